@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.model;
+
+/** The answer of the ledger to a batch. */
+public sealed interface CommitOutcome {
+    /** Durable. Only now may the batch be acknowledged. */
+    record Committed(CommitReport report) implements CommitOutcome {}
+
+    /**
+     * The store could not be reached, refused for a reason that is not about the data, or the outcome is unknown. Nothing may
+     * be acknowledged; the same batch may be offered again, and what was committed after all will be known.
+     *
+     * @param cause for a human: server, SQLSTATE, message
+     */
+    record Unavailable(String cause) implements CommitOutcome {}
+
+    /**
+     * The database refused the data of the batch (SQLSTATE classes 22 and 23). Nothing was written. One entry is to blame;
+     * which one is found by offering parts.
+     *
+     * @param cause for a human: SQLSTATE and message
+     */
+    record Rejected(String cause) implements CommitOutcome {}
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.model;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value of a meter for one resource at one time.
+ *
+ * @param origin what the sample's identity is derived from
+ * @param meter name, type and unit
+ * @param volume a finite {@link Long} or {@link Double}, in the meter's unit; the two are told apart because 1 and 1.0 are
+ *     different on the wire
+ * @param resourceId what was measured; null if the definition found none
+ * @param timestamp when the volume was true, to the microsecond
+ * @param metadata what the source knew of the resource then: plain JSON values, keys in the sender's order
+ */
+public record Sample(
+        Origin origin,
+        Meter meter,
+        Number volume,
+        @Nullable String resourceId,
+        @Nullable String projectId,
+        @Nullable String userId,
+        Instant timestamp,
+        Map<String, @Nullable Object> metadata) {
+
+    public Sample {
+        if (!(volume instanceof Long) && !(volume instanceof Double d && Double.isFinite(d))) {
+            throw new IllegalArgumentException(
+                    "volume of " + meter.name() + " is neither a Long nor a finite Double: " + volume);
+        }
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /** The id of the sample: the same whenever the same thing is measured or derived again. */
+    public UUID id() {
+        return origin.sampleId(meter);
+    }
+
+    /** Where a sample comes from, and so what it is identified by. */
+    public sealed interface Origin {
+        /** The id of this origin's sample of {@code meter}. */
+        UUID sampleId(Meter meter);
+
+        /**
+         * Derived from a notification.
+         *
+         * @param ordinal 0 for the first sample of this meter that the notification gave, 1 for the next
+         */
+        record Derived(MessageId message, int ordinal) implements Origin {
+            @Override
+            public UUID sampleId(Meter meter) {
+                return NameUuid.of(message.key(), meter.name() + "/" + ordinal);
+            }
+        }
+
+        /**
+         * Measured by a polling agent that gave the sample an id of its own.
+         *
+         * @param own the id in the sample itself, not that of the envelope it travelled in
+         */
+        record Polled(MessageId own) implements Origin {
+            @Override
+            public UUID sampleId(Meter meter) {
+                return own.key();
+            }
+        }
+    }
+}
