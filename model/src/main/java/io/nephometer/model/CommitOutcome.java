@@ -18,7 +18,8 @@ public sealed interface CommitOutcome {
      * The database refused the data of the batch (SQLSTATE classes 22 and 23). Nothing was written. One entry is to blame;
      * which one is found by offering parts.
      *
-     * @param cause for a human: SQLSTATE and message
+     * @param code what kind of refusal it was, as the database names it: its SQLSTATE; equal for equal refusals
+     * @param cause for a human: code and message
      */
-    record Rejected(String cause) implements CommitOutcome {}
+    record Rejected(String code, String cause) implements CommitOutcome {}
 }

@@ -36,6 +36,8 @@ public record Failure(Step step, Kind kind, String detail) {
         METER_CONVERSION,
         EVENT_REJECTED,
         SAMPLES_REJECTED,
+        /** A defect of this program; the message that shows it is kept. */
+        UNEXPECTED,
         /** The id is known with another content. */
         CONFLICT
     }

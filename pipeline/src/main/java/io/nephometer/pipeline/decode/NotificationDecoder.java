@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.pipeline.decode;
+
+import io.nephometer.model.BodyHash;
+import io.nephometer.model.Failure.Kind;
+import io.nephometer.model.MessageId;
+import io.nephometer.model.RawMessage;
+import io.nephometer.pipeline.decode.Envelope.UnreadableException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a notification out of a message of the bus. What it refuses is listed in {@code docs/notifications.md}; nothing makes
+ * it throw. Thread-safe.
+ */
+public final class NotificationDecoder {
+    private static final String CONTEXT_PREFIX = "_context_";
+
+    private final int maxBodyBytes;
+    private final TimeWindow window;
+
+    /**
+     * @param maxBodyBytes larger bodies are not parsed
+     * @param window what times are accepted
+     */
+    public NotificationDecoder(int maxBodyBytes, TimeWindow window) {
+        this.maxBodyBytes = maxBodyBytes;
+        this.window = window;
+    }
+
+    /** What the message is. */
+    public Decoded decode(RawMessage message) {
+        try {
+            if (message.body().size() > maxBodyBytes) {
+                throw new UnreadableException(
+                        Kind.TOO_LARGE,
+                        "the body has " + message.body().size() + " bytes, the limit (max_body_bytes) is "
+                                + maxBodyBytes);
+            }
+            return read(message, Envelope.open(message.body()));
+        } catch (UnreadableException e) {
+            BodyHash hash = BodyHash.of(message.body().unsafeArray());
+            return new Decoded.Unreadable(masked(message), null, hash, e.failure());
+        }
+    }
+
+    private Decoded read(RawMessage message, Envelope envelope) {
+        Map<String, @Nullable Object> content = envelope.message();
+        RawMessage stored = Secrets.maskIn(content) ? masked(message) : message;
+        MessageId id = null;
+        try {
+            id = new MessageId(text(content, "message_id", Kind.MISSING_MESSAGE_ID));
+            String eventType = text(content, "event_type", Kind.MISSING_EVENT_TYPE);
+            String timestamp = text(content, "timestamp", Kind.MISSING_TIMESTAMP);
+            Notification notification =
+                    new Notification(eventType, priority(message, content), time(timestamp), tree(content));
+            return new Decoded.Notified(stored, id, envelope.hash(), notification);
+        } catch (UnreadableException e) {
+            return new Decoded.Unreadable(stored, id, envelope.hash(), e.failure());
+        }
+    }
+
+    private static RawMessage masked(RawMessage message) {
+        return message.withBody(Secrets.maskIn(message.body()));
+    }
+
+    private static String text(Map<String, @Nullable Object> content, String key, Kind missing)
+            throws UnreadableException {
+        Object value = content.get(key);
+        if (value == null) {
+            throw new UnreadableException(missing, key + (content.containsKey(key) ? " is null" : " is missing"));
+        }
+        if (!(value instanceof String text)) {
+            throw new UnreadableException(Kind.WRONG_TYPE, key + " is not a text but " + Envelope.shown(value));
+        }
+        if (text.isBlank()) {
+            throw new UnreadableException(missing, key + " is blank");
+        }
+        return text;
+    }
+
+    private Instant time(String timestamp) throws UnreadableException {
+        Instant time;
+        try {
+            time = SenderTime.parse(timestamp);
+        } catch (DateTimeException e) {
+            throw new UnreadableException(Kind.BAD_TIMESTAMP, "timestamp is not a time: " + Envelope.shown(timestamp));
+        }
+        var objection = window.objectionTo(time);
+        if (objection.isPresent()) {
+            throw new UnreadableException(Kind.OUTSIDE_TIME_WINDOW, objection.get());
+        }
+        return time;
+    }
+
+    /** As the message says, else as the routing key says ({@code notifications.info}), else empty. */
+    private static String priority(RawMessage message, Map<String, @Nullable Object> content) {
+        if (content.get("priority") instanceof String priority) {
+            return priority.toLowerCase(Locale.ROOT);
+        }
+        String key = message.routingKey();
+        return key.substring(key.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** The tree that definitions look at, built from the message as it was sent. */
+    public static Map<String, @Nullable Object> tree(Map<String, @Nullable Object> content) {
+        Map<String, @Nullable Object> context = new LinkedHashMap<>();
+        content.forEach((key, value) -> {
+            if (key.startsWith(CONTEXT_PREFIX)) {
+                context.put(key.substring(CONTEXT_PREFIX.length()), value);
+            }
+        });
+        Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
+        metadata.put("message_id", content.get("message_id"));
+        metadata.put("timestamp", content.get("timestamp"));
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("ctxt", context);
+        tree.put("publisher_id", content.get("publisher_id"));
+        tree.put("event_type", content.get("event_type"));
+        tree.put("payload", content.get("payload"));
+        tree.put("metadata", metadata);
+        return tree;
+    }
+}
