@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,18 @@ public final class BatchLoop implements Runnable {
             Backoff backoff,
             Ticker ticker,
             BatchObserver observer) {
+        this(receiver, limits, handler, storeAvailable, backoff, ticker, observer, Pause::until);
+    }
+
+    BatchLoop(
+            Receiver receiver,
+            BatchLimits limits,
+            BatchHandler handler,
+            BooleanSupplier storeAvailable,
+            Backoff backoff,
+            Ticker ticker,
+            BatchObserver observer,
+            Function<CountDownLatch, Pause> pause) {
         this.receiver = receiver;
         this.collector = new BatchCollector(receiver, limits, ticker);
         this.handler = handler;
@@ -52,7 +65,7 @@ public final class BatchLoop implements Runnable {
         this.backoff = backoff;
         this.ticker = ticker;
         this.observer = observer;
-        this.pause = Pause.until(stop);
+        this.pause = pause.apply(stop);
     }
 
     /** Ends after the batch in hand. */
