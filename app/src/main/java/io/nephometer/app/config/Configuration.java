@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.config;
+
+import io.nephometer.runtime.config.Default;
+import io.nephometer.runtime.config.Doc;
+import io.nephometer.runtime.config.InvalidSetting;
+import java.util.List;
+
+/** The whole of nephometer.yaml. */
+public record Configuration(
+        @Doc("What this process does; --role of the command line stands above it.") @Default("[all]")
+        List<Role> roles,
+
+        @Doc("The ledger: where events, samples and recovery entries are kept.")
+        StoreConfig store,
+
+        @Doc("Intake of notifications and polled samples from the message bus.")
+        CollectorConfig collector,
+
+        @Doc("What a notification means: events, traits and meters.")
+        DefinitionsConfig definitions,
+
+        @Doc("Metrics and health of this process over HTTP.")
+        TelemetryConfig telemetry,
+
+        @Doc("What is written to standard error.") LoggingConfig logging) {
+    public Configuration {
+        roles = List.copyOf(roles);
+        if (roles.isEmpty()) {
+            throw new InvalidSetting("roles", "at least one role is needed");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.config;
+
+/** What a process does. Each role may run in any number of processes. */
+public enum Role {
+    /** Everything that is configured, in one process. */
+    ALL,
+    /** Takes notifications and polled samples from the bus into the ledger. */
+    COLLECTOR
+}

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.nephometer.app.config.RabbitMqSourceConfig.QueueType;
+import io.nephometer.app.config.RabbitMqSourceConfig.QueueUse;
+import io.nephometer.runtime.config.ByteSize;
+import io.nephometer.runtime.config.ConfigException;
+import io.nephometer.runtime.config.ConfigReader;
+import io.nephometer.runtime.config.ConnectionUrl;
+import io.nephometer.runtime.config.Problem;
+import io.nephometer.runtime.config.Secret;
+import io.nephometer.testkit.config.ConfigRecordAssert;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationTest {
+    private static final RetentionConfig RETENTION =
+            new RetentionConfig(null, null, null, Duration.ofMinutes(10), 50_000);
+    private static final StoreConfig STORE = new StoreConfig(
+            new ConnectionUrl("sqlite:nephometer.db"),
+            null,
+            4,
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(1),
+            RETENTION);
+    private static final BatchConfig BATCH = new BatchConfig(500, ByteSize.parse("8MiB"), Duration.ofMillis(500));
+    private static final CollectorConfig COLLECTOR =
+            new CollectorConfig(List.of(), BATCH, 1, ByteSize.parse("8MiB"), Duration.ofDays(1));
+    private static final DefinitionsConfig DEFINITIONS =
+            new DefinitionsConfig(null, false, List.of(), List.of("metering."), List.of(), 256);
+    private static final TelemetryConfig TELEMETRY = new TelemetryConfig(true, "127.0.0.1", 9473);
+    private static final LoggingConfig LOGGING = new LoggingConfig(LogLevel.INFO, Map.of());
+    private static final RabbitMqSourceConfig RABBITMQ = new RabbitMqSourceConfig(
+            new ConnectionUrl("rabbit://one"),
+            null,
+            "nephometer.notifications",
+            QueueUse.OWN,
+            QueueType.QUORUM,
+            ByteSize.parse("2GiB"),
+            List.of(
+                    "nova",
+                    "glance",
+                    "neutron",
+                    "cinder",
+                    "heat",
+                    "keystone",
+                    "trove",
+                    "zaqar",
+                    "swift",
+                    "ceilometer",
+                    "magnum",
+                    "dns",
+                    "ironic",
+                    "aodh",
+                    "octavia",
+                    "manila",
+                    "designate"),
+            List.of("notifications"),
+            List.of("info", "error", "sample"),
+            null,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            null,
+            null);
+
+    @Test
+    void root() {
+        ConfigRecordAssert<Configuration> record = ConfigRecordAssert.of(Configuration.class);
+        record.hasDefaults(new Configuration(List.of(Role.ALL), STORE, COLLECTOR, DEFINITIONS, TELEMETRY, LOGGING));
+        record.bindsEveryKey(
+                """
+                roles: [collector]
+                store: {connections: 5}
+                collector: {workers: 2}
+                definitions: {store_raw: [error]}
+                telemetry: {port: 0}
+                logging: {level: warn}
+                """,
+                new Configuration(
+                        List.of(Role.COLLECTOR),
+                        new StoreConfig(
+                                STORE.url(), null, 5, STORE.connectTimeout(), STORE.statementTimeout(), RETENTION),
+                        new CollectorConfig(List.of(), BATCH, 2, COLLECTOR.maxMessageBytes(), COLLECTOR.acceptAhead()),
+                        new DefinitionsConfig(null, false, List.of("error"), List.of("metering."), List.of(), 256),
+                        new TelemetryConfig(true, "127.0.0.1", 0),
+                        new LoggingConfig(LogLevel.WARN, Map.of())));
+    }
+
+    @Test
+    void store() {
+        ConfigRecordAssert<StoreConfig> record = ConfigRecordAssert.of(StoreConfig.class);
+        record.hasDefaults(STORE);
+        record.bindsEveryKey(
+                """
+                url: postgresql://me@db/x
+                password: word
+                connections: 8
+                connect_timeout: 1s
+                statement_timeout: 2s
+                retention: {events: 30d}
+                """,
+                new StoreConfig(
+                        new ConnectionUrl("postgresql://me@db/x"),
+                        new Secret("word"),
+                        8,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        new RetentionConfig(Duration.ofDays(30), null, null, Duration.ofMinutes(10), 50_000)));
+    }
+
+    @Test
+    void retention() {
+        ConfigRecordAssert<RetentionConfig> record = ConfigRecordAssert.of(RetentionConfig.class);
+        record.hasDefaults(RETENTION);
+        RetentionConfig all = new RetentionConfig(
+                Duration.ofDays(1), Duration.ofDays(2), Duration.ofDays(3), Duration.ofMinutes(1), 100);
+        record.bindsEveryKey("{events: 1d, samples: 2d, recovery: 3d, interval: 1m, rows_per_run: 100}", all);
+        assertThat(all.longest()).isEqualTo(Duration.ofDays(2));
+        assertThat(RETENTION.longest()).isNull();
+    }
+
+    @Test
+    void collector() {
+        ConfigRecordAssert<CollectorConfig> record = ConfigRecordAssert.of(CollectorConfig.class);
+        record.hasDefaults(COLLECTOR);
+        record.bindsEveryKey(
+                """
+                rabbitmq: [{url: 'rabbit://one'}]
+                batch: {max_messages: 1}
+                workers: 3
+                max_message_bytes: 1MiB
+                accept_ahead: 1h
+                """,
+                new CollectorConfig(
+                        List.of(RABBITMQ),
+                        new BatchConfig(1, BATCH.maxBytes(), BATCH.timeout()),
+                        3,
+                        ByteSize.parse("1MiB"),
+                        Duration.ofHours(1)));
+    }
+
+    @Test
+    void batch() {
+        ConfigRecordAssert<BatchConfig> record = ConfigRecordAssert.of(BatchConfig.class);
+        record.hasDefaults(BATCH);
+        record.bindsEveryKey(
+                "{max_messages: 10, max_bytes: 1MiB, timeout: 1s}",
+                new BatchConfig(10, ByteSize.parse("1MiB"), Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void rabbitMqSource() {
+        ConfigRecordAssert<RabbitMqSourceConfig> record =
+                new ConfigRecordAssert<>(RabbitMqSourceConfig.class, "url: rabbit://one");
+        record.hasDefaults(RABBITMQ);
+        record.bindsEveryKey(
+                """
+                url: amqps://two
+                password: word
+                queue: notifications.info
+                use: existing
+                type: classic
+                max_length_bytes: 1GiB
+                exchanges: [nova]
+                topics: [versioned_notifications]
+                priorities: [warn]
+                prefetch: 7
+                connect_timeout: 1s
+                heartbeat: 5s
+                tls: {verify_host: false}
+                batch: {max_messages: 1}
+                """,
+                new RabbitMqSourceConfig(
+                        new ConnectionUrl("amqps://two"),
+                        new Secret("word"),
+                        "notifications.info",
+                        QueueUse.EXISTING,
+                        QueueType.CLASSIC,
+                        ByteSize.parse("1GiB"),
+                        List.of("nova"),
+                        List.of("versioned_notifications"),
+                        List.of("warn"),
+                        7,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        new TlsConfig(null, null, null, false),
+                        new BatchConfig(1, BATCH.maxBytes(), BATCH.timeout())));
+    }
+
+    @Test
+    void tls() {
+        ConfigRecordAssert<TlsConfig> record = ConfigRecordAssert.of(TlsConfig.class);
+        record.hasDefaults(new TlsConfig(null, null, null, true));
+        record.bindsEveryKey(
+                "{authorities: /a, certificate: /b, key: /c, verify_host: false}",
+                new TlsConfig(Path.of("/a"), Path.of("/b"), Path.of("/c"), false));
+    }
+
+    @Test
+    void definitions() {
+        ConfigRecordAssert<DefinitionsConfig> record = ConfigRecordAssert.of(DefinitionsConfig.class);
+        record.hasDefaults(DEFINITIONS);
+        record.bindsEveryKey(
+                """
+                directory: /d
+                drop_unmatched_notifications: true
+                store_raw: [info]
+                reserved_metadata_namespace: [a.]
+                reserved_metadata_keys: [b]
+                reserved_metadata_length: 10
+                """, new DefinitionsConfig(Path.of("/d"), true, List.of("info"), List.of("a."), List.of("b"), 10));
+    }
+
+    @Test
+    void telemetry() {
+        ConfigRecordAssert<TelemetryConfig> record = ConfigRecordAssert.of(TelemetryConfig.class);
+        record.hasDefaults(TELEMETRY);
+        record.bindsEveryKey("{enabled: false, address: '::1', port: 80}", new TelemetryConfig(false, "::1", 80));
+    }
+
+    @Test
+    void logging() {
+        ConfigRecordAssert<LoggingConfig> record = ConfigRecordAssert.of(LoggingConfig.class);
+        record.hasDefaults(LOGGING);
+        record.bindsEveryKey(
+                "{level: debug, levels: {io.nephometer: trace}}",
+                new LoggingConfig(LogLevel.DEBUG, Map.of("io.nephometer", LogLevel.TRACE)));
+    }
+
+    @Test
+    void whatCannotWorkIsRefusedAtItsLine() {
+        assertThat(problems("""
+                        roles: []
+                        store: {url: 'mysql://x/y'}
+                        collector:
+                          batch:
+                            timeout: 0s
+                          rabbitmq:
+                            - url: http://x
+                            - {url: 'rabbit://x', queue: ' '}
+                            - {url: 'rabbit://x', exchanges: []}
+                            - {url: 'rabbit://x', tls: {key: /k}}
+                        """))
+                .containsExactly(
+                        "f:2: store.url: mysql://x/y: expected sqlite:PATH or postgresql://host:port/database",
+                        "f:5: collector.batch.timeout: 0s: expected " + DURATION + ", 1ms to 5m",
+                        "f:7: collector.rabbitmq[0].url: http://x: expected rabbit://, amqp:// or amqps://",
+                        "f:8: collector.rabbitmq[1].queue:  : expected the name of a queue",
+                        "f:9: collector.rabbitmq[2].exchanges: our own queue needs at least one exchange, topic and priority",
+                        "f:10: collector.rabbitmq[3].tls.certificate: certificate and key go together");
+        assertThat(problems("roles: []")).containsExactly("f:1: roles: at least one role is needed");
+    }
+
+    private static final String DURATION = "a duration with its unit, such as 300ms, 5s, 1h30m, 7d or PT5S";
+
+    private static List<String> problems(String yaml) {
+        ConfigException thrown = catchThrowableOfType(
+                ConfigException.class, () -> new ConfigReader("N", Map.of()).read(yaml, "f", Configuration.class));
+        return thrown.problems().stream().map(Problem::toString).toList();
+    }
+}
