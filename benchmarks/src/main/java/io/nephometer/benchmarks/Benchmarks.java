@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.benchmarks;
+
+import java.util.List;
+
+/** All benchmarks there are, in the order in which {@code ./bench list} shows them. */
+final class Benchmarks {
+    private Benchmarks() {}
+
+    static List<Benchmark> all() {
+        return List.of();
+    }
+}
