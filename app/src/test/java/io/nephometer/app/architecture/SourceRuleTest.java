@@ -28,7 +28,8 @@ final class SourceRuleTest {
 
     @Test
     void allModulesAreRead() {
-        assertThat(REPOSITORY.stream().map(SourceFile::module)).contains("model", "runtime", "testkit", "pipeline");
+        assertThat(REPOSITORY.stream().map(SourceFile::module))
+                .contains("model", "runtime", "testkit", "sources", "pipeline", "app");
     }
 
     @Test

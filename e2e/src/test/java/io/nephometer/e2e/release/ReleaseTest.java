@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.e2e.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The archive that the build makes, unpacked somewhere and used as an operator would. */
+final class ReleaseTest {
+    @TempDir
+    private static Path scratch;
+
+    private static Path release;
+
+    @BeforeAll
+    static void unpack() throws Exception {
+        Path archive = only(Path.of("../app/target"), "nephometer-.*\\.tar\\.gz");
+        Ran unpacked = run("tar", "-xzf", archive.toAbsolutePath().toString(), "-C", scratch.toString());
+        assertThat(unpacked.exitCode()).as(unpacked.output()).isZero();
+        release = only(scratch, "nephometer-.*");
+    }
+
+    @Test
+    void theLauncherSaysTheVersionThatTheFolderBears() throws Exception {
+        Ran version = run(launcher(), "--version");
+
+        assertThat(version.exitCode()).as(version.output()).isZero();
+        assertThat(version.output()).contains(release.getFileName().toString().substring("nephometer-".length()));
+    }
+
+    @Test
+    void theLauncherWorksThroughALink() throws Exception {
+        Path link = Files.createSymbolicLink(scratch.resolve("linked"), release.resolve("bin/nephometer"));
+
+        assertThat(run(link.toString(), "--version").exitCode()).isZero();
+    }
+
+    @Test
+    void theLauncherPassesTheExitCodeOn() throws Exception {
+        assertThat(run(launcher(), "no-such-command").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void theSampleConfigurationIsRight() throws Exception {
+        Ran check = run(
+                launcher(),
+                "config",
+                "check",
+                release.resolve("conf/nephometer.yaml").toString());
+
+        assertThat(check.exitCode()).as(check.output()).isZero();
+    }
+
+    @Test
+    void licencesOfAllLibrariesAreNamed() throws Exception {
+        assertThat(release.resolve("LICENSE")).exists();
+        assertThat(release.resolve("NOTICE")).exists();
+        assertThat(Files.readString(release.resolve("THIRD-PARTY.txt")))
+                .contains("com.rabbitmq:amqp-client", "org.xerial:sqlite-jdbc", "ch.qos.logback:logback-classic");
+    }
+
+    @Test
+    void unitsStartTheLauncherAsAnUnprivilegedUserWithARoleThatExists() throws Exception {
+        List<Path> units;
+        try (Stream<Path> files = Files.list(release.resolve("systemd"))) {
+            units = files.toList();
+        }
+        assertThat(units).isNotEmpty();
+        for (Path unit : units) {
+            String text = Files.readString(unit);
+            assertThat(text).contains("User=nephometer\n", "ProtectSystem=strict\n", "NoNewPrivileges=yes\n");
+            Matcher start = Pattern.compile("(?m)^ExecStart=/opt/nephometer/(\\S+) run (.*)$")
+                    .matcher(text);
+            assertThat(start.find()).as("ExecStart of " + unit).isTrue();
+            assertThat(release.resolve(start.group(1))).isExecutable();
+        }
+    }
+
+    private static String launcher() {
+        return release.resolve("bin/nephometer").toString();
+    }
+
+    private static Path only(Path folder, String name) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> found = files.filter(
+                            file -> file.getFileName().toString().matches(name))
+                    .toList();
+            assertThat(found)
+                    .as("files %s in %s (made by the phase package: mvn verify, not mvn test)", name, folder)
+                    .hasSize(1);
+            return found.getFirst();
+        }
+    }
+
+    /** Runs a command in the scratch folder. */
+    private static Ran run(String... command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(scratch, "output", ".txt");
+        Process process = new ProcessBuilder(new ArrayList<>(List.of(command)))
+                .directory(scratch.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new AssertionError("still running after two minutes: " + List.of(command));
+        }
+        return new Ran(process.exitValue(), Files.readString(output));
+    }
+
+    private record Ran(int exitCode, String output) {}
+}
