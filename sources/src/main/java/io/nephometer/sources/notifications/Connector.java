@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.sources.notifications;
+
+import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/**
+ * Opens sessions. The library's own recovery is switched off: it would bring back connection and consumers by itself, and hide
+ * from us when we were away, which is what gaps are made of.
+ */
+final class Connector {
+    /** As large as RabbitMQ's own default allows; the library's is half of that. A larger one would end each connection. */
+    private static final int MAX_BODY_BYTES = 128 << 20;
+
+    private final RabbitMqOptions options;
+
+    Connector(RabbitMqOptions options) {
+        this.options = options;
+    }
+
+    /** @throws IOException if there is no connection; the message says why, for a human */
+    Session open(Broker broker, Inbox inbox, Runnable onEnd) throws IOException {
+        ExecutorService dispatcher = Executors.newSingleThreadExecutor(
+                Thread.ofVirtual().name("rabbitmq-dispatch-", 0).factory());
+        try {
+            Connection connection = factory(broker).newConnection(dispatcher, options.connectionName());
+            return session(broker, connection, dispatcher, inbox, onEnd);
+        } catch (IOException | TimeoutException e) {
+            dispatcher.shutdownNow();
+            throw new IOException(reason(broker, e), e);
+        }
+    }
+
+    private Session session(
+            Broker broker, Connection connection, ExecutorService dispatcher, Inbox inbox, Runnable onEnd)
+            throws IOException {
+        try {
+            return new Session(broker, connection, dispatcher, options.prefetch(), inbox, onEnd);
+        } catch (IOException | ShutdownSignalException e) {
+            connection.abort();
+            throw new IOException("no channel: " + e, e);
+        }
+    }
+
+    private ConnectionFactory factory(Broker broker) throws IOException {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setHost(broker.host());
+        factory.setPort(broker.port());
+        factory.setUsername(broker.user());
+        factory.setPassword(broker.password());
+        factory.setVirtualHost(broker.virtualHost());
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setTopologyRecoveryEnabled(false);
+        factory.setRequestedHeartbeat(
+                Math.toIntExact(options.timing().heartbeat().toSeconds()));
+        factory.setConnectionTimeout(Math.toIntExact(options.timing().connect().toMillis()));
+        factory.setHandshakeTimeout(Math.toIntExact(options.timing().connect().toMillis()));
+        factory.setChannelRpcTimeout(Math.toIntExact(options.timing().answer().toMillis()));
+        factory.setMaxInboundMessageBodySize(MAX_BODY_BYTES);
+        factory.setThreadFactory(Thread.ofVirtual().name("rabbitmq-", 0).factory());
+        if (broker.tls()) {
+            factory.useSslProtocol(TlsContext.of(options.tls()));
+            if (options.tls().verify()) {
+                factory.enableHostnameVerification();
+            }
+        }
+        return factory;
+    }
+
+    private static String reason(Broker broker, Exception e) {
+        String at = broker.address() + ": ";
+        return switch (e) {
+            case AuthenticationFailureException refused ->
+                at + "the broker refused user " + broker.user() + " (wrong password, or no such user)";
+            case PossibleAuthenticationFailureException refused ->
+                at + "the broker refused user " + broker.user() + " (wrong password, or no such user)";
+            case UnknownHostException unknown -> at + "no such host";
+            case ConnectException refused -> at + "nobody listens there (" + refused.getMessage() + ")";
+            case SocketTimeoutException late -> at + "no answer in time";
+            case SSLException tls -> at + "TLS failed: " + tls.getMessage();
+            case TimeoutException late -> at + "no answer in time";
+            default -> at + deepest(e);
+        };
+    }
+
+    /** The library wraps what the broker said. */
+    private static String deepest(Throwable failure) {
+        Throwable cause = failure.getCause();
+        if (cause != null) {
+            return deepest(cause);
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+}
