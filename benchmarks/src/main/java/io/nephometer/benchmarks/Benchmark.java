@@ -13,6 +13,11 @@ public interface Benchmark {
     /** One line: what is measured, against what. */
     String description();
 
+    /** What {@code ./bench NAME --help} prints: the options with their meaning and their defaults. */
+    default String usage() {
+        return "Usage: ./bench " + name() + System.lineSeparator() + description();
+    }
+
     /**
      * Measures.
      *

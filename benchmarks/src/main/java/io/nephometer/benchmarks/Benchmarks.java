@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.benchmarks;
 
+import io.nephometer.benchmarks.drain.DrainPostgres;
+import io.nephometer.benchmarks.micro.MicroDecode;
 import java.util.List;
 
 /** All benchmarks there are, in the order in which {@code ./bench list} shows them. */
@@ -8,6 +10,6 @@ final class Benchmarks {
     private Benchmarks() {}
 
     static List<Benchmark> all() {
-        return List.of();
+        return List.of(new DrainPostgres(), new MicroDecode());
     }
 }

@@ -49,6 +49,10 @@ public final class Main {
     }
 
     private int measure(Benchmark benchmark, List<String> options) {
+        if (options.contains("--help")) {
+            out.println(benchmark.usage());
+            return DONE;
+        }
         try {
             Map<String, Object> figures = benchmark.run(options, out);
             out.println(Json.write(figures));

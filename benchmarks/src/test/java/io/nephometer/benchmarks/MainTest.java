@@ -3,6 +3,7 @@ package io.nephometer.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -27,6 +28,12 @@ final class MainTest {
     }
 
     @Test
+    void helpMeasuresNothing() {
+        assertThat(run("counting", "--help")).isZero();
+        assertThat(out.toString(UTF_8)).contains("Counts its options").doesNotContain("counting …");
+    }
+
+    @Test
     void anUnknownNameIsWrongUsage() {
         assertThat(run("unheard-of")).isEqualTo(2);
         assertThat(err.toString(UTF_8)).contains("unheard-of");
@@ -42,6 +49,21 @@ final class MainTest {
     void aFailureShowsItsTrace() {
         assertThat(run("counting", "fail")).isEqualTo(1);
         assertThat(err.toString(UTF_8)).contains("IllegalStateException");
+    }
+
+    @Test
+    void everyBenchmarkHasANameOfItsOwnAndExplainsItsOptions() {
+        List<Benchmark> all = Benchmarks.all();
+        assertThat(all).extracting(Benchmark::name).doesNotHaveDuplicates();
+        assertThat(all).allSatisfy(it -> assertThat(it.usage()).contains(it.name(), "--repeat"));
+    }
+
+    @Test
+    void anUnknownOptionIsWrongUsage() {
+        Benchmark first = Benchmarks.all().getFirst();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> first.run(List.of("--unheard-of"), new PrintStream(err, true, UTF_8)))
+                .withMessageContaining("--unheard-of");
     }
 
     private int run(String... args) {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.benchmarks.micro;
+
+import io.nephometer.benchmarks.RecordedNotifications;
+import io.nephometer.model.RawMessage;
+import java.util.List;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Recorded notifications of all kinds, in memory. One invocation of a benchmark goes through all of them. */
+@State(Scope.Benchmark)
+public class RecordedState {
+    static final int COUNT = 1_000;
+
+    private final JsonMapper mapper = JsonMapper.builder().build();
+    private final List<RawMessage> messages = RecordedNotifications.sample(COUNT);
+
+    List<RawMessage> messages() {
+        return messages;
+    }
+
+    /** The limit: reads the envelope, and the message inside it, as trees. */
+    void parseAll(Blackhole sink) {
+        for (RawMessage message : messages) {
+            String inner = mapper.readTree(message.body().unsafeArray())
+                    .get("oslo.message")
+                    .stringValue();
+            sink.consume(mapper.readTree(inner));
+        }
+    }
+}
