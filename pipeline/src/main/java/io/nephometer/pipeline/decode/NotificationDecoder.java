@@ -86,7 +86,7 @@ public final class NotificationDecoder {
     private Instant time(String timestamp) throws UnreadableException {
         Instant time;
         try {
-            time = SenderTime.parse(timestamp);
+            time = IsoTime.parse(timestamp).instant();
         } catch (DateTimeException e) {
             throw new UnreadableException(Kind.BAD_TIMESTAMP, "timestamp is not a time: " + Envelope.shown(timestamp));
         }
@@ -114,6 +114,7 @@ public final class NotificationDecoder {
                 context.put(key.substring(CONTEXT_PREFIX.length()), value);
             }
         });
+        context.putIfAbsent("client_timeout", null); // as oslo.messaging has it, so that a text of ctxt is the same
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
         metadata.put("message_id", content.get("message_id"));
         metadata.put("timestamp", content.get("timestamp"));

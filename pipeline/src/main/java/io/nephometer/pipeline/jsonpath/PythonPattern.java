@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** A regular expression as Python's {@code re} reads it. Immutable and thread-safe. */
-final class PythonPattern {
+public final class PythonPattern {
     private final Pattern pattern;
     private final Map<String, Integer> groups;
     private final int groupCount;
@@ -23,7 +23,7 @@ final class PythonPattern {
      *
      * @throws PatternSyntaxException when Python would not take it, or it has a condition on a group, {@code (?(1)…)}
      */
-    static PythonPattern compile(String regex) {
+    public static PythonPattern compile(String regex) {
         RegexTranslation translation = new RegexTranslation(regex);
         String translated = translation.translate();
         return new PythonPattern(
@@ -45,7 +45,7 @@ final class PythonPattern {
     }
 
     /** {@code re.match}: whether the text starts with a match. */
-    boolean matchesStart(String text) {
+    public boolean matchesStart(String text) {
         try {
             return pattern.matcher(text).lookingAt();
         } catch (StackOverflowError e) {

@@ -171,7 +171,7 @@ public final class PythonText {
     }
 
     /** {@code text.strip()}. */
-    static String strip(String text) {
+    public static String strip(String text) {
         int start = 0;
         int end = text.length();
         while (start < end && isSpace(text.charAt(start))) {

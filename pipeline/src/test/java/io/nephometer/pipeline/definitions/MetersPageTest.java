@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -71,7 +72,7 @@ final class MetersPageTest {
                 code(meter.get("resource_id")));
     }
 
-    private static String code(Object value) {
+    private static String code(@Nullable Object value) {
         return "`" + String.valueOf(value).replace("|", "\\|") + "`";
     }
 }

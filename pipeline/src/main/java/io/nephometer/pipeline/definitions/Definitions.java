@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.pipeline.definitions;
+
+import io.nephometer.pipeline.events.EventConverter;
+import io.nephometer.pipeline.events.EventDefinition;
+import io.nephometer.pipeline.events.EventDefinitionsReader;
+import io.nephometer.pipeline.grammar.DefinitionProblem;
+import io.nephometer.pipeline.grammar.DefinitionProblem.Severity;
+import io.nephometer.pipeline.grammar.ProblemList;
+import io.nephometer.pipeline.meters.MeterDefinitionsReader;
+import io.nephometer.pipeline.meters.SampleDeriver;
+import io.nephometer.pipeline.meters.UserMetadataRule;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What notifications mean: the event definitions and the meter definitions, loaded together. Immutable and thread-safe. */
+public final class Definitions {
+    private final EventConverter events;
+    private final SampleDeriver meters;
+    private final List<DefinitionProblem> problems;
+
+    private Definitions(EventConverter events, SampleDeriver meters, List<DefinitionProblem> problems) {
+        this.events = events;
+        this.meters = meters;
+        this.problems = List.copyOf(problems);
+    }
+
+    /**
+     * Loads {@code event_definitions.yaml} and {@code meters.d/*.yaml} of a directory; what it lacks is empty, but it must have
+     * one of them.
+     *
+     * @throws DefinitionsException if something is wrong that leaves nothing to load; it has all problems
+     */
+    public static Definitions load(Path directory, DefinitionOptions options) throws DefinitionsException {
+        ProblemList reading = new ProblemList(directory.toString());
+        DefinitionFiles files = DefinitionFiles.in(directory, reading);
+        if (reading.count(Severity.ERROR) > 0) {
+            throw new DefinitionsException(reading.all());
+        }
+        return of(files.events(), files.meters(), options);
+    }
+
+    /** The definitions that come with the program. */
+    public static Definitions shipped(DefinitionOptions options) {
+        try {
+            DefinitionFiles files = ShippedFiles.read();
+            return of(files.events(), files.meters(), options);
+        } catch (DefinitionsException e) {
+            throw new IllegalStateException("the shipped definitions are faulty", e);
+        }
+    }
+
+    /**
+     * Loads texts.
+     *
+     * @param events null for none
+     * @param meters in this order: of several definitions with one name, that of the first text counts
+     * @throws DefinitionsException if something is wrong that leaves nothing to load; it has all problems
+     */
+    public static Definitions of(
+            @Nullable DefinitionText events, List<DefinitionText> meters, DefinitionOptions options)
+            throws DefinitionsException {
+        List<DefinitionProblem> problems = new ArrayList<>();
+        List<EventDefinition> ranked = new ArrayList<>();
+        if (events != null) {
+            ProblemList found = new ProblemList(events.name());
+            ranked.addAll(EventDefinitionsReader.read(events.text(), found));
+            problems.addAll(found.all());
+        }
+        if (!options.dropUnmatchedNotifications()) {
+            ranked.add(EventDefinitionsReader.catchAll());
+        }
+        MeterDefinitionsReader reader = new MeterDefinitionsReader();
+        for (DefinitionText text : meters) {
+            ProblemList found = new ProblemList(text.name());
+            reader.add(text.text(), found);
+            problems.addAll(found.all());
+        }
+        if (problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
+            throw new DefinitionsException(problems);
+        }
+        return new Definitions(
+                new EventConverter(ranked, options.storeRaw()),
+                new SampleDeriver(reader.definitions(), rule(options)),
+                problems);
+    }
+
+    private static UserMetadataRule rule(DefinitionOptions options) {
+        return new UserMetadataRule(
+                options.reservedMetadataNamespaces(), options.reservedMetadataKeys(), options.reservedMetadataLength());
+    }
+
+    /** Makes events. */
+    public EventConverter events() {
+        return events;
+    }
+
+    /** Makes samples. */
+    public SampleDeriver meters() {
+        return meters;
+    }
+
+    /**
+     * What is wrong although the definitions were loaded: faulty meter definitions that were left out
+     * ({@link Severity#SKIPPED}) and warnings. A check of a file treats the former as errors; a running process does not switch to
+     * definitions that have any.
+     */
+    public List<DefinitionProblem> problems() {
+        return problems;
+    }
+}
