@@ -22,8 +22,9 @@ public final class ConfigurationFile {
 
     private static final String SAMPLE_HEAD = """
             Configuration of Nephometer. What is commented out shows its default.
-            Durations have a unit (300ms, 5s, 1h30m, 7d), sizes too (64MiB, 512kB). ${NAME} takes a variable of the environment;
-            a secret may be file:/path. NEPHOMETER_STORE_URL in the environment stands above store.url, and so on.
+            Durations have a unit (300ms, 5s, 1h30m, 7d), sizes too (64MiB, 512kB).
+            ${NAME} takes a variable of the environment; a secret may be file:/path.
+            NEPHOMETER_STORE_URL in the environment stands above store.url, and so on.
             Check it with: nephometer config check FILE""";
 
     private static final String PAGE_HEAD = """

@@ -25,7 +25,9 @@ public final class SampleFile {
 
     private void section(Class<? extends Record> type, String indent) {
         for (Setting setting : Setting.of(type)) {
-            text.append('\n');
+            if (text.charAt(text.length() - 2) != ':' && text.charAt(text.length() - 2) != '-') {
+                text.append('\n');
+            }
             comment(indent, describe(setting));
             switch (setting.type()) {
                 case SettingType.Nested(Class<? extends Record> nested) -> {
@@ -63,10 +65,10 @@ public final class SampleFile {
     private static String describe(Setting setting) {
         StringBuilder words = new StringBuilder(setting.doc());
         if (!setting.bounds().isEmpty()) {
-            words.append(" Allowed: ").append(setting.bounds()).append('.');
+            words.append("\nAllowed: ").append(setting.bounds()).append('.');
         }
         if (setting.example() != null && setting.defaultText() != null) {
-            words.append(" Default: ").append(setting.defaultText()).append('.');
+            words.append("\nDefault: ").append(setting.defaultText()).append('.');
         }
         return words.toString();
     }
