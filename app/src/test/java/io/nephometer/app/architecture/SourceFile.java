@@ -106,7 +106,8 @@ record SourceFile(String path, String text, CompilationUnitTree unit, SourcePosi
         return (int) unit.getLineMap().getLineNumber(positions.getEndPosition(unit, tree));
     }
 
-    private static Path root() {
+    /** The folder that holds the repository. */
+    static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (folder != null && !Files.exists(folder.resolve("verify"))) {
             folder = folder.getParent();

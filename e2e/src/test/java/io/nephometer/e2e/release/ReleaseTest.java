@@ -3,18 +3,20 @@ package io.nephometer.e2e.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nephometer.app.config.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The archive that the build makes, unpacked somewhere and used as an operator would. */
 final class ReleaseTest {
@@ -70,21 +72,17 @@ final class ReleaseTest {
                 .contains("com.rabbitmq:amqp-client", "org.xerial:sqlite-jdbc", "ch.qos.logback:logback-classic");
     }
 
-    @Test
-    void unitsStartTheLauncherAsAnUnprivilegedUserWithARoleThatExists() throws Exception {
-        List<Path> units;
-        try (Stream<Path> files = Files.list(release.resolve("systemd"))) {
-            units = files.toList();
-        }
-        assertThat(units).isNotEmpty();
-        for (Path unit : units) {
-            String text = Files.readString(unit);
-            assertThat(text).contains("User=nephometer\n", "ProtectSystem=strict\n", "NoNewPrivileges=yes\n");
-            Matcher start = Pattern.compile("(?m)^ExecStart=/opt/nephometer/(\\S+) run (.*)$")
-                    .matcher(text);
-            assertThat(start.find()).as("ExecStart of " + unit).isTrue();
-            assertThat(release.resolve(start.group(1))).isExecutable();
-        }
+    @ParameterizedTest
+    @EnumSource
+    void everyRoleHasAUnitOfAnUnprivilegedUser(Role role) throws Exception {
+        String name = role.name().toLowerCase(Locale.ROOT);
+        String unit = Files.readString(release.resolve("systemd/nephometer-" + name + ".service"));
+
+        assertThat(unit).contains("User=nephometer\n", "ProtectSystem=strict\n", "NoNewPrivileges=yes\n");
+        assertThat(unit)
+                .contains(
+                        "ExecStart=/opt/nephometer/bin/nephometer run --config /etc/nephometer/nephometer.yaml --role "
+                                + name + "\n");
     }
 
     private static String launcher() {
