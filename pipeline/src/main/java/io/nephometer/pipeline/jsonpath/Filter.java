@@ -59,7 +59,19 @@ record Filter(List<Condition> conditions) implements Path {
         AT_MOST,
         GREATER,
         AT_LEAST,
-        LIKE
+        LIKE;
+
+        static Relation of(String sign) {
+            return switch (sign) {
+                case "!=" -> UNEQUAL;
+                case "<" -> LESS;
+                case "<=" -> AT_MOST;
+                case ">" -> GREATER;
+                case ">=" -> AT_LEAST;
+                case "~" -> LIKE;
+                default -> EQUAL;
+            };
+        }
     }
 
     /**

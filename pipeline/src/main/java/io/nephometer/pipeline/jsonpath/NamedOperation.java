@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.pipeline.jsonpath;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -26,7 +27,7 @@ final class NamedOperation {
             case "this" -> new Steps.This();
             case "parent" -> new Steps.Parent();
             case "len" -> new Length();
-            case "sorted" -> new Sorting(java.util.List.of());
+            case "sorted" -> new Sorting(List.of());
             default -> {
                 if (word.startsWith("split(")) {
                     yield split(path, token, word);

@@ -78,11 +78,11 @@ final class Parser {
     }
 
     private static Path combine(Token sign, Path left, Path right) {
-        return switch (level(sign)) {
-            case 1 -> new Combination.Descendants(left, right);
-            case 2 -> new Combination.Child(left, right);
-            case 3 -> new Combination.Union(left, right);
-            case 4 -> new Combination.Intersection(left, right);
+        return switch (String.valueOf(sign.value())) {
+            case ".." -> new Combination.Descendants(left, right);
+            case "." -> new Combination.Child(left, right);
+            case "|" -> new Combination.Union(left, right);
+            case "&" -> new Combination.Intersection(left, right);
             default -> new Combination.Where(left, right);
         };
     }
@@ -143,8 +143,8 @@ final class Parser {
         if (peek().kind() != Token.Kind.ARITHMETIC) {
             throw unexpected("+, - or * after the number (a number alone is no path)");
         }
-        Token.Kind other = number.kind() == Token.Kind.INTEGER ? Token.Kind.DECIMAL : Token.Kind.INTEGER;
-        if (isLoneNumber(at + 1) && tokens.get(at + 1).kind() == other) {
+        Token next = tokens.get(at + 1);
+        if (isLoneNumber(at + 1) && next.kind() != number.kind()) {
             at++;
             throw unexpected("a path or a number of the same kind, integer or decimal");
         }
@@ -257,7 +257,7 @@ final class Parser {
         if (peek().kind() != Token.Kind.COMPARISON) {
             return new Condition(target, null);
         }
-        Relation relation = relation(String.valueOf(take().value()));
+        Relation relation = Relation.of(String.valueOf(take().value()));
         Token constant = take();
         return switch (constant.kind()) {
             case NAME, INTEGER, DECIMAL, TRUTH -> new Condition(target, new Comparison(relation, constant.value()));
@@ -265,18 +265,6 @@ final class Parser {
                 at--;
                 throw unexpected("a text, number, true or false to compare with");
             }
-        };
-    }
-
-    private static Relation relation(String sign) {
-        return switch (sign) {
-            case "!=" -> Relation.UNEQUAL;
-            case "<" -> Relation.LESS;
-            case "<=" -> Relation.AT_MOST;
-            case ">" -> Relation.GREATER;
-            case ">=" -> Relation.AT_LEAST;
-            case "~" -> Relation.LIKE;
-            default -> Relation.EQUAL;
         };
     }
 

@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,18 @@ final class PythonNumber {
         return value.bitLength() > 63 ? value : (Number) value.longValue();
     }
 
+    private static Number integers(
+            Object left, Object right, LongBinaryOperator exact, BinaryOperator<BigInteger> any) {
+        if (isSmall(left) && isSmall(right)) {
+            try {
+                return exact.applyAsLong(small(left), small(right));
+            } catch (ArithmeticException e) {
+                return any.apply(big(left), big(right));
+            }
+        }
+        return normal(any.apply(big(left), big(right)));
+    }
+
     /** {@code left + right}; null where the types do not add. */
     static @Nullable Object add(@Nullable Object left, @Nullable Object right) {
         if (left instanceof String text && right instanceof String more) {
@@ -88,7 +102,7 @@ final class PythonNumber {
         if (isFloat(left) || isFloat(right)) {
             return fraction(left) + fraction(right);
         }
-        return normal(big(left).add(big(right)));
+        return integers(left, right, Math::addExact, BigInteger::add);
     }
 
     /** {@code left - right}; null where the types do not subtract. */
@@ -99,7 +113,7 @@ final class PythonNumber {
         if (isFloat(left) || isFloat(right)) {
             return fraction(left) - fraction(right);
         }
-        return normal(big(left).subtract(big(right)));
+        return integers(left, right, Math::subtractExact, BigInteger::subtract);
     }
 
     /** {@code left * right}; text and lists are repeated; null where the types do not multiply. */
@@ -110,7 +124,7 @@ final class PythonNumber {
         if (isNumber(left) && isNumber(right)) {
             return isFloat(left) || isFloat(right)
                     ? (Object) (fraction(left) * fraction(right))
-                    : normal(big(left).multiply(big(right)));
+                    : integers(left, right, Math::multiplyExact, BigInteger::multiply);
         }
         if (isInteger(left)) {
             return repeat(right, left);

@@ -15,6 +15,9 @@ final class PythonOrder {
     /** Shorter lists are sorted by insertion alone, as Python does, which shows where an order contradicts itself. */
     private static final int SHORT = 64;
 
+    /** What a comparison with NaN gives. */
+    private static final int UNORDERED = 2;
+
     private PythonOrder() {}
 
     /** The order that a sort goes by. */
@@ -69,9 +72,6 @@ final class PythonOrder {
         }
         return compare(left, right);
     }
-
-    /** What a comparison with NaN gives. */
-    private static final int UNORDERED = 2;
 
     /** Exact between integers and fractions. */
     private static int compare(Object left, Object right) {

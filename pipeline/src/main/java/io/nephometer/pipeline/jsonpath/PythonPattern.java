@@ -8,12 +8,19 @@ import java.util.regex.PatternSyntaxException;
 
 /** A regular expression as Python's {@code re} reads it. Immutable and thread-safe. */
 public final class PythonPattern {
+    private static final int FLAGS = Pattern.UNIX_LINES | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
+
     private final Pattern pattern;
+
+    /** The same, but for a match that is not empty. */
+    private final Pattern advancing;
+
     private final Map<String, Integer> groups;
     private final int groupCount;
 
-    private PythonPattern(Pattern pattern, Map<String, Integer> groups) {
-        this.pattern = pattern;
+    private PythonPattern(String translated, int flags, Map<String, Integer> groups) {
+        this.pattern = Pattern.compile(translated, FLAGS | flags);
+        this.advancing = Pattern.compile("(?:" + translated + ")(?!\\G)", FLAGS | flags);
         this.groups = Map.copyOf(groups);
         this.groupCount = pattern.matcher("").groupCount();
     }
@@ -21,19 +28,13 @@ public final class PythonPattern {
     /**
      * Compiles an expression.
      *
-     * @throws PatternSyntaxException when Python would not take it, or it has a condition on a group, {@code (?(1)…)}
+     * @throws PatternSyntaxException when Python would not take it; also for a condition on a group {@code (?(1)…)}, the flags
+     *     {@code a} and {@code L}, and the flag {@code x} for a part only
      */
     public static PythonPattern compile(String regex) {
         RegexTranslation translation = new RegexTranslation(regex);
         String translated = translation.translate();
-        return new PythonPattern(
-                Pattern.compile(
-                        translated,
-                        Pattern.UNIX_LINES
-                                | Pattern.UNICODE_CASE
-                                | Pattern.UNICODE_CHARACTER_CLASS
-                                | translation.flags()),
-                translation.groups());
+        return new PythonPattern(translated, translation.flags(), translation.groups());
     }
 
     int groupCount() {
@@ -44,7 +45,11 @@ public final class PythonPattern {
         return groups;
     }
 
-    /** {@code re.match}: whether the text starts with a match. */
+    /**
+     * {@code re.match}: whether the text starts with a match.
+     *
+     * @throws JsonPathEvaluationException when the text is too long for the expression
+     */
     public boolean matchesStart(String text) {
         try {
             return pattern.matcher(text).lookingAt();
@@ -56,18 +61,36 @@ public final class PythonPattern {
     /** {@code re.sub}: the text with every match replaced. */
     String replaceAll(String text, PythonTemplate template) {
         try {
-            Matcher matcher = pattern.matcher(text);
-            StringBuilder changed = new StringBuilder();
-            int end = 0;
-            while (matcher.find()) {
-                changed.append(text, end, matcher.start());
-                template.expand(matcher, changed);
-                end = matcher.end();
-            }
-            return changed.append(text, end, text.length()).toString();
+            return replace(text, template);
         } catch (StackOverflowError e) {
             throw tooDeep(e);
         }
+    }
+
+    /** After an empty match Python looks for a longer one at the same place; Java moves on by one. */
+    private String replace(String text, PythonTemplate template) {
+        Matcher matcher = pattern.matcher(text);
+        Matcher longer = advancing.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
+        StringBuilder changed = new StringBuilder();
+        int end = 0;
+        int from = 0;
+        while (from <= text.length() && matcher.find(from)) {
+            changed.append(text, end, matcher.start());
+            template.expand(matcher, changed);
+            end = matcher.end();
+            from = end;
+            if (matcher.start() == end) {
+                longer.region(end, text.length());
+                if (longer.lookingAt()) {
+                    template.expand(longer, changed);
+                    end = longer.end();
+                    from = end;
+                } else {
+                    from = end < text.length() ? text.offsetByCodePoints(end, 1) : end + 1;
+                }
+            }
+        }
+        return changed.append(text, end, text.length()).toString();
     }
 
     /** Java matches alternatives by recursion, so a long text can exhaust the stack; that is the text's fault, not ours. */

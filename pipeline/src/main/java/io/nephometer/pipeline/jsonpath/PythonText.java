@@ -2,6 +2,7 @@
 package io.nephometer.pipeline.jsonpath;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ public final class PythonText {
         BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         if (value < 1e-320) {
             // Java gives at least two digits, which is more than the smallest numbers have.
-            BigDecimal shorter = shortest.round(new java.math.MathContext(1));
+            BigDecimal shorter = shortest.round(new MathContext(1));
             return shorter.doubleValue() == value ? shorter : shortest;
         }
         return shortest;
