@@ -33,6 +33,7 @@ final class Link implements Runnable {
     /** Each entry wakes the thread; those with someone waiting are counted down when the gate has been obeyed. */
     private final BlockingQueue<CountDownLatch> wakes = new LinkedBlockingQueue<>();
 
+    private final AtomicLong attempts = new AtomicLong();
     private final AtomicLong connections = new AtomicLong();
     private volatile @Nullable Session session;
     private volatile Health health = new Health.Down("not started");
@@ -61,6 +62,11 @@ final class Link implements Runnable {
 
     @Nullable Session session() {
         return session;
+    }
+
+    /** How often a connection was tried. */
+    long attempts() {
+        return attempts.get();
     }
 
     /** How often a connection was opened and made ready. */
@@ -101,6 +107,7 @@ final class Link implements Runnable {
     private void connectOnce() throws InterruptedException {
         Broker broker = options.brokers().get(nextBroker);
         nextBroker = (nextBroker + 1) % options.brokers().size();
+        attempts.incrementAndGet();
         try (Session opened = connector.open(broker, inbox, this::obeyGate)) {
             long since = ticker.nanos();
             try {

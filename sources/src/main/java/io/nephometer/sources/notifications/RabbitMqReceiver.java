@@ -100,6 +100,7 @@ public final class RabbitMqReceiver implements Receiver {
                 session == null ? 0 : session.unsettled(),
                 topology.depth(),
                 topology.overflowed(),
+                link.attempts(),
                 link.connections());
     }
 

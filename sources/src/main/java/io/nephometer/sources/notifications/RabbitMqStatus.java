@@ -10,7 +10,15 @@ package io.nephometer.sources.notifications;
  * @param unsettled with us and not settled, those waiting included
  * @param depth that waited on the broker at the last look
  * @param overflowed counted as lost because our queue was at its bound
- * @param connections how often a connection was opened and made ready
+ * @param attempts how often a connection was tried
+ * @param connections how often one was opened and made ready
  */
 public record RabbitMqStatus(
-        long received, long redelivered, int waiting, int unsettled, long depth, long overflowed, long connections) {}
+        long received,
+        long redelivered,
+        int waiting,
+        int unsettled,
+        long depth,
+        long overflowed,
+        long attempts,
+        long connections) {}
