@@ -109,7 +109,14 @@ final class OwnQueueTopology implements Topology {
                 }
             }
         }
-        otherArguments = !declareOrAdopt(session.probe(), own.queue(), arguments);
+        boolean adopted = !declareOrAdopt(session.probe(), own.queue(), arguments);
+        if (adopted && !otherArguments) {
+            LOG.warn(
+                    "Queue {} exists with other arguments than {} and is used as it is; to change it, let it run empty and delete it",
+                    own.queue(),
+                    arguments);
+        }
+        otherArguments = adopted;
     }
 
     private static int majorVersion(Session session) {
@@ -128,10 +135,6 @@ final class OwnQueueTopology implements Topology {
             if (e.code() != RefusedException.PRECONDITION_FAILED) {
                 throw e;
             }
-            LOG.warn(
-                    "Queue {} exists with other arguments than configured and is used as it is; to change it, let it run empty and delete it: {}",
-                    queue,
-                    e.text());
             probe.call(channel -> channel.queueDeclarePassive(queue));
             return false;
         }
