@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.notifications;
 
-import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 
 /**
  * Opens sessions. The library's own recovery is switched off: it would bring back connection and consumers by itself, and hide
@@ -38,7 +32,7 @@ final class Connector {
             return session(broker, connection, dispatcher, inbox, onEnd);
         } catch (IOException | TimeoutException e) {
             dispatcher.shutdownNow();
-            throw new IOException(reason(broker, e), e);
+            throw new IOException(broker.address() + ": " + BrokerReason.ofFailure(broker, e), e);
         }
     }
 
@@ -76,30 +70,5 @@ final class Connector {
             }
         }
         return factory;
-    }
-
-    private static String reason(Broker broker, Exception e) {
-        String at = broker.address() + ": ";
-        return switch (e) {
-            case AuthenticationFailureException refused ->
-                at + "the broker refused user " + broker.user() + " (wrong password, or no such user)";
-            case PossibleAuthenticationFailureException refused ->
-                at + "the broker refused user " + broker.user() + " (wrong password, or no such user)";
-            case UnknownHostException unknown -> at + "no such host";
-            case ConnectException refused -> at + "nobody listens there (" + refused.getMessage() + ")";
-            case SocketTimeoutException late -> at + "no answer in time";
-            case SSLException tls -> at + "TLS failed: " + tls.getMessage();
-            case TimeoutException late -> at + "no answer in time";
-            default -> at + deepest(e);
-        };
-    }
-
-    /** The library wraps what the broker said. */
-    private static String deepest(Throwable failure) {
-        Throwable cause = failure.getCause();
-        if (cause != null) {
-            return deepest(cause);
-        }
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }

@@ -44,13 +44,8 @@ final class Session implements AutoCloseable {
         this.probe = new ProbeChannel(connection);
         this.intake = connection.createChannel();
         intake.basicQos(prefetch);
-        connection.addShutdownListener(signal -> end(reason(signal)));
-        intake.addShutdownListener(signal -> end(reason(signal)));
-    }
-
-    private static String reason(ShutdownSignalException signal) {
-        Throwable cause = signal.getCause();
-        return cause == null ? signal.toString() : signal + " (" + cause + ")";
+        connection.addShutdownListener(signal -> end(BrokerReason.ofEnd(signal)));
+        intake.addShutdownListener(signal -> end(BrokerReason.ofEnd(signal)));
     }
 
     Broker broker() {
