@@ -27,6 +27,12 @@ public final class HealthRegistry {
         return read;
     }
 
+    /** One component; one that nobody registered is down. */
+    public Health read(String component) {
+        Supplier<Health> health = components.get(component);
+        return health == null ? new Health.Down("there is no such component") : ask(health);
+    }
+
     private static Health ask(Supplier<Health> health) {
         try {
             return health.get();

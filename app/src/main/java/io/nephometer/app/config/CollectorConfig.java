@@ -5,7 +5,6 @@ import io.nephometer.runtime.config.Between;
 import io.nephometer.runtime.config.ByteSize;
 import io.nephometer.runtime.config.Default;
 import io.nephometer.runtime.config.Doc;
-import java.time.Duration;
 import java.util.List;
 
 /** Intake from the message bus. */
@@ -22,13 +21,7 @@ public record CollectorConfig(
         int workers,
 
         @Doc("Messages larger than this go to recovery unread.") @Default("8MiB") @Between(min = "1kB", max = "128MiB")
-        ByteSize maxMessageBytes,
-
-        @Doc("How far ahead of our clock the time of a message may be; one further ahead goes to recovery."
-                + " One older than the retention does too.")
-        @Default("1d")
-        @Between(min = "1m", max = "365d")
-        Duration acceptAhead) {
+        ByteSize maxMessageBytes) {
     public CollectorConfig {
         rabbitmq = List.copyOf(rabbitmq);
     }

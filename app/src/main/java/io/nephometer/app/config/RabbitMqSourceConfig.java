@@ -9,6 +9,7 @@ import io.nephometer.runtime.config.Doc;
 import io.nephometer.runtime.config.Example;
 import io.nephometer.runtime.config.InvalidSetting;
 import io.nephometer.runtime.config.Secret;
+import io.nephometer.sources.notifications.Broker;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ public record RabbitMqSourceConfig(
         @Example("file:/etc/nephometer/rabbitmq-password")
         @Nullable Secret password,
 
-        @Doc("The queue to consume.") @Default("nephometer.notifications")
+        @Doc("The queue to consume; for several existing ones list the broker several times.")
+        @Default("nephometer.notifications")
         String queue,
 
         @Doc("own: we declare the queue, bounded, and bind it to the services' exchanges."
@@ -33,8 +35,9 @@ public record RabbitMqSourceConfig(
         @Default("own")
         QueueUse use,
 
-        @Doc("How our own queue is kept: quorum (replicated; the delivery limit is switched off) or classic.")
-        @Default("quorum")
+        @Doc("How our own queue is kept: classic (on one node) or quorum (replicated over the nodes of a cluster)."
+                + " A queue that exists keeps its type: delete it first.")
+        @Default("classic")
         QueueType type,
 
         @Doc("Bytes that our own queue may hold. What is beyond is dropped at the head and recorded as a gap:"
@@ -46,8 +49,8 @@ public record RabbitMqSourceConfig(
         @Doc("Exchanges of the services to bind our own queue to. They are never created by us; one that is missing is"
                 + " waited for.")
         @Default(
-                "[nova, glance, neutron, cinder, heat, keystone, trove, zaqar, swift, ceilometer, magnum, dns, ironic, aodh,"
-                        + " octavia, manila, designate]")
+                "[nova, glance, neutron, cinder, openstack, keystone, heat, swift, ceilometer, trove, magnum, zaqar, dns,"
+                        + " designate, ironic, aodh, octavia, manila]")
         List<String> exchanges,
 
         @Doc("Topics of notifications; the routing key is topic.priority.") @Default("[notifications]")
@@ -77,14 +80,23 @@ public record RabbitMqSourceConfig(
         exchanges = List.copyOf(exchanges);
         topics = List.copyOf(topics);
         priorities = List.copyOf(priorities);
-        if (!List.of("rabbit", "amqp", "amqps").contains(url.scheme())) {
-            throw new InvalidSetting("url", "expected rabbit://, amqp:// or amqps://");
+        checkUrl(url);
+        if (tls != null && !url.scheme().equals("amqps")) {
+            throw new InvalidSetting("tls", "expected an address that begins with amqps://, or else no tls");
         }
         if (queue.isBlank()) {
             throw new InvalidSetting("queue", "expected the name of a queue");
         }
         if (use == QueueUse.OWN && (exchanges.isEmpty() || topics.isEmpty() || priorities.isEmpty())) {
             throw new InvalidSetting("exchanges", "our own queue needs at least one exchange, topic and priority");
+        }
+    }
+
+    private static void checkUrl(ConnectionUrl url) {
+        try {
+            Broker.parse(url.reveal());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting("url", String.valueOf(e.getMessage()));
         }
     }
 

@@ -37,6 +37,7 @@ class ConfigurationPageTest {
     void theSamplePassesTheCheckWithEverySettingSwitchedOn() throws ConfigException {
         String everything = ConfigurationFile.sample()
                 .replaceAll("(?m)^( *)#(\\w)", "$1$2")
+                .replaceAll("rabbit://", "amqps://")
                 .replaceAll("file:/etc/nephometer/\\S+", "word");
         Configuration sample = read(everything);
         assertThat(sample.collector().rabbitmq().getFirst().tls()).isNotNull();

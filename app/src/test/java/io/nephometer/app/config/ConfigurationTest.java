@@ -30,8 +30,7 @@ class ConfigurationTest {
             Duration.ofMinutes(1),
             RETENTION);
     private static final BatchConfig BATCH = new BatchConfig(500, ByteSize.parse("8MiB"), Duration.ofMillis(500));
-    private static final CollectorConfig COLLECTOR =
-            new CollectorConfig(List.of(), BATCH, 1, ByteSize.parse("8MiB"), Duration.ofDays(1));
+    private static final CollectorConfig COLLECTOR = new CollectorConfig(List.of(), BATCH, 1, ByteSize.parse("8MiB"));
     private static final DefinitionsConfig DEFINITIONS =
             new DefinitionsConfig(null, false, List.of(), List.of("metering."), List.of(), 256);
     private static final TelemetryConfig TELEMETRY = new TelemetryConfig(true, "127.0.0.1", 9473);
@@ -41,26 +40,27 @@ class ConfigurationTest {
             null,
             "nephometer.notifications",
             QueueUse.OWN,
-            QueueType.QUORUM,
+            QueueType.CLASSIC,
             ByteSize.parse("2GiB"),
             List.of(
                     "nova",
                     "glance",
                     "neutron",
                     "cinder",
-                    "heat",
+                    "openstack",
                     "keystone",
-                    "trove",
-                    "zaqar",
+                    "heat",
                     "swift",
                     "ceilometer",
+                    "trove",
                     "magnum",
+                    "zaqar",
                     "dns",
+                    "designate",
                     "ironic",
                     "aodh",
                     "octavia",
-                    "manila",
-                    "designate"),
+                    "manila"),
             List.of("notifications"),
             List.of("info", "error", "sample"),
             null,
@@ -86,7 +86,7 @@ class ConfigurationTest {
                         List.of(Role.COLLECTOR),
                         new StoreConfig(
                                 STORE.url(), null, 5, STORE.connectTimeout(), STORE.statementTimeout(), RETENTION),
-                        new CollectorConfig(List.of(), BATCH, 2, COLLECTOR.maxMessageBytes(), COLLECTOR.acceptAhead()),
+                        new CollectorConfig(List.of(), BATCH, 2, COLLECTOR.maxMessageBytes()),
                         new DefinitionsConfig(null, false, List.of("error"), List.of("metering."), List.of(), 256),
                         new TelemetryConfig(true, "127.0.0.1", 0),
                         new LoggingConfig(LogLevel.WARN, Map.of())));
@@ -135,14 +135,12 @@ class ConfigurationTest {
                 batch: {max_messages: 1}
                 workers: 3
                 max_message_bytes: 1MiB
-                accept_ahead: 1h
                 """,
                 new CollectorConfig(
                         List.of(RABBITMQ),
                         new BatchConfig(1, BATCH.maxBytes(), BATCH.timeout()),
                         3,
-                        ByteSize.parse("1MiB"),
-                        Duration.ofHours(1)));
+                        ByteSize.parse("1MiB")));
     }
 
     @Test
@@ -165,7 +163,7 @@ class ConfigurationTest {
                 password: word
                 queue: notifications.info
                 use: existing
-                type: classic
+                type: quorum
                 max_length_bytes: 1GiB
                 exchanges: [nova]
                 topics: [versioned_notifications]
@@ -181,7 +179,7 @@ class ConfigurationTest {
                         new Secret("word"),
                         "notifications.info",
                         QueueUse.EXISTING,
-                        QueueType.CLASSIC,
+                        QueueType.QUORUM,
                         ByteSize.parse("1GiB"),
                         List.of("nova"),
                         List.of("versioned_notifications"),
@@ -245,15 +243,17 @@ class ConfigurationTest {
                             - url: http://x
                             - {url: 'rabbit://x', queue: ' '}
                             - {url: 'rabbit://x', exchanges: []}
-                            - {url: 'rabbit://x', tls: {key: /k}}
+                            - {url: 'amqps://x', tls: {key: /k}}
+                            - {url: 'rabbit://x', tls: {}}
                         """))
                 .containsExactly(
                         "f:2: store.url: mysql://x/y: expected sqlite:PATH or postgresql://host:port/database",
                         "f:5: collector.batch.timeout: 0s: expected " + DURATION + ", 1ms to 5m",
-                        "f:7: collector.rabbitmq[0].url: http://x: expected rabbit://, amqp:// or amqps://",
+                        "f:7: collector.rabbitmq[0].url: http://x: not an address such as amqp://user:password@host:5672/vhost",
                         "f:8: collector.rabbitmq[1].queue:  : expected the name of a queue",
                         "f:9: collector.rabbitmq[2].exchanges: our own queue needs at least one exchange, topic and priority",
-                        "f:10: collector.rabbitmq[3].tls.certificate: certificate and key go together");
+                        "f:10: collector.rabbitmq[3].tls.certificate: certificate and key go together",
+                        "f:11: collector.rabbitmq[4].tls: expected an address that begins with amqps://, or else no tls");
         assertThat(problems("roles: []")).containsExactly("f:1: roles: at least one role is needed");
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.runtime.metrics;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -12,6 +13,8 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.nephometer.runtime.Health;
+import io.nephometer.runtime.HealthRegistry;
 
 /** The metrics of this process: those of the JVM, and what its parts add to {@link #registry()}. */
 public final class Metrics implements AutoCloseable {
@@ -37,12 +40,31 @@ public final class Metrics implements AutoCloseable {
         return registry;
     }
 
+    /** Adds a gauge for each component: 1 up, 0.5 degraded, 0 down. */
+    private void showHealth(HealthRegistry health) {
+        for (String component : health.read().keySet()) {
+            Gauge.builder("nephometer.health", health, all -> level(all.read(component)))
+                    .description("1 up, 0.5 degraded, 0 down")
+                    .tag("component", component)
+                    .register(registry);
+        }
+    }
+
+    private static double level(Health health) {
+        return switch (health) {
+            case Health.Up _ -> 1;
+            case Health.Degraded _ -> 0.5;
+            case Health.Down _ -> 0;
+        };
+    }
+
     /**
-     * All metrics as text.
+     * All metrics as text, and the health of the components among them.
      *
      * @param contentType of Prometheus' text format or of OpenMetrics
      */
-    String scrape(String contentType) {
+    String scrape(String contentType, HealthRegistry health) {
+        showHealth(health);
         return registry.scrape(contentType);
     }
 

@@ -105,7 +105,7 @@ public final class TelemetryServer implements AutoCloseable {
     private void metrics(HttpExchange exchange) throws IOException {
         String accept = exchange.getRequestHeaders().getFirst("Accept");
         String type = accept != null && accept.contains("application/openmetrics-text") ? OPEN_METRICS : PROMETHEUS;
-        send(exchange, 200, type, metrics.scrape(type));
+        send(exchange, 200, type, metrics.scrape(type, health));
     }
 
     private void health(HttpExchange exchange) throws IOException {

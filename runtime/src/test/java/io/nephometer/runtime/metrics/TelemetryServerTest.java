@@ -119,6 +119,16 @@ class TelemetryServerTest {
     }
 
     @Test
+    void healthIsAMetricToo() throws Exception {
+        health.register("queue", () -> new Health.Degraded("81 % full"));
+        assertThat(get("/metrics").body()).contains("nephometer_health{component=\"queue\"} 0.5");
+        health.register("queue", () -> new Health.Up("fine"));
+        health.register("store", () -> new Health.Down("gone"));
+        assertThat(get("/metrics").body())
+                .contains("nephometer_health{component=\"queue\"} 1.0", "nephometer_health{component=\"store\"} 0.0");
+    }
+
+    @Test
     void headHasTheHeadersAlone() throws Exception {
         HttpResponse<String> head = send(request("/health").method("HEAD", BodyPublishers.noBody()));
         assertThat(head.statusCode()).isEqualTo(200);
