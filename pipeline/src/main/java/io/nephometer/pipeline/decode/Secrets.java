@@ -3,8 +3,8 @@ package io.nephometer.pipeline.decode;
 
 import io.nephometer.model.Bytes;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +18,15 @@ final class Secrets {
     private static final String CONTEXT_KEY = "_context_\\w*(?:token|password|secret|service_catalog)\\w*";
     private static final String OTHER_KEY = "auth_token|service_token|admin_?[pP]ass|adminPass|password|secret_key";
 
-    /** A sensitive key and its text, in JSON or in JSON within a JSON text (where quotes are escaped). */
+    /** Every sensitive key holds one of these. */
+    private static final List<String> HINTS = List.of("token", "pass", "Pass", "secret", "service_catalog");
+
+    /**
+     * A sensitive key from its opening quote on, and as group 1 its text; in JSON or in JSON within a JSON text (where quotes
+     * are escaped).
+     */
     private static final Pattern IN_TEXT =
-            Pattern.compile("(\\\\*\"(?:" + CONTEXT_KEY + "|" + OTHER_KEY + ")\\\\*\"\\s*:\\s*\\\\*\")([^\"\\\\]+)");
+            Pattern.compile("\"(?:" + CONTEXT_KEY + "|" + OTHER_KEY + ")\\\\*\"\\s*:\\s*\\\\*\"([^\"\\\\]+)");
 
     private static final Pattern KEY = Pattern.compile(CONTEXT_KEY + "|" + OTHER_KEY);
 
@@ -54,24 +60,21 @@ final class Secrets {
         return found;
     }
 
-    /** A cheap look before the regular expression: every sensitive key holds one of these. */
+    /** A cheap look before the regular expression. */
     private static boolean mayBeSensitive(String key) {
-        return key.contains("token")
-                || key.contains("pass")
-                || key.contains("Pass")
-                || key.contains("secret")
-                || key.contains("service_catalog");
+        for (String hint : HINTS) {
+            if (key.contains(hint)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Masks what looks like a sensitive key with a text, whatever the bytes are otherwise. Returns the same if there is none. */
     static Bytes maskIn(Bytes body) {
         // ISO 8859-1 maps every byte to a character and back, so that bytes that are not UTF-8 survive.
         String text = new String(body.unsafeArray(), StandardCharsets.ISO_8859_1);
-        Matcher matcher = IN_TEXT.matcher(text);
-        if (!matcher.find()) {
-            return body;
-        }
-        String masked = matcher.replaceAll(match -> Matcher.quoteReplacement(match.group(1) + MASK));
-        return Bytes.wrap(masked.getBytes(StandardCharsets.ISO_8859_1));
+        String masked = new TextMask(text, HINTS, IN_TEXT).with(MASK);
+        return masked.equals(text) ? body : Bytes.wrap(masked.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

@@ -32,6 +32,8 @@ public final class Json {
     /** Containers within containers beyond this depth are refused. */
     public static final int MAX_DEPTH = 200;
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -45,12 +47,17 @@ public final class Json {
 
     /** The value that the UTF-8 {@code text} holds. */
     public static @Nullable Object parse(byte[] text) throws JsonException {
+        // Decoding first costs little and tells bad UTF-8 from bad JSON. The fast way puts U+FFFD where it is bad.
+        String decoded = new String(text, StandardCharsets.UTF_8);
+        if (decoded.indexOf(REPLACEMENT) >= 0) {
+            checkUtf8(text);
+        }
+        return parse(decoded);
+    }
+
+    private static void checkUtf8(byte[] text) throws JsonException {
         try {
-            // Decoding first costs little and tells bad UTF-8 from bad JSON.
-            return parse(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(text))
-                    .toString());
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
         } catch (CharacterCodingException e) {
             throw new JsonException(JsonException.Kind.NOT_UTF8, "not UTF-8: " + e.getMessage());
         }
