@@ -46,7 +46,7 @@ public final class SampleDeriver {
      */
     public SampleDerivation derive(String eventType, Map<String, @Nullable Object> tree) {
         List<MeterDefinition> definitions = index.of(eventType);
-        if (definitions.isEmpty() && !IpmiSensors.areIn(eventType)) {
+        if (definitions.isEmpty()) {
             return NOTHING;
         }
         DefinitionRun run = new DefinitionRun(new NotificationView(tree), userMetadata);
@@ -57,20 +57,11 @@ public final class SampleDeriver {
                 return new SampleDerivation.Failed(definition.label(), String.valueOf(e.getMessage()));
             }
         }
-        return IpmiSensors.areIn(eventType) ? withSensors(run) : run.result();
+        return run.result();
     }
 
-    private static SampleDerivation withSensors(DefinitionRun run) {
-        try {
-            run.addSensors();
-            return run.result();
-        } catch (FieldException e) {
-            return new SampleDerivation.Failed("hardware.ipmi", String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** How many definitions are for events of this type, what is built in for it counted as one. */
+    /** How many definitions are for events of this type. */
     public int definitionsFor(String eventType) {
-        return index.of(eventType).size() + (IpmiSensors.areIn(eventType) ? 1 : 0);
+        return index.of(eventType).size();
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+/** The ledger in a PostgreSQL database. */
 @NullMarked
-package io.nephometer.pipeline.definitions;
+package io.nephometer.store.postgres;
 
 import org.jspecify.annotations.NullMarked;

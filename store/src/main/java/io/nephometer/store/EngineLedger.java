@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store;
+
+import io.nephometer.model.CommitOutcome;
+import io.nephometer.model.LedgerBatch;
+import io.nephometer.store.commit.Committer;
+import io.nephometer.store.commit.Engine;
+import io.nephometer.store.commit.Transaction;
+import io.nephometer.store.ledger.Ledger;
+import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.LedgerReader;
+import io.nephometer.store.ledger.RecoveryDesk;
+import io.nephometer.store.ledger.StoreUrl;
+import io.nephometer.store.read.SqlLedgerReader;
+import io.nephometer.store.read.SqlRecoveryDesk;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+
+/** The ledger on an engine. */
+final class EngineLedger implements Ledger {
+    private final StoreUrl url;
+    private final Engine engine;
+    private final Runnable release;
+    private final Committer committer;
+    private final InstantSource clock;
+
+    /** Takes the engine over; {@code release} gives up what it stands on. */
+    EngineLedger(StoreUrl url, Engine engine, Runnable release, LedgerOptions options, InstantSource clock) {
+        this.url = url;
+        this.engine = engine;
+        this.release = release;
+        this.clock = clock;
+        this.committer = new Committer(engine, clock, options.probe());
+    }
+
+    @Override
+    public CommitOutcome commit(LedgerBatch batch) {
+        return committer.commit(batch);
+    }
+
+    /** Whether a transaction can be opened that may write. */
+    @Override
+    public boolean isAvailable() {
+        try (Transaction transaction = engine.begin();
+                Statement statement = transaction.connection().createStatement()) {
+            return statement.execute("SELECT position FROM log_head");
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public StoreUrl url() {
+        return url;
+    }
+
+    @Override
+    public LedgerReader reader() {
+        return new SqlLedgerReader(engine);
+    }
+
+    @Override
+    public RecoveryDesk recovery() {
+        return new SqlRecoveryDesk(engine, committer, clock);
+    }
+
+    @Override
+    public void close() {
+        release.run();
+    }
+}

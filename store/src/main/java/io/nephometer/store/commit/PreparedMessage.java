@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.commit;
+
+import io.nephometer.model.BodyHash;
+import io.nephometer.model.Event;
+import io.nephometer.model.Failure;
+import io.nephometer.model.MessageId;
+import io.nephometer.model.Processed;
+import io.nephometer.model.RawMessage;
+import io.nephometer.model.Sample;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message with everything computed that needs no database, checked to be storable.
+ *
+ * @param entry what it was
+ * @param id null if the message has none
+ * @param key of the id
+ * @param event null if there is none to write
+ * @param packs its samples
+ */
+record PreparedMessage(
+        Processed entry,
+        @Nullable MessageId id,
+        @Nullable UUID key,
+        @Nullable PreparedEvent event,
+        List<PreparedPack> packs) {
+
+    /** An event's row but for its references. */
+    @SuppressWarnings("ArrayRecordComponent") // on its way to the driver; never compared
+    record PreparedEvent(String type, long generated, String traits, byte @Nullable [] raw) {}
+
+    static PreparedMessage of(Processed entry) throws UnstorableException {
+        return switch (entry) {
+            case Processed.Converted it -> of(it, it.id(), event(it.event()), it.samples());
+            case Processed.SamplesOnly it -> of(it, it.id(), null, it.samples());
+            case Processed.Unmatched it -> of(it, it.id(), null, it.samples());
+            case Processed.EventRefused it -> of(it, it.id(), null, it.samples());
+            case Processed.Unprocessable it -> {
+                MessageId id = it.id();
+                yield new PreparedMessage(it, id, id == null ? null : id.key(), null, List.of());
+            }
+        };
+    }
+
+    private static PreparedMessage of(
+            Processed entry, MessageId id, @Nullable PreparedEvent event, List<Sample> samples)
+            throws UnstorableException {
+        StorableText.text("message_id", id.text());
+        return new PreparedMessage(entry, id, id.key(), event, PackingOrder.pack(samples));
+    }
+
+    private static PreparedEvent event(Event event) throws UnstorableException {
+        return new PreparedEvent(
+                StorableText.name("the event type", event.type()),
+                StorableText.micros("the time of the event", event.generated()),
+                TraitsJson.write(event.traits()),
+                event.raw() == null ? null : Compression.deflate(event.raw()));
+    }
+
+    RawMessage raw() {
+        return entry.raw();
+    }
+
+    BodyHash hash() {
+        return entry.hash();
+    }
+
+    /** The failure of what is to wait in recovery, else null. */
+    @Nullable Failure failure() {
+        return switch (entry) {
+            case Processed.Unprocessable it -> it.failure();
+            case Processed.EventRefused it -> it.failure();
+            case Processed.Converted it -> null;
+            case Processed.SamplesOnly it -> null;
+            case Processed.Unmatched it -> null;
+        };
+    }
+
+    /** Whether the message claims its id: all but what could not be processed, which may be tried again. */
+    boolean claimsIntake() {
+        return !(entry instanceof Processed.Unprocessable);
+    }
+
+    /** The id as sent where the key does not show it, else null. */
+    @Nullable String idText() {
+        return id == null || id.isCanonical() ? null : id.text();
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.ledger;
+
+/** The steps of a commit that do I/O, in their order. A step without work is left out. */
+public enum CommitStep {
+    /** Get a connection and open a transaction. */
+    BEGIN,
+    /** Claim the message ids that are new. */
+    INTAKE,
+    /** Claim the own ids of polled samples. */
+    POLLED_INTAKE,
+    /** Find or add event types, projects, users, meters. */
+    DICTIONARIES,
+    /** Find or add resources. */
+    RESOURCES,
+    /** Find or add versions of resource metadata. */
+    METADATA,
+    EVENTS,
+    SAMPLES,
+    /** Keep what could not be processed. */
+    RECOVERY,
+    /** Take the place in the log, and count the consumer's progress. */
+    LOG,
+    COMMIT
+}

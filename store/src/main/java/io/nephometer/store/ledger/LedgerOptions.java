@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.ledger;
+
+import java.time.Duration;
+
+/**
+ * How a ledger is used.
+ *
+ * @param lockTimeout how long a statement waits for another transaction before the store counts as unavailable
+ * @param statementTimeout how long one statement of a commit may take (PostgreSQL)
+ * @param connectTimeout how long to wait for a server to answer at all
+ * @param writers how many commits may run at once (PostgreSQL; SQLite has one)
+ * @param readers how many questions may be answered at once
+ * @param probe called around each step of a commit; for tests
+ */
+public record LedgerOptions(
+        Duration lockTimeout,
+        Duration statementTimeout,
+        Duration connectTimeout,
+        int writers,
+        int readers,
+        CommitProbe probe) {
+    /** What a process uses unless told otherwise. */
+    public static final LedgerOptions DEFAULTS = new LedgerOptions(
+            Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(2), 8, 4, CommitProbe.NONE);
+
+    public LedgerOptions {
+        if (writers < 1 || readers < 1) {
+            throw new IllegalArgumentException("a ledger needs at least one writer and one reader");
+        }
+    }
+
+    /** The same with {@code other} called around each step of a commit. */
+    public LedgerOptions withProbe(CommitProbe other) {
+        return new LedgerOptions(lockTimeout, statementTimeout, connectTimeout, writers, readers, other);
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.nephometer.store.commit.Engine;
+import io.nephometer.store.commit.ReadSession;
+import io.nephometer.store.commit.Transaction;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL from version 13. */
+public final class PostgresEngine implements Engine, AutoCloseable {
+    private final @Nullable PostgresWriters writers;
+    private final HikariDataSource readers;
+
+    /** Without {@code writers}, the ledger can only be read. Takes both over. */
+    PostgresEngine(@Nullable PostgresWriters writers, HikariDataSource readers) {
+        this.writers = writers;
+        this.readers = readers;
+    }
+
+    @Override
+    public Transaction begin() throws SQLException {
+        if (writers == null) {
+            throw new SQLException("this ledger was opened to be read only", "25006");
+        }
+        return new PostgresTransaction(writers, writers.take());
+    }
+
+    @Override
+    public ReadSession read() throws SQLException {
+        return new ReadSession(readers.getConnection());
+    }
+
+    /** 40001 serialization failure, 40P01 deadlock; classes 22 data exception, 23 integrity constraint violation. */
+    @Override
+    public Verdict verdict(SQLException failure) {
+        String state = failure.getSQLState();
+        if (state == null) {
+            return Verdict.UNAVAILABLE;
+        }
+        if (state.equals("40001") || state.equals("40P01")) {
+            return Verdict.AGAIN;
+        }
+        return state.startsWith("22") || state.startsWith("23") ? Verdict.DATA : Verdict.UNAVAILABLE;
+    }
+
+    @Override
+    public String forUpdate() {
+        return " FOR UPDATE";
+    }
+
+    @Override
+    public void setUuid(PreparedStatement statement, int index, UUID value) throws SQLException {
+        statement.setObject(index, value);
+    }
+
+    @Override
+    public UUID getUuid(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    @Override
+    public String traitCondition(int alternatives) {
+        return """
+                EXISTS (SELECT 1 FROM json_array_elements(traits) t
+                        WHERE ((t.value -> 0)::text, (t.value ->> 1)::int, (t.value -> 2)::text) IN (%s))\
+                """.formatted(String.join(", ", Collections.nCopies(alternatives, "(?, ?, ?)")));
+    }
+
+    @Override
+    public long sizeOf(ReadSession session, String table) throws SQLException {
+        try (PreparedStatement size =
+                session.connection().prepareStatement("SELECT pg_total_relation_size(to_regclass(?))")) {
+            size.setString(1, table);
+            try (ResultSet row = size.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        if (writers != null) {
+            writers.close();
+        }
+    }
+}

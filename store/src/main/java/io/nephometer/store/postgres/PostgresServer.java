@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.nephometer.store.ledger.LedgerException;
+import io.nephometer.store.ledger.LedgerException.Kind;
+import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.StoreUrl;
+import io.nephometer.store.schema.Schema;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Opens a ledger in a PostgreSQL database. Any number of processes may write to it. */
+public record PostgresServer(StoreUrl.Postgres url, LedgerOptions options) {
+    private static final int OLDEST = 130_000;
+
+    /** Opens for writing; makes the ledger in a database that holds none. */
+    public PostgresEngine open() throws SQLException {
+        PGSimpleDataSource source = source(writing());
+        requireVersion(source);
+        Schema schema = schema();
+        if (schema.version() == 0) {
+            schema.migrate();
+        }
+        schema.require();
+        PostgresWriters writers = new PostgresWriters(source, options);
+        try {
+            writers.giveBack(writers.take());
+        } catch (PostgresWriters.NotDurableException e) {
+            throw new LedgerException(
+                    Kind.NOT_DURABLE,
+                    url + ": " + e.getMessage() + "; nothing is taken from the bus. Switch it on for this database "
+                            + "(ALTER DATABASE … SET synchronous_commit = on) or on the server",
+                    e);
+        }
+        return new PostgresEngine(writers, readers());
+    }
+
+    /** Opens for reading; a replica will do. */
+    public PostgresEngine openReadOnly() throws SQLException {
+        requireVersion(source(Map.of()));
+        schema().require();
+        return new PostgresEngine(null, readers());
+    }
+
+    /** Makes the ledger, or brings it up to date. */
+    public void migrate() throws SQLException {
+        requireVersion(source(Map.of()));
+        schema().migrate();
+    }
+
+    private Schema schema() {
+        return new Schema(url, source(Map.of()), "postgresql");
+    }
+
+    private void requireVersion(PGSimpleDataSource source) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW server_version_num")) {
+            row.next();
+            if (row.getInt(1) < OLDEST) {
+                throw new LedgerException(
+                        Kind.UNSUPPORTED_SERVER,
+                        url + ": the server is PostgreSQL " + row.getInt(1) / 10_000 + "; 13 or newer is needed");
+            }
+        }
+    }
+
+    /** No transaction may hold its locks for ever: neither behind a lock, nor in a slow statement, nor asleep. */
+    private Map<String, Duration> writing() {
+        return Map.of(
+                "lock_timeout", options.lockTimeout(),
+                "statement_timeout", options.statementTimeout(),
+                "idle_in_transaction_session_timeout", options.statementTimeout());
+    }
+
+    private PGSimpleDataSource source(Map<String, Duration> timeouts) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {url.host()});
+        source.setPortNumbers(new int[] {url.port()});
+        source.setDatabaseName(url.database());
+        source.setApplicationName("nephometer");
+        source.setTcpKeepAlive(true);
+        source.setConnectTimeout(seconds(options.connectTimeout()));
+        source.setLoginTimeout(seconds(options.connectTimeout().multipliedBy(2)));
+        // A server that vanished without a word is noticed at the latest when its answer is overdue.
+        source.setSocketTimeout(seconds(options.statementTimeout().plusSeconds(10)));
+        if (url.user() != null) {
+            source.setUser(url.user());
+        }
+        if (url.password() != null) {
+            source.setPassword(url.password());
+        }
+        StringBuilder settings = new StringBuilder();
+        timeouts.forEach((name, value) ->
+                settings.append(" -c ").append(name).append('=').append(value.toMillis()));
+        if (!settings.isEmpty()) {
+            source.setOptions(settings.toString().strip());
+        }
+        url.parameters().forEach((name, value) -> parameter(source, name, value));
+        return source;
+    }
+
+    private void parameter(PGSimpleDataSource source, String name, String value) {
+        try {
+            source.setProperty(name, value);
+        } catch (SQLException e) {
+            throw new IllegalArgumentException(
+                    "store address " + url + ": parameter " + name + " is not known to the driver", e);
+        }
+    }
+
+    private static int seconds(Duration duration) {
+        return Math.toIntExact(Math.max(1, duration.toSeconds()));
+    }
+
+    private HikariDataSource readers() {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("ledger readers");
+        PGSimpleDataSource source = source(Map.of());
+        source.setSocketTimeout(0); // a question may take its time
+        pool.setDataSource(source);
+        pool.setReadOnly(true);
+        pool.setAutoCommit(false);
+        pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        pool.setMaximumPoolSize(options.readers());
+        pool.setMinimumIdle(0);
+        pool.setInitializationFailTimeout(-1);
+        pool.setConnectionTimeout(
+                Math.max(1_000, options.connectTimeout().multipliedBy(2).toMillis()));
+        return new HikariDataSource(pool);
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.read;
+
+import io.nephometer.store.commit.Engine;
+import io.nephometer.store.commit.ReadSession;
+import io.nephometer.store.commit.Transaction;
+import io.nephometer.store.ledger.LedgerException;
+import java.sql.SQLException;
+
+/** Runs work on a database and says in the ledger's words what failed. */
+record Questions(Engine engine) {
+    interface Reading<T> {
+        T run(ReadSession session) throws SQLException;
+    }
+
+    interface Writing<T> {
+        T run(Transaction transaction) throws SQLException;
+    }
+
+    <T> T read(Reading<T> reading) {
+        try (ReadSession session = engine.read()) {
+            return reading.run(session);
+        } catch (SQLException e) {
+            throw failed("reading the ledger", e);
+        }
+    }
+
+    /** In one transaction, committed at the end. */
+    <T> T write(Writing<T> writing) {
+        try (Transaction transaction = engine.begin()) {
+            T result = writing.run(transaction);
+            transaction.commit();
+            return result;
+        } catch (SQLException e) {
+            throw failed("writing to the ledger", e);
+        }
+    }
+
+    private static LedgerException failed(String what, SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState() + " ";
+        return new LedgerException(LedgerException.Kind.FAILED, what + " failed: " + state + e.getMessage(), e);
+    }
+}
