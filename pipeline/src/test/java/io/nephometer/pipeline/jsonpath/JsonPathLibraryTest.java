@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Paths made up by {@link PathGenerator} find here what jsonpath-rw-ext finds. Needs Debian's python3-jsonpath-rw-ext. */
+/** Paths made up by {@link PathGenerator} and {@link RegexGenerator} find here what jsonpath-rw-ext finds. Needs Debian's python3-jsonpath-rw-ext. */
 @Tag("server")
 class JsonPathLibraryTest {
     private static final String PYTHON = "/usr/bin/python3";
@@ -58,10 +58,10 @@ class JsonPathLibraryTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void madeUpRegularExpressionsMatchWhatTheLibraryMatches(long seed) throws Exception {
-        PathGenerator generator = new PathGenerator(seed);
+        RegexGenerator generator = new RegexGenerator(seed);
         List<Case> cases = new ArrayList<>();
         for (int i = 0; i < CASES; i++) {
-            cases.add(new Case(generator.regexPath(), generator.texts()));
+            cases.add(new Case(generator.path(), generator.tree()));
         }
         compare(seed, cases, CASES / 20);
     }

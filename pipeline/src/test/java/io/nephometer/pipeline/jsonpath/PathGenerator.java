@@ -15,7 +15,8 @@ final class PathGenerator {
     private static final List<String> NAMES =
             List.of("a", "b", "c", "k", "v", "name", "_x", "a-b", "'a.b'", "\"k\"", "'*'");
     private static final List<String> KEYS = List.of("a", "b", "c", "k", "v", "name", "_x", "a-b", "a.b", "*", "ü");
-    private static final List<String> TEXTS = List.of(
+    /** Texts that occur in trees. */
+    static final List<String> TEXTS = List.of(
             "",
             "x",
             "y",
@@ -37,6 +38,7 @@ final class PathGenerator {
             "True",
             "image:update",
             "aXbXc");
+
     private static final List<String> TOKENS = List.of(
             "a",
             "b",
@@ -132,89 +134,6 @@ final class PathGenerator {
             "1000",
             "'('");
 
-    private static final List<String> REGEX_PARTS = List.of(
-            "a",
-            "b",
-            "x",
-            ".",
-            ".",
-            "\\.",
-            "\\d",
-            "\\w",
-            "\\s",
-            "\\D",
-            "\\W",
-            "\\S",
-            "\\b",
-            "\\Z",
-            "\\A",
-            "^",
-            "$",
-            "*",
-            "+",
-            "?",
-            "{2}",
-            "{,2}",
-            "{1,}",
-            "{",
-            "}",
-            "]",
-            "(",
-            ")",
-            "(?:",
-            "(?=",
-            "(?!",
-            "(?<=",
-            "(?P<n_1>",
-            "(?P=n_1)",
-            "\\1",
-            "|",
-            "[a-c]",
-            "[^.]",
-            "[\\w.]",
-            "[^\\W_]",
-            "[]a]",
-            "[a&&b]",
-            "[[x]",
-            "[\\]-]",
-            "-",
-            "_",
-            "#",
-            " ",
-            "é",
-            "😀",
-            "\\n",
-            "\\x41",
-            "(?i)",
-            "(?i:",
-            "\\-",
-            "\\q",
-            "&&",
-            "~",
-            "[+--]",
-            "*?",
-            "++",
-            "(?#c)",
-            "\\v",
-            "\\011",
-            "[\\b]");
-    private static final List<String> REPLACEMENTS = List.of(
-            "",
-            "-",
-            "\\1",
-            "\\g<1>",
-            "<\\g<0>>",
-            "\\g<n_1>",
-            "$1",
-            "\\n",
-            "\\\\",
-            "\\.",
-            "\\0",
-            "\\101",
-            "\\q",
-            "a\\2",
-            "😀");
-
     private final Random random;
 
     PathGenerator(long seed) {
@@ -245,30 +164,6 @@ final class PathGenerator {
             case 8 -> "'é-'" + sign() + walk(tree) + sign() + walk(tree);
             default -> walk(tree);
         };
-    }
-
-    /** A path with a regular expression in it, over the texts of a list {@code l}. */
-    String regexPath() {
-        StringBuilder regex = new StringBuilder();
-        for (int i = random.nextInt(4); i >= 0; i--) {
-            regex.append(pick(REGEX_PARTS));
-        }
-        String escaped = regex.toString().replace("\\", "\\\\");
-        return random.nextBoolean()
-                ? "l[?@ ~ '" + escaped + "']"
-                : "l[" + random.nextInt(4) + "].`sub(/" + escaped + "/, "
-                        + pick(REPLACEMENTS).replace("\\", "\\\\") + ")`";
-    }
-
-    /** What {@link #regexPath} looks at. */
-    Map<String, @Nullable Object> texts() {
-        List<@Nullable Object> texts = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            texts.add(pick(TEXTS) + pick(List.of("", "a", "\n", "b.b", " _1", "AB-é")));
-        }
-        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        tree.put("l", texts);
-        return tree;
     }
 
     /** A path that follows the tree down for some steps. */
