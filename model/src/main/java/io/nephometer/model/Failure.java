@@ -31,6 +31,7 @@ public record Failure(Step step, Kind kind, String detail) {
         BAD_TIMESTAMP,
         OUTSIDE_TIME_WINDOW,
         WRONG_TYPE,
+        UNKNOWN_PRIORITY,
         BAD_POLLED_SAMPLE,
         EVENT_CONVERSION,
         METER_CONVERSION,

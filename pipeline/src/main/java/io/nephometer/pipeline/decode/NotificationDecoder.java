@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * it throw. Thread-safe.
  */
 public final class NotificationDecoder {
+    /** All that oslo.messaging has. */
+    private static final Set<String> PRIORITIES =
+            new TreeSet<>(Set.of("audit", "critical", "debug", "error", "info", "sample", "warn"));
+
     private static final String CONTEXT_PREFIX = "_context_";
 
     private final int maxBodyBytes;
@@ -38,7 +44,7 @@ public final class NotificationDecoder {
             if (message.body().size() > maxBodyBytes) {
                 throw new UnreadableException(
                         Kind.TOO_LARGE,
-                        "the body has " + message.body().size() + " bytes, the limit (max_body_bytes) is "
+                        "the body has " + message.body().size() + " bytes, the limit (max_message_bytes) is "
                                 + maxBodyBytes);
             }
             return read(message, Envelope.open(message.body()));
@@ -97,13 +103,19 @@ public final class NotificationDecoder {
         return time;
     }
 
-    /** As the message says, else as the routing key says ({@code notifications.info}), else empty. */
-    private static String priority(RawMessage message, Map<String, @Nullable Object> content) {
-        if (content.get("priority") instanceof String priority) {
-            return priority.toLowerCase(Locale.ROOT);
-        }
+    /** As the message says, else as the routing key says ({@code notifications.info}). */
+    private static String priority(RawMessage message, Map<String, @Nullable Object> content)
+            throws UnreadableException {
         String key = message.routingKey();
-        return key.substring(key.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String sent = content.get("priority") instanceof String text ? text : key.substring(key.lastIndexOf('.') + 1);
+        String priority = sent.toLowerCase(Locale.ROOT);
+        if (!PRIORITIES.contains(priority)) {
+            throw new UnreadableException(
+                    Kind.UNKNOWN_PRIORITY,
+                    "priority is " + Envelope.shown(content.get("priority")) + ", routing key \"" + key
+                            + "\"; expected one of " + PRIORITIES);
+        }
+        return priority;
     }
 
     /** The tree that definitions look at, built from the message as it was sent. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * type.
  */
 public final class EventConverter {
-    private static final Set<String> PRIORITIES = Set.of("info", "error");
+    private static final Set<String> PRIORITIES = Set.of("info", "error", "audit", "critical", "debug", "warn");
 
     private final TypeIndex<Optional<EventDefinition>> index;
     private final Set<String> storeRaw;

@@ -33,15 +33,15 @@ public sealed interface SampleTyping {
         if (type.isEmpty()) {
             return refused(derived, Reason.UNKNOWN_TYPE, derived.type());
         }
-        Number volume = number(derived.volume());
-        if (volume == null) {
+        Optional<Number> volume = number(derived.volume());
+        if (volume.isEmpty()) {
             return refused(derived, Reason.NOT_FINITE, derived.volume());
         }
         String unit = derived.unit() == null ? "" : PythonText.str(derived.unit());
         return new Typed(new Sample(
                 new Sample.Origin.Derived(message, derived.ordinal()),
                 new Meter(PythonText.str(derived.name()), type.get(), unit),
-                volume,
+                volume.get(),
                 text(derived.resourceId()),
                 text(derived.projectId()),
                 text(derived.userId()),
@@ -57,14 +57,14 @@ public sealed interface SampleTyping {
         return id == null ? null : PythonText.str(id);
     }
 
-    /** The number as a Long or a finite Double; null if it is neither. */
-    private static @Nullable Number number(Object volume) {
+    /** The volume as a Long or a finite Double; empty if it is neither. */
+    static Optional<Number> number(Object volume) {
         if (!(volume instanceof Double)) {
             Optional<BigInteger> integer = PlainNumber.integer(volume);
             if (integer.isPresent() && PlainNumber.smallest(integer.get()) instanceof Long number) {
-                return number;
+                return Optional.of(number);
             }
         }
-        return PlainNumber.decimal(volume).filter(Double::isFinite).orElse(null);
+        return PlainNumber.decimal(volume).filter(Double::isFinite).map(Number.class::cast);
     }
 }

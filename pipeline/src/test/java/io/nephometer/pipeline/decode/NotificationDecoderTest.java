@@ -73,6 +73,8 @@ class NotificationDecoderTest {
         "message_id, 7, WRONG_TYPE",
         "event_type, , MISSING_EVENT_TYPE",
         "event_type, 7, WRONG_TYPE",
+        "priority, urgent, UNKNOWN_PRIORITY",
+        "priority, , UNKNOWN_PRIORITY",
         "timestamp, , MISSING_TIMESTAMP",
         "timestamp, 7, WRONG_TYPE",
         "timestamp, yesterday, BAD_TIMESTAMP",

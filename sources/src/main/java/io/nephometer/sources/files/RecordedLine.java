@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * as a JSON value) or the body itself: an envelope, or a message without one. A line that is neither is a body too: what is
  * wrong with it is for the pipeline to say.
  */
-final class RecordedLine {
+public final class RecordedLine {
     private RecordedLine() {}
 
-    static RawMessage read(byte[] line) {
+    /** The message that the line records; never fails. */
+    public static RawMessage read(byte[] line) {
         Object value;
         try {
             value = Json.parse(line);
