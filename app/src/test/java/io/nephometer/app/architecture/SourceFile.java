@@ -12,7 +12,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -42,11 +44,11 @@ record SourceFile(String path, String text, CompilationUnitTree unit, SourcePosi
                     }
                 }
             }
-            List<SourceFile> parsed = new ArrayList<>();
+            Map<String, String> texts = new LinkedHashMap<>();
             for (Path file : files.stream().sorted().toList()) {
-                parsed.add(parse(root.relativize(file).toString().replace('\\', '/'), Files.readString(file)));
+                texts.put(root.relativize(file).toString().replace('\\', '/'), Files.readString(file));
             }
-            return parsed;
+            return parse(texts);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -54,29 +56,50 @@ record SourceFile(String path, String text, CompilationUnitTree unit, SourcePosi
 
     /** Parses a text; throws IllegalArgumentException if it is not Java. */
     static SourceFile parse(String path, String text) {
+        return parse(Map.of(path, text)).getFirst();
+    }
+
+    /** Parses texts by path, in their order; starting the compiler costs more than a file. */
+    private static List<SourceFile> parse(Map<String, String> texts) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> problems = new ArrayList<>();
-        JavaFileObject file = new SimpleJavaFileObject(URI.create("text:///" + path), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return text;
-            }
-        };
         JavacTask task = (JavacTask) compiler.getTask(
                 null,
                 null,
                 diagnostic -> problems.add(diagnostic.toString()),
                 List.of("-proc:none"),
                 null,
-                List.of(file));
+                texts.entrySet().stream()
+                        .map(entry -> new Text(entry.getKey(), entry.getValue()))
+                        .toList());
         try {
-            CompilationUnitTree unit = task.parse().iterator().next();
-            if (!problems.isEmpty()) {
-                throw new IllegalArgumentException(path + " does not parse: " + problems);
+            List<SourceFile> parsed = new ArrayList<>();
+            for (CompilationUnitTree unit : task.parse()) {
+                String path = unit.getSourceFile().toUri().getPath().substring(1);
+                String text = unit.getSourceFile().getCharContent(true).toString();
+                parsed.add(new SourceFile(path, text, unit, Trees.instance(task).getSourcePositions()));
             }
-            return new SourceFile(path, text, unit, Trees.instance(task).getSourcePositions());
+            if (!problems.isEmpty()) {
+                throw new IllegalArgumentException("does not parse: " + problems);
+            }
+            return parsed;
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** A source that is not read from disk. */
+    private static final class Text extends SimpleJavaFileObject {
+        private final String text;
+
+        Text(String path, String text) {
+            super(URI.create("text:///" + path), JavaFileObject.Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
         }
     }
 
