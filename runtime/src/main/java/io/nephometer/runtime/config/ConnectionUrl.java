@@ -13,7 +13,9 @@ public final class ConnectionUrl {
             "an address that begins with its scheme, such as sqlite:/path or postgresql://host/db";
 
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*:.+", Pattern.DOTALL);
-    private static final Pattern USER_INFO = Pattern.compile("(//|,)([^:/@,]*):[^/]*?@(?=[^@/]*(?:[/,]|$))");
+    /** Rather hides too much than too little: a password may hold what it should not, such as a slash. */
+    private static final Pattern USER_INFO = Pattern.compile("(//|,)([^:/@,]*):.*?@(?=[^@/]*(?:[/,]|$))");
+
     private static final Pattern PARAMETER =
             Pattern.compile("(?i)([?&;][^=&;]*(?:password|secret|token)[^=&;]*=)[^&;]*");
 

@@ -65,6 +65,8 @@ class UnitsTest {
         "postgresql://me@db/x, postgresql://me@db/x",
         "sqlite:/var/lib/x.db, sqlite:/var/lib/x.db",
         "'rabbit://a:w1@one:5672,b:w2@two:5672/v', 'rabbit://a:***@one:5672,b:***@two:5672/v'",
+        "postgresql://me:w/rd@db/x, postgresql://me:***@db/x",
+        "'rabbit://a:w,1@one/', 'rabbit://a:***@one/'",
         "postgresql://me:w:o@r@db/x, postgresql://me:***@db/x",
         "postgresql://db/x?user=me&password=word&ssl=true, postgresql://db/x?user=me&password=***&ssl=true"
     })
