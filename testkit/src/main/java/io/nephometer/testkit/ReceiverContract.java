@@ -198,8 +198,9 @@ public abstract class ReceiverContract {
         }
     }
 
+    /** What is given back at one time keeps its order; which of two such groups comes first is for the source to say. */
     @Test
-    void afterResumeAllThatWasGivenBackComesInOrder() throws Exception {
+    void afterResumeAllThatWasGivenBackComesAgain() throws Exception {
         try (Receiver receiver = open()) {
             publish(1, 10);
             List<Delivery> taken = take(receiver, 3);
@@ -212,7 +213,10 @@ public abstract class ReceiverContract {
 
             receiver.resume();
             receiver.resume();
-            assertThat(numbers(take(receiver, 12))).isEqualTo(range(1, 12));
+            List<Integer> again = numbers(take(receiver, 12));
+            assertThat(again).containsExactlyInAnyOrderElementsOf(range(1, 12));
+            assertThat(again).containsSubsequence(range(1, 3));
+            assertThat(again).containsSubsequence(range(4, 10));
         }
     }
 

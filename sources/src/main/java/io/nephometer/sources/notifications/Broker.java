@@ -75,6 +75,11 @@ public record Broker(String host, int port, String user, String password, String
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
+    /** The same broker with a password that did not stand in its URL. */
+    public Broker withPassword(String other) {
+        return new Broker(host, port, user, other, virtualHost, tls);
+    }
+
     /** Host and port, for messages. */
     String address() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

@@ -65,9 +65,7 @@ final class Connector {
         factory.setThreadFactory(Thread.ofVirtual().name("rabbitmq-", 0).factory());
         if (broker.tls()) {
             factory.useSslProtocol(TlsContext.of(options.tls()));
-            if (options.tls().verify()) {
-                factory.enableHostnameVerification();
-            }
+            factory.enableHostnameVerification();
         }
         return factory;
     }

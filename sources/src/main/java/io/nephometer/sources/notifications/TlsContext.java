@@ -11,6 +11,7 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -26,6 +27,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Reads PEM files into what Java needs for TLS. */
@@ -52,18 +54,23 @@ final class TlsContext {
         }
     }
 
-    private static TrustManager @Nullable [] trust(TlsOptions options) throws IOException, GeneralSecurityException {
-        if (!options.verify()) {
-            return new TrustManager[] {new TrustEveryone()};
-        }
+    private static TrustManager[] trust(TlsOptions options) throws IOException, GeneralSecurityException {
+        return switch (options.verification()) {
+            case FULL -> authorities(options);
+            case AUTHORITY -> new TrustManager[] {new AnyHost((X509TrustManager) authorities(options)[0])};
+            case NONE -> new TrustManager[] {new AnyHost(null)};
+        };
+    }
+
+    private static TrustManager[] authorities(TlsOptions options) throws IOException, GeneralSecurityException {
         Path caFile = options.caFile();
-        if (caFile == null) {
-            return null; // those that Java trusts
-        }
-        KeyStore store = emptyStore();
-        int number = 0;
-        for (Certificate certificate : certificates(caFile)) {
-            store.setCertificateEntry("ca" + number++, certificate);
+        KeyStore store = null; // those that Java trusts
+        if (caFile != null) {
+            store = emptyStore();
+            int number = 0;
+            for (Certificate certificate : certificates(caFile)) {
+                store.setCertificateEntry("ca" + number++, certificate);
+            }
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
@@ -121,25 +128,52 @@ final class TlsContext {
         throw unknown;
     }
 
-    /** For those who have switched verification off. The extended kind: Java adds the check of the name to any other. */
-    private static final class TrustEveryone extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+    /**
+     * Asks the authorities, if there are any, and not for which host a certificate is. The extended kind of trust manager: Java
+     * adds the check of the host to any other.
+     */
+    private static final class AnyHost extends X509ExtendedTrustManager {
+        private final @Nullable X509TrustManager authorities;
+
+        AnyHost(@Nullable X509TrustManager authorities) {
+            this.authorities = authorities;
+        }
 
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+        public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            if (authorities != null) {
+                authorities.checkServerTrusted(chain, authType);
+            }
+        }
 
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+                throws CertificateException {
+            checkServerTrusted(chain, authType);
+        }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+                throws CertificateException {
+            checkServerTrusted(chain, authType);
+        }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+        public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            throw new CertificateException("we are no server");
+        }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+                throws CertificateException {
+            checkClientTrusted(chain, authType);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+                throws CertificateException {
+            checkClientTrusted(chain, authType);
+        }
 
         @Override
         public X509Certificate[] getAcceptedIssuers() {

@@ -10,22 +10,31 @@ import org.jspecify.annotations.Nullable;
  * @param caFile certificates (PEM) of the authorities to trust; null for those that Java trusts
  * @param certificateFile our certificate (PEM), followed by those between it and its authority; null if the broker wants none
  * @param keyFile the private key of our certificate (PEM, PKCS#8, not encrypted); null if there is no certificate
- * @param verify whether the broker's certificate must be trusted and bear the host's name. Switching it off lets anyone in
- *     between read and change everything
+ * @param verification what the broker must prove
  */
 public record TlsOptions(
         @Nullable Path caFile,
         @Nullable Path certificateFile,
         @Nullable Path keyFile,
-        boolean verify) {
+        Verification verification) {
     public TlsOptions {
         if ((certificateFile == null) != (keyFile == null)) {
             throw new IllegalArgumentException("a client certificate and its key are given together or not at all");
         }
     }
 
-    /** The authorities that Java trusts, no certificate of our own, verification on. */
+    /** What the broker must prove. */
+    public enum Verification {
+        /** That its certificate is of a trusted authority, and for the host that we asked for. */
+        FULL,
+        /** That its certificate is of a trusted authority, for whichever host. */
+        AUTHORITY,
+        /** Nothing: anyone in between may read and change everything. */
+        NONE
+    }
+
+    /** The authorities that Java trusts, no certificate of our own, full verification. */
     public static TlsOptions defaults() {
-        return new TlsOptions(null, null, null, true);
+        return new TlsOptions(null, null, null, Verification.FULL);
     }
 }

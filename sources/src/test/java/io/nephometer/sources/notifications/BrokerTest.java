@@ -62,6 +62,12 @@ class BrokerTest {
     }
 
     @Test
+    void thePasswordMayComeFromElsewhere() {
+        assertThat(Broker.parse("rabbit://me@host").getFirst().withPassword("word"))
+                .isEqualTo(new Broker("host", 5672, "me", "word", "/", false));
+    }
+
+    @Test
     void itPrintsWithoutThePassword() {
         assertThat(Broker.parse("amqps://me:word@[::1]:99/v").getFirst()).hasToString("amqps://me:***@[::1]:99/v");
     }

@@ -61,7 +61,12 @@ class RabbitMqAccessTest {
     }
 
     private static TlsOptions tls(Path ca, TestAuthority.@Nullable Identity own) {
-        return new TlsOptions(ca, own == null ? null : own.certificate(), own == null ? null : own.key(), true);
+        return tls(ca, own, TlsOptions.Verification.FULL);
+    }
+
+    private static TlsOptions tls(
+            @Nullable Path ca, TestAuthority.@Nullable Identity own, TlsOptions.Verification verification) {
+        return new TlsOptions(ca, own == null ? null : own.certificate(), own == null ? null : own.key(), verification);
     }
 
     /** Returns the reason once the receiver is down after an attempt. */
@@ -91,24 +96,29 @@ class RabbitMqAccessTest {
     }
 
     @Test
-    void aBrokerOfAnotherAuthorityIsNotTrusted() throws Exception {
+    void aBrokerOfAnotherAuthorityIsTrustedOnlyWithoutVerification() throws Exception {
         TestAuthority other = new TestAuthority(Files.createDirectory(folder.resolve("other")));
         try (BusFixture bus = new BusFixture(rabbit, "stranger")) {
-            RabbitMqReceiver receiver = bus.start(at(bus, tlsUrl("127.0.0.1")).withTls(tls(other.certificate(), us)));
-            assertThat(awaitDown(receiver)).contains("TLS failed");
-            assertThat(receiver.status().connections()).isZero();
+            for (TlsOptions.Verification strict :
+                    List.of(TlsOptions.Verification.FULL, TlsOptions.Verification.AUTHORITY)) {
+                RabbitMqReceiver receiver =
+                        bus.start(at(bus, tlsUrl("127.0.0.1")).withTls(tls(other.certificate(), us, strict)));
+                assertThat(awaitDown(receiver)).contains("TLS failed");
+                assertThat(receiver.status().connections()).isZero();
+            }
+            bus.startReady(at(bus, tlsUrl("127.0.0.1")).withTls(tls(null, us, TlsOptions.Verification.NONE)));
         }
     }
 
     @Test
-    void aCertificateForAnotherHostIsNotAccepted() throws Exception {
+    void aCertificateForAnotherHostIsAcceptedOnlyIfTheHostDoesNotMatter() throws Exception {
         try (BusFixture bus = new BusFixture(rabbit, "misled")) {
             RabbitMqReceiver receiver =
                     bus.start(at(bus, tlsUrl("localhost")).withTls(tls(authority.certificate(), us)));
-            assertThat(awaitDown(receiver)).contains("TLS failed");
+            assertThat(awaitDown(receiver)).contains("TLS failed").contains("localhost");
 
-            TlsOptions careless = new TlsOptions(null, us.certificate(), us.key(), false);
-            bus.startReady(at(bus, tlsUrl("localhost")).withTls(careless));
+            bus.startReady(at(bus, tlsUrl("localhost"))
+                    .withTls(tls(authority.certificate(), us, TlsOptions.Verification.AUTHORITY)));
         }
     }
 

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens to the intake when something happens to the broker. */
 @Tag("server")
@@ -170,13 +172,13 @@ class RabbitMqFaultsTest {
         }
     }
 
-    @Test
-    void overflowBlocksNobodyAndEachLostMessageIsCounted() throws Exception {
-        try (BusFixture bus = new BusFixture(RABBIT, "overflow")) {
+    @ParameterizedTest
+    @EnumSource
+    void overflowBlocksNobodyAndEachLostMessageIsCounted(Intake.QueueType type) throws Exception {
+        try (BusFixture bus = new BusFixture(RABBIT, "overflow-" + type)) {
             int published = 300;
             byte[] body = new byte[10_000];
-            RabbitMqReceiver receiver =
-                    bus.startReady(bus.options().withIntake(bus.intake(Intake.QueueType.CLASSIC, 500_000)));
+            RabbitMqReceiver receiver = bus.startReady(bus.options().withIntake(bus.intake(type, 500_000)));
             receiver.pause();
 
             for (int i = 0; i < published; i++) {

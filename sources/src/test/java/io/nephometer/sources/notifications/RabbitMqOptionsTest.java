@@ -17,7 +17,7 @@ class RabbitMqOptionsTest {
         assertThat(options.brokers()).extracting(Broker::host).containsExactly("one", "two", "three");
         assertThat(options.prefetch()).isEqualTo(1_000);
         assertThat(options.connectionName()).isEqualTo("nephometer collector @ node1");
-        assertThat(options.tls()).isEqualTo(new TlsOptions(null, null, null, true));
+        assertThat(options.tls()).isEqualTo(new TlsOptions(null, null, null, TlsOptions.Verification.FULL));
         assertThat(options.timing().heartbeat()).isEqualTo(Duration.ofSeconds(60));
         assertThat(options.timing().retryFirst()).isEqualTo(Duration.ofMillis(200));
         assertThat(options.timing().retryMost()).isEqualTo(Duration.ofSeconds(5));
@@ -45,7 +45,7 @@ class RabbitMqOptionsTest {
                 .hasMessageContaining("bound");
         assertThatThrownBy(() -> new Subscription(List.of("nova"), List.of(), List.of("info")))
                 .hasMessageContaining("topic");
-        assertThatThrownBy(() -> new TlsOptions(null, Path.of("cert"), null, true))
+        assertThatThrownBy(() -> new TlsOptions(null, Path.of("cert"), null, TlsOptions.Verification.FULL))
                 .hasMessageContaining("key");
     }
 

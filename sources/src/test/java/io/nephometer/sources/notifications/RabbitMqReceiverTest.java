@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 
+/** On classic queues; on quorum queues see the subclass. */
 @Tag("server")
 class RabbitMqReceiverTest extends ReceiverContract {
     private static final PrivateRabbitMq RABBIT = new PrivateRabbitMq();
@@ -45,11 +46,15 @@ class RabbitMqReceiverTest extends ReceiverContract {
         publisher.close();
     }
 
+    Intake.QueueType type() {
+        return Intake.QueueType.CLASSIC;
+    }
+
     @Override
     protected Receiver receiver() {
         Subscription nova = new Subscription(List.of("nova"), List.of("notifications"), List.of("info"));
-        RabbitMqOptions options = RabbitMqOptions.of("test", RABBIT.url())
-                .withIntake(new Intake.OwnQueue(queue, Intake.QueueType.CLASSIC, 1L << 30, nova));
+        RabbitMqOptions options =
+                RabbitMqOptions.of("test", RABBIT.url()).withIntake(new Intake.OwnQueue(queue, type(), 1L << 30, nova));
         return new RabbitMqReceiver(options, gap -> {}, Instant::now, Ticker.system());
     }
 
