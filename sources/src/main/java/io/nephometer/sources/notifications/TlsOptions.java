@@ -23,6 +23,12 @@ public record TlsOptions(
         }
     }
 
+    /** With an authority that is always asked, and a host that is checked or not. */
+    public TlsOptions(
+            @Nullable Path caFile, @Nullable Path certificateFile, @Nullable Path keyFile, boolean verifyHost) {
+        this(caFile, certificateFile, keyFile, verifyHost ? Verification.FULL : Verification.AUTHORITY);
+    }
+
     /** What the broker must prove. */
     public enum Verification {
         /** That its certificate is of a trusted authority, and for the host that we asked for. */
