@@ -16,6 +16,12 @@ public record DefinitionsConfig(
         @Example("/etc/nephometer/definitions")
         @Nullable Path directory,
 
+        @Doc(
+                "Directory of the same kind that is added to those: its event definitions win over them, a meter in its meters.d"
+                        + " replaces theirs of the same name.")
+        @Example("/etc/nephometer/definitions.local")
+        @Nullable Path additions,
+
         @Doc("Whether notifications of types that no definition names are dropped instead of becoming events with the"
                 + " default traits.")
         @Default("false")

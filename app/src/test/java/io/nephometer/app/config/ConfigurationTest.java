@@ -32,7 +32,7 @@ class ConfigurationTest {
     private static final BatchConfig BATCH = new BatchConfig(500, ByteSize.parse("8MiB"), Duration.ofMillis(500));
     private static final CollectorConfig COLLECTOR = new CollectorConfig(List.of(), BATCH, 1, ByteSize.parse("8MiB"));
     private static final DefinitionsConfig DEFINITIONS =
-            new DefinitionsConfig(null, false, List.of(), List.of("metering."), List.of(), 256);
+            new DefinitionsConfig(null, null, false, List.of(), List.of("metering."), List.of(), 256);
     private static final TelemetryConfig TELEMETRY = new TelemetryConfig(true, "127.0.0.1", 9473);
     private static final LoggingConfig LOGGING = new LoggingConfig(LogLevel.INFO, Map.of());
     private static final RabbitMqSourceConfig RABBITMQ = new RabbitMqSourceConfig(
@@ -87,7 +87,8 @@ class ConfigurationTest {
                         new StoreConfig(
                                 STORE.url(), null, 5, STORE.connectTimeout(), STORE.statementTimeout(), RETENTION),
                         new CollectorConfig(List.of(), BATCH, 2, COLLECTOR.maxMessageBytes()),
-                        new DefinitionsConfig(null, false, List.of("error"), List.of("metering."), List.of(), 256),
+                        new DefinitionsConfig(
+                                null, null, false, List.of("error"), List.of("metering."), List.of(), 256),
                         new TelemetryConfig(true, "127.0.0.1", 0),
                         new LoggingConfig(LogLevel.WARN, Map.of())));
     }
@@ -207,12 +208,15 @@ class ConfigurationTest {
         record.bindsEveryKey(
                 """
                 directory: /d
+                additions: /e
                 drop_unmatched_notifications: true
                 store_raw: [info]
                 reserved_metadata_namespace: [a.]
                 reserved_metadata_keys: [b]
                 reserved_metadata_length: 10
-                """, new DefinitionsConfig(Path.of("/d"), true, List.of("info"), List.of("a."), List.of("b"), 10));
+                """,
+                new DefinitionsConfig(
+                        Path.of("/d"), Path.of("/e"), true, List.of("info"), List.of("a."), List.of("b"), 10));
     }
 
     @Test

@@ -34,19 +34,40 @@ public final class Definitions {
      * @throws DefinitionsException if something is wrong that leaves nothing to load; it has all problems
      */
     public static Definitions load(Path directory, DefinitionOptions options) throws DefinitionsException {
+        return of(List.of(in(directory)), options);
+    }
+
+    /**
+     * Loads what a configuration names.
+     *
+     * @param directory as in {@link #load(Path, DefinitionOptions)}; null for the definitions that come with the program
+     * @param additions a directory of the same kind whose definitions come before those: its event definitions win over them,
+     *     a meter of it replaces theirs of the same name; null for none
+     * @throws DefinitionsException if something is wrong that leaves nothing to load; it has all problems
+     */
+    public static Definitions load(@Nullable Path directory, @Nullable Path additions, DefinitionOptions options)
+            throws DefinitionsException {
+        List<DefinitionFiles> layers = new ArrayList<>();
+        if (additions != null) {
+            layers.add(in(additions));
+        }
+        layers.add(directory == null ? ShippedFiles.read() : in(directory));
+        return of(layers, options);
+    }
+
+    private static DefinitionFiles in(Path directory) throws DefinitionsException {
         ProblemList reading = new ProblemList(directory.toString());
         DefinitionFiles files = DefinitionFiles.in(directory, reading);
         if (reading.count(Severity.ERROR) > 0) {
             throw new DefinitionsException(reading.all());
         }
-        return of(files.events(), files.meters(), options);
+        return files;
     }
 
     /** The definitions that come with the program. */
     public static Definitions shipped(DefinitionOptions options) {
         try {
-            DefinitionFiles files = ShippedFiles.read();
-            return of(files.events(), files.meters(), options);
+            return of(List.of(ShippedFiles.read()), options);
         } catch (DefinitionsException e) {
             throw new IllegalStateException("the shipped definitions are faulty", e);
         }
@@ -62,21 +83,29 @@ public final class Definitions {
     public static Definitions of(
             @Nullable DefinitionText events, List<DefinitionText> meters, DefinitionOptions options)
             throws DefinitionsException {
+        return of(List.of(new DefinitionFiles(events, meters)), options);
+    }
+
+    /** @param layers what comes first counts */
+    private static Definitions of(List<DefinitionFiles> layers, DefinitionOptions options) throws DefinitionsException {
         List<DefinitionProblem> problems = new ArrayList<>();
         List<EventDefinition> ranked = new ArrayList<>();
-        if (events != null) {
-            ProblemList found = new ProblemList(events.name());
-            ranked.addAll(EventDefinitionsReader.read(events.text(), found));
-            problems.addAll(found.all());
+        MeterDefinitionsReader reader = new MeterDefinitionsReader();
+        for (DefinitionFiles files : layers) {
+            DefinitionText events = files.events();
+            if (events != null) {
+                ProblemList found = new ProblemList(events.name());
+                ranked.addAll(EventDefinitionsReader.read(events.text(), found));
+                problems.addAll(found.all());
+            }
+            for (DefinitionText text : files.meters()) {
+                ProblemList found = new ProblemList(text.name());
+                reader.add(text.text(), found);
+                problems.addAll(found.all());
+            }
         }
         if (!options.dropUnmatchedNotifications()) {
             ranked.add(EventDefinitionsReader.catchAll());
-        }
-        MeterDefinitionsReader reader = new MeterDefinitionsReader();
-        for (DefinitionText text : meters) {
-            ProblemList found = new ProblemList(text.name());
-            reader.add(text.text(), found);
-            problems.addAll(found.all());
         }
         if (problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
             throw new DefinitionsException(problems);
