@@ -64,6 +64,20 @@ public final class Definitions {
         return files;
     }
 
+    /**
+     * As {@link #load}, but a meter definition that would be left out keeps the others from loading too: a running process rather
+     * keeps what it has, and a check says what is wrong.
+     *
+     * @throws DefinitionsException if any definition is faulty; it has all problems
+     */
+    public static Definitions loadFaultless(Path directory, DefinitionOptions options) throws DefinitionsException {
+        Definitions loaded = load(directory, options);
+        if (loaded.problems.stream().anyMatch(problem -> problem.severity() == Severity.SKIPPED)) {
+            throw new DefinitionsException(loaded.problems);
+        }
+        return loaded;
+    }
+
     /** The definitions that come with the program. */
     public static Definitions shipped(DefinitionOptions options) {
         try {
@@ -133,8 +147,7 @@ public final class Definitions {
 
     /**
      * What is wrong although the definitions were loaded: faulty meter definitions that were left out
-     * ({@link Severity#SKIPPED}) and warnings. A check of a file treats the former as errors; a running process does not switch to
-     * definitions that have any.
+     * ({@link Severity#SKIPPED}), and warnings.
      */
     public List<DefinitionProblem> problems() {
         return problems;

@@ -47,6 +47,15 @@ final class DefinitionRun {
         }
     }
 
+    /** @throws FieldException if the time of the sensors is none */
+    void addSensors() {
+        samples.addAll(IpmiSensors.of(notification, this::nextOrdinal));
+    }
+
+    private int nextOrdinal(String meter) {
+        return ordinals.merge(meter, 1, Integer::sum) - 1;
+    }
+
     private Map<Attribute, @Nullable Object> single(MeterDefinition definition) {
         Map<Attribute, @Nullable Object> values = new EnumMap<>(Attribute.class);
         for (Attribute attribute : Attribute.ALL) {
@@ -167,7 +176,7 @@ final class DefinitionRun {
                     values.get(Attribute.USER_ID),
                     timestamp,
                     metadata,
-                    ordinals.merge(label, 1, Integer::sum) - 1));
+                    nextOrdinal(label)));
         }
     }
 

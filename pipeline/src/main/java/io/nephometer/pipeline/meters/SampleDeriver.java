@@ -46,7 +46,7 @@ public final class SampleDeriver {
      */
     public SampleDerivation derive(String eventType, Map<String, @Nullable Object> tree) {
         List<MeterDefinition> definitions = index.of(eventType);
-        if (definitions.isEmpty()) {
+        if (definitions.isEmpty() && !IpmiSensors.areIn(eventType)) {
             return NOTHING;
         }
         DefinitionRun run = new DefinitionRun(new NotificationView(tree), userMetadata);
@@ -57,11 +57,20 @@ public final class SampleDeriver {
                 return new SampleDerivation.Failed(definition.label(), String.valueOf(e.getMessage()));
             }
         }
-        return run.result();
+        return IpmiSensors.areIn(eventType) ? withSensors(run) : run.result();
     }
 
-    /** How many definitions are for events of this type. */
+    private static SampleDerivation withSensors(DefinitionRun run) {
+        try {
+            run.addSensors();
+            return run.result();
+        } catch (FieldException e) {
+            return new SampleDerivation.Failed("hardware.ipmi", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** How many definitions are for events of this type, what is built in for it counted as one. */
     public int definitionsFor(String eventType) {
-        return index.of(eventType).size();
+        return index.of(eventType).size() + (IpmiSensors.areIn(eventType) ? 1 : 0);
     }
 }
