@@ -81,13 +81,14 @@ final class TestSummary {
         }
     }
 
-    /** The first line of the message; else of the text, else the type. */
+    /** The message; else the text, else the type; in one line, not too long. */
     private static String reason(Element test, String kind) {
         Element element = (Element) test.getElementsByTagName(kind).item(0);
         return Stream.of(element.getAttribute("message"), element.getTextContent(), element.getAttribute("type"))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
-                .map(text -> text.lines().findFirst().orElse(""))
+                .map(text -> text.replaceAll("\\s+", " "))
+                .map(text -> text.length() <= 300 ? text : text.substring(0, 300) + " …")
                 .findFirst()
                 .orElse("no reason given");
     }

@@ -32,8 +32,10 @@ final class ManualTest {
         String index = Files.readString(ROOT.resolve("docs/index.md"));
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
             assertThat(docs.map(page -> page.getFileName().toString())
-                            .filter(name -> name.endsWith(".md") && !name.equals("index.md")))
-                    .allSatisfy(name -> assertThat(index).contains("](" + name + ")"));
+                            .filter(name -> name.endsWith(".md") && !name.equals("index.md"))
+                            .filter(name -> !index.contains("](" + name + ")")))
+                    .as("pages that docs/index.md does not name")
+                    .isEmpty();
         }
     }
 
