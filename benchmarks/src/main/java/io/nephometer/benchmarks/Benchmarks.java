@@ -2,6 +2,7 @@
 package io.nephometer.benchmarks;
 
 import io.nephometer.benchmarks.drain.DrainPostgres;
+import io.nephometer.benchmarks.drain.DrainSqlite;
 import io.nephometer.benchmarks.micro.MicroDecode;
 import java.util.List;
 
@@ -10,6 +11,6 @@ final class Benchmarks {
     private Benchmarks() {}
 
     static List<Benchmark> all() {
-        return List.of(new DrainPostgres(), new MicroDecode());
+        return List.of(new DrainPostgres(), new DrainSqlite(), new MicroDecode());
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.benchmarks.drain;
 
-import io.nephometer.benchmarks.Figures;
+import io.nephometer.testkit.servers.PrivatePostgres;
 import picocli.CommandLine.Command;
 
 /** {@code drain-postgres}. */
@@ -11,7 +11,35 @@ import picocli.CommandLine.Command;
                 "Empties a prefilled queue into PostgreSQL with durable commits, beside consumers that keep nothing.")
 public final class DrainPostgres extends Drain {
     @Override
-    protected Figures measure() throws Exception {
-        return drain("drain-postgres");
+    Stores stores() {
+        PrivatePostgres server = new PrivatePostgres();
+        server.start();
+        return new Databases(server);
+    }
+
+    /** Databases of one server with PostgreSQL's own settings; a new one replaces the one before. */
+    private static final class Databases implements Stores {
+        private final PrivatePostgres server;
+        private int made;
+
+        Databases(PrivatePostgres server) {
+            this.server = server;
+        }
+
+        @Override
+        public String next() {
+            if (made > 0) {
+                server.sql("postgres", "DROP DATABASE drain" + made);
+            }
+            made++;
+            String url = server.createDatabase("drain" + made);
+            server.sql("postgres", "CHECKPOINT");
+            return url;
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
     }
 }

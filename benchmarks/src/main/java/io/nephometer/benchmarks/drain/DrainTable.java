@@ -20,7 +20,7 @@ final class DrainTable {
     /** The last drain by {@code consumer}, for people. */
     String last(String consumer) {
         Map<String, @Nullable Object> last = of(consumer).getLast();
-        return String.format("%-12s %,8.0f messages/s", consumer, number(last, "per_s"));
+        return String.format("  %-12s %,8.0f messages/s", consumer, number(last, "per_s"));
     }
 
     /** The median over all rounds of how much faster {@code consumer} was than {@code other} in the same round. */

@@ -7,40 +7,49 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import io.nephometer.benchmarks.RecordedNotifications;
 import io.nephometer.model.RawMessage;
+import io.nephometer.runtime.Ticker;
+import io.nephometer.sources.notifications.RabbitMqOptions;
+import io.nephometer.sources.notifications.RabbitMqReceiver;
 import io.nephometer.testkit.servers.PrivateRabbitMq;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** The queue that is filled with recorded notifications and drained, as the services and the collector set it up. */
+/** The queue that is filled with recorded notifications and drained, as the collector sets it up with default settings. */
 final class NotificationQueue {
     private static final Set<String> EXCHANGES = Set.of("nova", "glance", "neutron", "openstack", "keystone", "swift");
-    private static final Set<String> ROUTING_KEYS =
-            Set.of("notifications.info", "notifications.error", "notifications.sample", "notifications.warn");
+    private static final String NAME = "nephometer.notifications";
+    private static final int CONNECT_LIMIT_S = 30;
     private static final int CONFIRM_EVERY = 1_000;
     private static final long CONFIRM_LIMIT_MS = 60_000;
 
     private final PrivateRabbitMq broker;
-    private final String name;
 
-    NotificationQueue(PrivateRabbitMq broker, String name) {
+    NotificationQueue(PrivateRabbitMq broker) {
         this.broker = broker;
-        this.name = name;
     }
 
-    /** Makes the exchanges as the services do, and a durable queue bound to them. */
-    void declare() throws IOException, TimeoutException {
+    /** Makes the exchanges as the services do, and has the collector's receiver make its queue and bind it to them. */
+    void declare() throws IOException, TimeoutException, InterruptedException {
         try (Connection connection = broker.connection("declare")) {
             Channel channel = connection.createChannel();
-            channel.queueDeclare(name, true, false, false, Map.of());
             for (String exchange : EXCHANGES) {
                 channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, false, false, Map.of());
-                for (String routingKey : ROUTING_KEYS) {
-                    channel.queueBind(name, exchange, routingKey);
+            }
+        }
+        InstantSource now = InstantSource.system();
+        try (RabbitMqReceiver receiver =
+                new RabbitMqReceiver(RabbitMqOptions.of("bench", url()), gap -> {}, now, Ticker.system())) {
+            receiver.start();
+            for (int attempt = 0; receiver.status().connections() == 0; attempt++) {
+                if (attempt == CONNECT_LIMIT_S || receiver.receive(Duration.ofSeconds(1)) != null) {
+                    throw new IllegalStateException("no empty queue after " + attempt + " s: " + receiver.health());
                 }
             }
         }
@@ -55,15 +64,15 @@ final class NotificationQueue {
         try (Connection connection = broker.connection("fill");
                 Stream<RawMessage> fresh = RecordedNotifications.fresh()) {
             Channel channel = connection.createChannel();
-            channel.queuePurge(name);
+            channel.queuePurge(NAME);
             channel.confirmSelect();
             Publisher publisher = new Publisher(channel);
             fresh.limit(messages).forEach(publisher::publish);
             publisher.confirm();
-            long waiting = channel.messageCount(name);
+            long waiting = channel.messageCount(NAME);
             if (waiting != messages) {
                 throw new IllegalStateException(
-                        "published " + messages + " messages, but queue " + name + " holds " + waiting);
+                        "published " + messages + " messages, but queue " + NAME + " holds " + waiting);
             }
         }
     }
@@ -71,7 +80,7 @@ final class NotificationQueue {
     /** How many messages wait. */
     long depth() throws IOException, TimeoutException {
         try (Connection connection = broker.connection("depth")) {
-            return connection.createChannel().messageCount(name);
+            return connection.createChannel().messageCount(NAME);
         }
     }
 
@@ -79,8 +88,12 @@ final class NotificationQueue {
         return broker.port();
     }
 
+    String url() {
+        return "amqp://guest:guest@127.0.0.1:" + port() + "/";
+    }
+
     String name() {
-        return name;
+        return NAME;
     }
 
     /** Publishes and waits for the broker's word now and then. */
