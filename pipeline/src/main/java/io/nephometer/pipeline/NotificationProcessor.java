@@ -109,7 +109,10 @@ public final class NotificationProcessor implements MessageProcessor {
                 throw new UnconvertibleException(
                         new Failure(Step.METERS, Kind.METER_CONVERSION, "meter " + meter + ": " + detail));
             case SampleDerivation.Derived derived -> {
-                derived.dropped().forEach(dropped);
+                // A look-up without a match is no loss: most requests to Swift measure nothing.
+                derived.dropped().stream()
+                        .filter(one -> one.reason() != Dropped.Reason.NOTHING_LOOKED_UP)
+                        .forEach(dropped);
                 List<Sample> samples = new ArrayList<>(derived.samples().size());
                 for (DerivedSample sample : derived.samples()) {
                     switch (sample.typed(n.id())) {
