@@ -28,7 +28,7 @@ record DefinitionFiles(@Nullable DefinitionText events, List<DefinitionText> met
         Path events = directory.resolve(EVENTS);
         Path meters = directory.resolve(METERS);
         if (!Files.exists(events) && !Files.exists(meters)) {
-            String found = Files.isDirectory(directory) ? "holds neither " : "is no directory with ";
+            String found = Files.isDirectory(directory) ? "holds no " : "is no directory with ";
             problems.add(Severity.ERROR, 0, "", found + EVENTS + " or " + METERS + "/");
         }
         DefinitionText eventText = Files.exists(events) ? read(events, problems) : null;

@@ -4,6 +4,7 @@ package io.nephometer.pipeline.grammar;
 import io.nephometer.pipeline.jsonpath.JsonPath;
 import io.nephometer.pipeline.jsonpath.JsonPathEvaluationException;
 import io.nephometer.pipeline.jsonpath.Match;
+import io.nephometer.runtime.json.Json;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,7 @@ public sealed interface FieldExpression {
             return matches.isEmpty()
                     ? path.text() + " has no match"
                     : "the plugin " + plugin.name() + " made nothing of "
-                            + matches.stream().map(Match::value).toList();
+                            + Json.write(matches.stream().map(Match::value).toList());
         }
 
         private List<Match> find(Object tree) {

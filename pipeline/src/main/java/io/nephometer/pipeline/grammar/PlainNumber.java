@@ -16,10 +16,10 @@ public final class PlainNumber {
     /** Longer texts of digits are refused, as Python refuses them. */
     private static final int MAX_DIGITS = 4_300;
 
-    private static final String DIGITS = "[0-9](?:_?[0-9])*";
-    private static final Pattern INTEGER = Pattern.compile("[-+]?" + DIGITS);
-    private static final Pattern DECIMAL = Pattern.compile(
-            "[-+]?(?:" + DIGITS + "\\.?(?:" + DIGITS + ")?|\\." + DIGITS + ")(?:[eE][-+]?" + DIGITS + ")?");
+    // Without groups that repeat: Java matches those by recursion, and senders choose how long a text is.
+    private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]++");
+    private static final Pattern DECIMAL =
+            Pattern.compile("[-+]?(?:[0-9]++\\.?[0-9]*+|\\.[0-9]++)(?:[eE][-+]?[0-9]++)?");
     private static final Pattern INFINITE = Pattern.compile("[-+]?inf(?:inity)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAN = Pattern.compile("[-+]?nan", Pattern.CASE_INSENSITIVE);
 
@@ -42,11 +42,11 @@ public final class PlainNumber {
     }
 
     private static Optional<BigInteger> integer(String text) {
-        String digits = asciiDigits(PythonText.strip(text));
+        String digits = plainDigits(text);
         if (!INTEGER.matcher(digits).matches() || digits.length() > MAX_DIGITS) {
             return Optional.empty();
         }
-        return Optional.of(new BigInteger(digits.replace("_", "")));
+        return Optional.of(new BigInteger(digits));
     }
 
     /**
@@ -66,9 +66,9 @@ public final class PlainNumber {
     }
 
     private static Optional<Double> decimal(String text) {
-        String number = asciiDigits(PythonText.strip(text));
+        String number = plainDigits(text);
         if (DECIMAL.matcher(number).matches()) {
-            return Optional.of(Double.parseDouble(number.replace("_", "")));
+            return Optional.of(Double.parseDouble(number));
         }
         if (INFINITE.matcher(number).matches()) {
             return Optional.of(number.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
@@ -81,15 +81,25 @@ public final class PlainNumber {
         return number.bitLength() < Long.SIZE ? (Number) number.longValueExact() : number;
     }
 
-    private static String asciiDigits(String text) {
-        if (text.chars().allMatch(c -> c < 128)) {
-            return text;
+    /** The text without blanks around, with ASCII digits, and without underscores that stand between two digits. */
+    private static String plainDigits(String text) {
+        String stripped = PythonText.strip(text);
+        if (stripped.chars().allMatch(c -> c < 128 && c != '_')) {
+            return stripped;
         }
-        StringBuilder ascii = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            int digit = Character.isDigit(c) ? Character.digit(c, 10) : -1;
-            ascii.appendCodePoint(digit < 0 ? c : '0' + digit);
-        });
-        return ascii.toString();
+        int[] characters = stripped.codePoints().toArray();
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < characters.length; i++) {
+            boolean between = i > 0
+                    && i + 1 < characters.length
+                    && Character.isDigit(characters[i - 1])
+                    && Character.isDigit(characters[i + 1]);
+            if (Character.isDigit(characters[i])) {
+                plain.append(Character.digit(characters[i], 10));
+            } else if (characters[i] != '_' || !between) {
+                plain.appendCodePoint(characters[i]);
+            }
+        }
+        return plain.toString();
     }
 }

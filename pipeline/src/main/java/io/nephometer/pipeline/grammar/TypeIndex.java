@@ -7,10 +7,11 @@ import java.util.function.Function;
 
 /**
  * Remembers what is for which event type, so that patterns are matched once per type and not once per message. Thread-safe;
- * bounded, because senders may invent types without end.
+ * bounded in number and length, because senders may invent types without end.
  */
 public final class TypeIndex<T> {
     private static final int MAX_TYPES = 10_000;
+    private static final int MAX_LENGTH = 255;
 
     private final Map<String, T> known = new ConcurrentHashMap<>();
     private final Function<String, T> lookup;
@@ -22,6 +23,9 @@ public final class TypeIndex<T> {
 
     /** What is for the type. */
     public T of(String eventType) {
+        if (eventType.length() > MAX_LENGTH) {
+            return lookup.apply(eventType);
+        }
         T found = known.get(eventType);
         if (found == null) {
             found = lookup.apply(eventType);

@@ -75,6 +75,10 @@ public sealed interface YamlNode {
 
     /** Whether this counts as nothing: null, false, zero, or empty. */
     default boolean isFalsy() {
-        return PlainValue.isFalsy(plain());
+        return switch (this) {
+            case Scalar scalar -> PlainValue.isFalsy(scalar.value());
+            case Sequence sequence -> sequence.items().isEmpty();
+            case Mapping mapping -> mapping.entries().isEmpty();
+        };
     }
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.pipeline.meters;
 
+import io.nephometer.runtime.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A sample that a definition could have given but did not.
  *
  * @param meter the name of the meter as text
- * @param value what stood in the way; a plain JSON value
+ * @param value what stood in the way: a plain JSON value, or for an uneven look-up a text with the counts
  */
 public record Dropped(String meter, Reason reason, @Nullable Object value) {
     /** Why there is no sample. */
@@ -41,6 +42,7 @@ public record Dropped(String meter, Reason reason, @Nullable Object value) {
 
     /** One line for a human. */
     public String text() {
-        return "meter " + meter + " " + reason.text + (value == null ? "" : ": " + value);
+        String shown = reason == Reason.LOOKUP_UNEVEN ? String.valueOf(value) : Json.write(value);
+        return "meter " + meter + " " + reason.text + (value == null ? "" : ": " + shown);
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.pipeline.meters;
 
+import io.nephometer.pipeline.grammar.FieldException;
 import io.nephometer.pipeline.grammar.FieldExpression;
+import io.nephometer.pipeline.jsonpath.JsonPathEvaluationException;
 import io.nephometer.pipeline.jsonpath.PythonPattern;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -42,7 +44,12 @@ record MeterDefinition(
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
+    /** @throws FieldException if an expression cannot cope with the length of the type */
     boolean matches(String eventType) {
-        return eventTypes.stream().anyMatch(pattern -> pattern.matchesStart(eventType));
+        try {
+            return eventTypes.stream().anyMatch(pattern -> pattern.matchesStart(eventType));
+        } catch (JsonPathEvaluationException e) {
+            throw new FieldException("event_type: " + e.getMessage());
+        }
     }
 }

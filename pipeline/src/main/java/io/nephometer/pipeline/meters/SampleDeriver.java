@@ -45,7 +45,12 @@ public final class SampleDeriver {
      * @param tree as in {@link Notification#tree}
      */
     public SampleDerivation derive(String eventType, Map<String, @Nullable Object> tree) {
-        List<MeterDefinition> definitions = index.of(eventType);
+        List<MeterDefinition> definitions;
+        try {
+            definitions = index.of(eventType);
+        } catch (FieldException e) {
+            return new SampleDerivation.Failed("of any name", String.valueOf(e.getMessage()));
+        }
         if (definitions.isEmpty() && !IpmiSensors.areIn(eventType)) {
             return NOTHING;
         }

@@ -41,15 +41,14 @@ final class SamplePreview {
             return Found.NOTHING;
         }
         String type = NotificationPreview.eventType(tree);
-        if (deriver.definitionsFor(type) == 0) {
-            remarks.add("samples: no meter definition is for " + type);
-            return Found.NOTHING;
-        }
         return switch (deriver.derive(type, tree)) {
             case SampleDerivation.Failed(String meter, String detail) ->
                 throw new PreviewFailure("meter " + meter + ": " + detail + "; no meter has samples then");
             case SampleDerivation.Derived(List<DerivedSample> samples, List<Dropped> dropped) -> {
                 dropped.forEach(one -> remarks.add(one.text()));
+                if (samples.isEmpty() && deriver.definitionsFor(type) == 0) {
+                    remarks.add("samples: no meter definition is for " + type);
+                }
                 yield new Found(
                         samples.stream().sorted(ORDER).map(SamplePreview::json).toList(),
                         dropped.stream()
