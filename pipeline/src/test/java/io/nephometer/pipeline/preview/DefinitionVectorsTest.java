@@ -12,6 +12,9 @@ import io.nephometer.pipeline.grammar.DefinitionProblem;
 import io.nephometer.pipeline.grammar.DefinitionProblem.Severity;
 import io.nephometer.runtime.json.Json;
 import io.nephometer.testkit.Vectors;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,19 +33,26 @@ class DefinitionVectorsTest {
     private static final Map<String, Object> DIFFERENCES = VectorDifferences.read();
 
     @Test
-    void allVectorsAreThere() {
+    void allVectors_areThere() {
         assertThat(Vectors.events()).hasSize(198);
         assertThat(Vectors.meters()).hasSize(126);
     }
 
     @Test
-    void everyListedDifferenceIsAVector() throws Exception {
-        Set<String> names = new java.util.HashSet<>();
+    void everyListedDifference_isAVector() throws Exception {
+        Set<String> names = new HashSet<>();
         for (String line : Stream.concat(Vectors.events().stream(), Vectors.meters().stream())
                 .toList()) {
             names.add(text(map(Json.parse(line)).get("name")));
         }
         assertThat(names).containsAll(DIFFERENCES.keySet());
+    }
+
+    @Test
+    void everyListedDifference_isExplainedToUsers() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "differences.md"));
+
+        assertThat(DIFFERENCES.keySet()).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
     }
 
     @TestFactory
