@@ -33,7 +33,7 @@ final class EventPreview {
     @Nullable Map<String, @Nullable Object> of(Map<String, @Nullable Object> tree, String priority, List<String> remarks)
             throws PreviewFailure {
         if (!EventConverter.takes(priority)) {
-            remarks.add("event: the priority is \"" + priority + "\"; info and error give events");
+            remarks.add("event: notifications of the priority \"" + priority + "\" give none");
             return null;
         }
         String type = NotificationPreview.eventType(tree);

@@ -37,7 +37,8 @@ final class SamplePreview {
     /** @throws PreviewFailure if a definition cannot be applied */
     Found of(Map<String, @Nullable Object> tree, String priority, List<String> remarks) throws PreviewFailure {
         if (!SampleDeriver.takes(priority)) {
-            remarks.add("samples: the priority is \"" + priority + "\"; info and sample give samples");
+            remarks.add("samples: notifications of the priority \"" + priority
+                    + "\" give none; those of info and sample do");
             return Found.NOTHING;
         }
         String type = NotificationPreview.eventType(tree);

@@ -89,10 +89,10 @@ class NotificationPreviewTest {
 
     @Test
     void aPriorityWithoutMeaning_isNamed() throws Exception {
-        assertThat(preview("{}", "WARN").remarks())
+        assertThat(preview("{}", "BOGUS").remarks())
                 .containsExactly(
-                        "event: the priority is \"warn\"; info and error give events",
-                        "samples: the priority is \"warn\"; info and sample give samples");
+                        "event: notifications of the priority \"bogus\" give none",
+                        "samples: notifications of the priority \"bogus\" give none; those of info and sample do");
     }
 
     @Test
