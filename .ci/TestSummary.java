@@ -81,14 +81,15 @@ final class TestSummary {
         }
     }
 
-    /** The message; else the text, else the type; in one line, not too long. */
+    /** The message; else the text without its stack trace, else the type; in one line, not too long. */
     private static String reason(Element test, String kind) {
         Element element = (Element) test.getElementsByTagName(kind).item(0);
-        return Stream.of(element.getAttribute("message"), element.getTextContent(), element.getAttribute("type"))
+        String text = element.getTextContent().replaceAll("(?s)\\R\\s+at .*", "");
+        return Stream.of(element.getAttribute("message"), text, element.getAttribute("type"))
                 .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .map(text -> text.replaceAll("\\s+", " "))
-                .map(text -> text.length() <= 300 ? text : text.substring(0, 300) + " …")
+                .filter(part -> !part.isEmpty())
+                .map(part -> part.replaceAll("\\s+", " ").replace("org.opentest4j.TestAbortedException: ", ""))
+                .map(part -> part.length() <= 300 ? part : part.substring(0, 300) + " …")
                 .findFirst()
                 .orElse("no reason given");
     }
