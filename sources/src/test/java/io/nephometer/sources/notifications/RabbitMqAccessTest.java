@@ -6,6 +6,8 @@ import static io.nephometer.sources.notifications.BusFixture.numbers;
 import static io.nephometer.sources.notifications.BusFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
 import io.nephometer.runtime.Health;
 import io.nephometer.testkit.servers.FreePorts;
 import io.nephometer.testkit.servers.PrivateRabbitMq;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -202,6 +205,23 @@ class RabbitMqAccessTest {
             RabbitMqReceiver refused = foreign.start(at(foreign, url));
             Await.until(() -> refused.health().detail().contains("may not read from exchanges foreign-service"));
             assertThat(refused.health()).isInstanceOf(Health.Degraded.class);
+        }
+    }
+
+    @Test
+    void theDocumentedPermissionsForExistingQueuesSuffice() throws Exception {
+        rabbit.control("add_user", "reader", "word");
+        rabbit.control("set_permissions", "-p", "/", "reader", "^$", "^$", "^(notifications\\.(info|error|sample))$");
+        try (BusFixture bus = new BusFixture(rabbit, "reader");
+                Connection service = rabbit.connection("service");
+                Channel channel = service.createChannel()) {
+            channel.queueDeclare("notifications.info", false, false, false, Map.of());
+            channel.queueBind("notifications.info", bus.exchange, "notifications.info");
+            RabbitMqOptions options = at(bus, "amqp://reader:word@127.0.0.1:" + rabbit.port())
+                    .withIntake(new Intake.ExistingQueues(List.of("notifications.info")));
+            RabbitMqReceiver receiver = bus.startReady(options);
+            bus.publish(1, 1);
+            assertThat(numbers(take(receiver, 1))).containsExactly(1);
         }
     }
 }
