@@ -3,6 +3,10 @@ package io.nephometer.app;
 
 import io.nephometer.app.cli.CommandLineFrame;
 import io.nephometer.app.cli.ConfigCommand;
+import io.nephometer.app.cli.DefinitionsCommand;
+import io.nephometer.app.cli.IngestCommand;
+import io.nephometer.app.cli.QueryCommand;
+import io.nephometer.app.cli.RunCommand;
 import io.nephometer.app.cli.Version;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +23,13 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed", "2:wrong usage, configuration or definitions"},
-        // To come: run, ingest, query, recovery, definitions, store, demo.
-        subcommands = {ConfigCommand.class})
+        subcommands = {
+            RunCommand.class,
+            IngestCommand.class,
+            QueryCommand.class,
+            DefinitionsCommand.class,
+            ConfigCommand.class
+        })
 public final class Main {
     private Main() {}
 

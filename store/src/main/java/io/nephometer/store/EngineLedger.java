@@ -6,11 +6,13 @@ import io.nephometer.model.LedgerBatch;
 import io.nephometer.store.commit.Committer;
 import io.nephometer.store.commit.Engine;
 import io.nephometer.store.commit.Transaction;
+import io.nephometer.store.ledger.GapBook;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerReader;
 import io.nephometer.store.ledger.RecoveryDesk;
 import io.nephometer.store.ledger.StoreUrl;
+import io.nephometer.store.read.SqlGapBook;
 import io.nephometer.store.read.SqlLedgerReader;
 import io.nephometer.store.read.SqlRecoveryDesk;
 import java.sql.SQLException;
@@ -63,6 +65,11 @@ final class EngineLedger implements Ledger {
     @Override
     public RecoveryDesk recovery() {
         return new SqlRecoveryDesk(engine, committer, clock);
+    }
+
+    @Override
+    public GapBook gaps() {
+        return new SqlGapBook(engine);
     }
 
     @Override

@@ -12,7 +12,7 @@ public final class CommandFailure extends Exception {
 
     private final int exitCode;
 
-    private CommandFailure(int exitCode, String message, @Nullable Throwable cause) {
+    private CommandFailure(int exitCode, @Nullable String message, @Nullable Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
     }
@@ -22,7 +22,7 @@ public final class CommandFailure extends Exception {
      *
      * @param message what failed, for which file, line or key, the value, what happens now, what to change
      */
-    public static CommandFailure failed(String message, @Nullable Throwable cause) {
+    public static CommandFailure failed(@Nullable String message, @Nullable Throwable cause) {
         return new CommandFailure(ExitCode.FAILED, message, cause);
     }
 
@@ -31,7 +31,7 @@ public final class CommandFailure extends Exception {
      *
      * @param message what is wrong, for which file, line or key, the value, what to change
      */
-    public static CommandFailure usage(String message, @Nullable Throwable cause) {
+    public static CommandFailure usage(@Nullable String message, @Nullable Throwable cause) {
         return new CommandFailure(ExitCode.USAGE, message, cause);
     }
 

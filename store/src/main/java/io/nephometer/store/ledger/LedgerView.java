@@ -10,6 +10,8 @@ public interface LedgerView extends AutoCloseable {
 
     RecoveryView recovery();
 
+    GapBook gaps();
+
     /** Ends what is under way and releases files and connections. Legal twice. */
     @Override
     void close();

@@ -43,6 +43,11 @@ public sealed interface StoreUrl {
             parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
         }
 
+        /** The same with another password, which need not stand in the address then. */
+        public Postgres withPassword(String other) {
+            return new Postgres(host, port, database, user, other, parameters);
+        }
+
         @Override
         public String toString() {
             String who = user == null ? "" : user + (password == null ? "" : ":***") + "@";

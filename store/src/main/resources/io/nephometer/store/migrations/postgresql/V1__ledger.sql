@@ -149,3 +149,17 @@ CREATE TABLE cursors (
     position   bigint NOT NULL,
     updated_at bigint NOT NULL
 );
+
+-- Stretches of time in which a source lost messages, or may have; ended is null while it lasts.
+CREATE TABLE gaps (
+    source        text   NOT NULL,
+    kind          text   NOT NULL,
+    subject       text   NOT NULL,
+    began         bigint NOT NULL,
+    began_earlier int    NOT NULL,
+    ended         bigint,
+    lost          bigint,
+    at_least      int    NOT NULL,
+    detail        text   NOT NULL,
+    PRIMARY KEY (source, kind, subject, began)
+);

@@ -147,3 +147,17 @@ CREATE TABLE cursors (
     position   INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
 ) STRICT;
+
+-- Stretches of time in which a source lost messages, or may have; ended is null while it lasts.
+CREATE TABLE gaps (
+    source        text   NOT NULL,
+    kind          text   NOT NULL,
+    subject       text   NOT NULL,
+    began         INTEGER NOT NULL,
+    began_earlier int    NOT NULL,
+    ended         INTEGER,
+    lost          INTEGER,
+    at_least      int    NOT NULL,
+    detail        text   NOT NULL,
+    PRIMARY KEY (source, kind, subject, began)
+) STRICT;

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app;
+
+import io.nephometer.app.collector.Collector;
+import io.nephometer.app.collector.DeferredLedger;
+import io.nephometer.app.collector.RunningDefinitions;
+import io.nephometer.app.config.Configuration;
+import io.nephometer.app.config.Role;
+import io.nephometer.app.config.TelemetryConfig;
+import io.nephometer.pipeline.NotificationProcessor;
+import io.nephometer.pipeline.batch.BatchObserver;
+import io.nephometer.pipeline.decode.NotificationDecoder;
+import io.nephometer.pipeline.decode.TimeWindow;
+import io.nephometer.pipeline.definitions.DefinitionsException;
+import io.nephometer.pipeline.meters.Dropped;
+import io.nephometer.runtime.HealthRegistry;
+import io.nephometer.runtime.Lifecycle;
+import io.nephometer.runtime.Ticker;
+import io.nephometer.runtime.WallClock;
+import io.nephometer.runtime.metrics.Metrics;
+import io.nephometer.runtime.metrics.TelemetryServer;
+import io.nephometer.store.Ledgers;
+import io.nephometer.store.ledger.CommitProbe;
+import io.nephometer.store.ledger.LedgerException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One process, put together from its configuration: which parts there are, and that sinks start before the pipeline and the
+ * pipeline before the sources, and stop in the other order.
+ */
+public final class Assembly {
+    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(45);
+    private static final Duration LOOK_AT_FILES = Duration.ofSeconds(5);
+    private static final Duration WRITE_GAPS = Duration.ofSeconds(2);
+
+    private final Configuration config;
+    private final Metrics metrics = new Metrics();
+    private final HealthRegistry health = new HealthRegistry();
+    private final InstantSource clock;
+    private final Ticker ticker;
+    private final CommitProbe probe;
+    private final UnaryOperator<BatchObserver> observing;
+
+    /** A process on the real clock. */
+    public Assembly(Configuration config) {
+        this(config, WallClock.system(), Ticker.system(), CommitProbe.NONE, UnaryOperator.identity());
+    }
+
+    /**
+     * @param probe called around each step of a commit
+     * @param observing put around each worker's figures; with the probe, how a test stops the process at a chosen moment
+     */
+    public Assembly(
+            Configuration config,
+            InstantSource clock,
+            Ticker ticker,
+            CommitProbe probe,
+            UnaryOperator<BatchObserver> observing) {
+        this.config = config;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.probe = probe;
+        this.observing = observing;
+    }
+
+    /**
+     * All parts of the process, not started yet.
+     *
+     * @param roles what this process does
+     * @param host name of this machine
+     * @throws DefinitionsException if the definitions are faulty
+     */
+    public Lifecycle assemble(Set<Role> roles, String host) throws DefinitionsException {
+        Lifecycle lifecycle = new Lifecycle(STOP_WITHIN, ticker);
+        lifecycle.add("metrics", metrics);
+        addTelemetry(lifecycle);
+        if (roles.contains(Role.ALL) || roles.contains(Role.COLLECTOR)) {
+            addCollector(lifecycle, host);
+        }
+        return lifecycle;
+    }
+
+    private void addTelemetry(Lifecycle lifecycle) {
+        TelemetryConfig telemetry = config.telemetry();
+        if (telemetry.enabled()) {
+            TelemetryServer server =
+                    new TelemetryServer(new InetSocketAddress(telemetry.address(), telemetry.port()), metrics, health);
+            lifecycle.add(
+                    "telemetry",
+                    () -> {
+                        server.start();
+                        LOG.info("Metrics and health on http://{}:{}/", telemetry.address(), server.port());
+                    },
+                    server::close);
+        }
+    }
+
+    private void addCollector(Lifecycle lifecycle, String host) throws DefinitionsException {
+        RunningDefinitions definitions = RunningDefinitions.load(
+                config.definitions().directory(), DefinitionSettings.options(config.definitions()));
+        DeferredLedger ledger = new DeferredLedger(() ->
+                Ledgers.open(StoreSettings.url(config.store()), StoreSettings.options(config.store(), probe), clock));
+        NotificationProcessor processor = new NotificationProcessor(
+                new NotificationDecoder(
+                        Math.toIntExact(config.collector().maxMessageBytes().bytes()), window()),
+                definitions,
+                this::countDropped);
+        Collector collector = new Collector(
+                config.collector(),
+                host,
+                processor,
+                ledger,
+                ledger::ledger,
+                metrics.registry(),
+                health,
+                clock,
+                ticker,
+                observing);
+        ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("chores").daemon().factory());
+        health.register("ledger", ledger::health);
+        health.register("definitions", definitions::health);
+        lifecycle.add("ledger", ledger::start, ledger::close);
+        lifecycle.add("collector", collector::start, collector::close);
+        lifecycle.add("chores", () -> schedule(chores, definitions, collector), chores::shutdownNow);
+    }
+
+    private void schedule(ScheduledExecutorService chores, RunningDefinitions definitions, Collector collector) {
+        every(chores, LOOK_AT_FILES, definitions::refresh);
+        every(chores, WRITE_GAPS, collector::recordGaps);
+    }
+
+    private static void every(ScheduledExecutorService chores, Duration interval, Runnable chore) {
+        Runnable guarded = () -> {
+            try {
+                chore.run();
+            } catch (LedgerException e) {
+                LOG.debug("A chore waits for the ledger: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("A chore failed and will be tried again in {}", interval, e);
+            }
+        };
+        // Cancelled with the scheduler; failures are caught above.
+        ScheduledFuture<?> _ =
+                chores.scheduleWithFixedDelay(guarded, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private TimeWindow window() {
+        Duration longest = config.store().retention().longest();
+        return longest == null ? TimeWindow.unlimited(clock) : TimeWindow.ofRetention(clock, longest);
+    }
+
+    private void countDropped(Dropped dropped) {
+        String reason = dropped.reason().name().toLowerCase(Locale.ROOT);
+        metrics.registry()
+                .counter("nephometer.samples.dropped", "reason", reason)
+                .increment();
+        LOG.debug("Dropped: {}", dropped.text());
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app;
+
+import io.nephometer.app.config.StoreConfig;
+import io.nephometer.runtime.config.Secret;
+import io.nephometer.store.ledger.CommitProbe;
+import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.StoreUrl;
+
+/** From configuration to the address and options of a ledger. */
+final class StoreSettings {
+    private StoreSettings() {}
+
+    static StoreUrl url(StoreConfig config) {
+        StoreUrl url = StoreUrl.parse(config.url().reveal());
+        Secret password = config.password();
+        return switch (url) {
+            case StoreUrl.Sqlite file -> file;
+            case StoreUrl.Postgres server -> password == null ? server : server.withPassword(password.reveal());
+        };
+    }
+
+    static LedgerOptions options(StoreConfig config, CommitProbe probe) {
+        LedgerOptions usual = LedgerOptions.DEFAULTS;
+        return new LedgerOptions(
+                usual.lockTimeout(),
+                config.statementTimeout(),
+                config.connectTimeout(),
+                config.connections(),
+                usual.readers(),
+                probe);
+    }
+}

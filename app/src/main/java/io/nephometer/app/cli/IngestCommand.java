@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.cli;
+
+import io.nephometer.app.ingest.Ingest;
+import io.nephometer.app.ingest.Tally;
+import io.nephometer.app.output.Progress;
+import io.nephometer.app.output.Terminal;
+import io.nephometer.pipeline.NotificationProcessor;
+import io.nephometer.pipeline.batch.BatchLimits;
+import io.nephometer.pipeline.batch.BatchObserver;
+import io.nephometer.pipeline.batch.BatchOutcome;
+import io.nephometer.pipeline.decode.NotificationDecoder;
+import io.nephometer.pipeline.decode.TimeWindow;
+import io.nephometer.pipeline.definitions.Definitions;
+import io.nephometer.runtime.Ticker;
+import io.nephometer.runtime.WallClock;
+import io.nephometer.runtime.json.Json;
+import io.nephometer.sources.files.FileReceiver;
+import io.nephometer.store.ledger.Ledger;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nephometer ingest}: recorded notifications through the whole pipeline. */
+@Command(
+        name = "ingest",
+        description =
+                "Take recorded notifications through the whole pipeline into a ledger. A file may be ingested again:"
+                        + " what the ledger knows is counted as duplicate and nothing is counted twice.")
+public final class IngestCommand implements Callable<Integer> {
+    /** The same as the collector's default. */
+    private static final int MAX_BODY_BYTES = 8 << 20;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private StoreOption store;
+
+    @Mixin
+    private DefinitionsOption definitions;
+
+    @Option(names = "--json", description = "Print the summary as one line of JSON.")
+    private boolean json;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "JSON lines, gzipped if the name ends in .gz: captures of the bus, envelopes or decoded messages.")
+    private List<Path> files;
+
+    @Override
+    public Integer call() throws CommandFailure, IOException {
+        for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw new NoSuchFileException(file.toString());
+            }
+        }
+        Definitions loaded = definitions.load();
+        Tally tally = new Tally();
+        LongAdder dropped = new LongAdder();
+        long begin = Ticker.system().nanos();
+        Optional<String> failure;
+        try (Ledger ledger = store.open()) {
+            NotificationProcessor processor = new NotificationProcessor(
+                    new NotificationDecoder(MAX_BODY_BYTES, TimeWindow.unlimited(WallClock.system())),
+                    () -> loaded,
+                    sample -> dropped.increment());
+            failure = ingest(ledger, processor, tally);
+        }
+        print(tally, dropped.sum(), Duration.ofNanos(Ticker.system().nanos() - begin));
+        if (failure.isPresent()) {
+            throw CommandFailure.failed(
+                    "the store takes no more: " + failure.get() + "; " + tally.read()
+                            + " messages are in it; ingest the same files again when it works, nothing is counted twice",
+                    null);
+        }
+        return ExitCode.DONE;
+    }
+
+    private Optional<String> ingest(Ledger ledger, NotificationProcessor processor, Tally tally) throws IOException {
+        long size = 0;
+        for (Path file : files) {
+            size += Files.size(file);
+        }
+        try (FileReceiver receiver = new FileReceiver(files);
+                Progress progress = Progress.of("ingest", "B", size, Terminal.detect())) {
+            BatchObserver shown = new BatchObserver() {
+                @Override
+                public void done(BatchOutcome.Done outcome, Duration took) {
+                    tally.done(outcome, took);
+                    progress.reach(receiver.bytesRead());
+                }
+
+                @Override
+                public void postponed(String cause) {}
+
+                @Override
+                public void resumed(Duration stopped) {}
+            };
+            return new Ingest(receiver, BatchLimits.defaults(), processor, ledger, Ticker.system(), shown).run();
+        }
+    }
+
+    private void print(Tally tally, long dropped, Duration took) {
+        PrintWriter out = spec.commandLine().getOut();
+        Map<String, Object> summary = tally.summary();
+        summary.put("seconds", took.toMillis() / 1000.0);
+        if (json) {
+            out.println(Json.write(summary));
+        } else {
+            summary.forEach((name, value) -> out.printf("%-12s %s%n", name, value));
+            out.printf("%-12s %d (no usable volume)%n", "dropped", dropped);
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code nephometer query}: what the ledger holds. */
+@Command(
+        name = "query",
+        description = "Ask a ledger.",
+        subcommands = {
+            QueryEventsCommand.class,
+            QuerySamplesCommand.class,
+            QueryResourcesCommand.class,
+            QueryMetersCommand.class,
+            QueryStatisticsCommand.class
+        })
+public final class QueryCommand {}

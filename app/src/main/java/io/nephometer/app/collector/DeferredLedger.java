@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.collector;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.nephometer.model.CommitOutcome;
+import io.nephometer.model.LedgerBatch;
+import io.nephometer.model.LedgerWriter;
+import io.nephometer.runtime.Health;
+import io.nephometer.store.ledger.Ledger;
+import io.nephometer.store.ledger.LedgerException;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger that is opened when its database can be reached, so that a collector may start before its store. Until then it
+ * answers that it is unavailable. Thread-safe.
+ */
+public final class DeferredLedger implements LedgerWriter, AutoCloseable {
+    private final Supplier<Ledger> opening;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock") private boolean closed;
+
+    private volatile @Nullable Ledger ledger;
+    private volatile String state = "not opened yet";
+    private volatile boolean lastCommitFailed;
+
+    /** @param opening opens the ledger, or throws {@link LedgerException} */
+    public DeferredLedger(Supplier<Ledger> opening) {
+        this.opening = opening;
+    }
+
+    /**
+     * Tries once. A database that does not answer will be tried again when there is something to commit.
+     *
+     * @throws LedgerException if the ledger cannot be used and waiting will not help
+     */
+    public void start() {
+        open();
+    }
+
+    /** The open ledger; empty while its database cannot be reached. */
+    public Optional<Ledger> ledger() {
+        return Optional.ofNullable(open());
+    }
+
+    private @Nullable Ledger open() {
+        Ledger current = ledger;
+        if (current != null) {
+            return current;
+        }
+        lock.lock();
+        try {
+            if (ledger == null && !closed) {
+                ledger = opening.get();
+            }
+            return ledger;
+        } catch (LedgerException e) {
+            if (e.kind() != LedgerException.Kind.UNREACHABLE) {
+                throw e;
+            }
+            state = String.valueOf(e.getMessage());
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public CommitOutcome commit(LedgerBatch batch) {
+        Ledger open;
+        try {
+            open = open();
+        } catch (LedgerException e) {
+            open = null;
+            state = String.valueOf(e.getMessage());
+        }
+        CommitOutcome outcome = open == null ? new CommitOutcome.Unavailable(state) : open.commit(batch);
+        if (outcome instanceof CommitOutcome.Unavailable(String cause)) {
+            state = cause;
+            lastCommitFailed = true;
+        } else {
+            lastCommitFailed = false;
+        }
+        return outcome;
+    }
+
+    @Override
+    public boolean isAvailable() {
+        try {
+            Ledger open = open();
+            return open != null && open.isAvailable();
+        } catch (LedgerException e) {
+            state = String.valueOf(e.getMessage());
+            return false;
+        }
+    }
+
+    /** Whether the last commit went through; before the first, whether the ledger is open. */
+    public Health health() {
+        Ledger open = ledger;
+        if (open == null || lastCommitFailed) {
+            return new Health.Down(state);
+        }
+        return new Health.Up(open.url().toString());
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            Ledger open = ledger;
+            if (open != null) {
+                open.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}
