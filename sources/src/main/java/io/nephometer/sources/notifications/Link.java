@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.notifications;
 
+import com.rabbitmq.client.ShutdownSignalException;
 import io.nephometer.runtime.Health;
 import io.nephometer.runtime.Ticker;
 import java.io.IOException;
@@ -97,10 +98,6 @@ final class Link implements Runnable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("The intake of {} has ended by a bug and must be restarted", options.connectionName(), e);
-            health = new Health.Down("ended by a bug: " + e);
-            throw e;
         }
     }
 
@@ -122,6 +119,12 @@ final class Link implements Runnable {
             trouble(broker.address() + ": " + e.text());
         } catch (IOException e) {
             trouble(String.valueOf(e.getMessage()));
+        } catch (ShutdownSignalException e) {
+            // The library's way to say that the connection ended just before a request.
+            trouble(broker.address() + ": connection lost: " + BrokerReason.ofEnd(e));
+        } catch (RuntimeException e) {
+            LOG.error("A bug in the intake from {}; connecting anew", broker.address(), e);
+            trouble(broker.address() + ": a bug: " + e);
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -106,6 +107,35 @@ class RabbitMqFaultsTest {
             assertThat(again).allMatch(Delivery::redelivered);
             receiver.acknowledge(again);
             assertThat(bus.gaps).isEmpty();
+        }
+    }
+
+    @Test
+    void connectionsThatBreakWhilePausingAndResumingDoNotEndTheIntake() throws Exception {
+        try (BusFixture bus = new BusFixture(RABBIT, "toggling")) {
+            RabbitMqReceiver receiver = bus.startReady(bus.options());
+            bus.publish(1, 50);
+            AtomicBoolean done = new AtomicBoolean();
+            Thread breaking = Thread.ofVirtual().start(() -> {
+                for (int i = 0; i < 4; i++) {
+                    bus.breakConnections("nephometer collector @ test");
+                }
+                done.set(true);
+            });
+            while (!done.get()) {
+                receiver.pause();
+                receiver.resume();
+                receiver.giveBack(take(receiver, 1));
+            }
+            breaking.join();
+
+            Set<Integer> seen = new HashSet<>();
+            while (seen.size() < 50) {
+                List<Delivery> next = take(receiver, 1);
+                seen.addAll(numbers(next));
+                receiver.acknowledge(next);
+            }
+            assertThat(receiver.status().connections()).isGreaterThan(1);
         }
     }
 
