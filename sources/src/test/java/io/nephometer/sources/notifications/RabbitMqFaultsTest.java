@@ -47,7 +47,7 @@ class RabbitMqFaultsTest {
 
     @Test
     void aRestartedBrokerKeepsOurMessagesAndTheTimeWithoutBindingsIsAGap() throws Exception {
-        try (BusFixture bus = new BusFixture(RABBIT, "restart")) {
+        try (BusFixture bus = new BusFixture(RABBIT, "restarted")) {
             RabbitMqReceiver receiver = bus.startReady(bus.options());
             bus.publish(1, 100);
             List<Delivery> taken = take(receiver, 30);
@@ -71,6 +71,27 @@ class RabbitMqFaultsTest {
             awaitUp(receiver);
             bus.publish(101, 110);
             assertThat(numbers(take(receiver, 10))).isEqualTo(range(101, 110));
+        }
+    }
+
+    /** It may forget acknowledgements, so what was settled may come again. */
+    @Test
+    void aKilledBrokerGivesAgainAllThatWasNotSettled() throws Exception {
+        try (BusFixture bus = new BusFixture(RABBIT, "killed")) {
+            RabbitMqReceiver receiver = bus.startReady(bus.options());
+            bus.publish(1, 100);
+            List<Delivery> taken = take(receiver, 30);
+            receiver.acknowledge(taken.subList(0, 10));
+
+            RABBIT.kill();
+            RABBIT.start();
+
+            bus.awaitGap(Gap.Kind.BROKER_RESTARTED, gap -> !gap.isClosed());
+            Set<Integer> seen = new HashSet<>();
+            while (!seen.containsAll(range(11, 100))) {
+                seen.addAll(numbers(take(receiver, 1)));
+            }
+            assertThat(range(1, 100)).containsAll(seen);
         }
     }
 
