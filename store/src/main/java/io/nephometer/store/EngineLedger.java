@@ -8,16 +8,24 @@ import io.nephometer.store.commit.Engine;
 import io.nephometer.store.commit.Transaction;
 import io.nephometer.store.ledger.GapBook;
 import io.nephometer.store.ledger.Ledger;
+import io.nephometer.store.ledger.LedgerCursors;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerReader;
 import io.nephometer.store.ledger.RecoveryDesk;
+import io.nephometer.store.ledger.RetentionPolicy;
+import io.nephometer.store.ledger.RetentionReport;
 import io.nephometer.store.ledger.StoreUrl;
+import io.nephometer.store.ledger.TableSize;
 import io.nephometer.store.read.SqlGapBook;
+import io.nephometer.store.read.SqlLedgerLog;
 import io.nephometer.store.read.SqlLedgerReader;
 import io.nephometer.store.read.SqlRecoveryDesk;
+import io.nephometer.store.read.SqlRetention;
+import io.nephometer.store.read.SqlSizes;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The ledger on an engine. */
 final class EngineLedger implements Ledger {
@@ -70,6 +78,21 @@ final class EngineLedger implements Ledger {
     @Override
     public GapBook gaps() {
         return new SqlGapBook(engine);
+    }
+
+    @Override
+    public LedgerCursors log() {
+        return new SqlLedgerLog(engine, clock);
+    }
+
+    @Override
+    public RetentionReport retain(RetentionPolicy policy, int maxRows) {
+        return SqlRetention.run(engine, policy, clock.instant(), maxRows);
+    }
+
+    @Override
+    public List<TableSize> sizes() {
+        return SqlSizes.of(engine);
     }
 
     @Override

@@ -1,36 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store;
 
-import io.nephometer.store.ledger.Ledger;
-import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.testkit.ledger.LedgerFidelityContract;
 import io.nephometer.testkit.ledger.LedgerUnderTest;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteLedgerTest extends LedgerFidelityContract {
+class SqliteLedgerTest {
     @TempDir
     Path folder;
 
-    private Ledger ledger;
+    private LedgerFixture fixture;
 
     @BeforeEach
     void open() {
-        StoreUrl url = new StoreUrl.Sqlite(folder.resolve("ledger.db"));
-        ledger = Ledgers.open(url, LedgerOptions.DEFAULTS, InstantSource.system());
+        fixture = LedgerFixture.open(new StoreUrl.Sqlite(folder.resolve("ledger.db")));
     }
 
     @AfterEach
     void close() {
-        ledger.close();
+        fixture.close();
     }
 
-    @Override
-    protected LedgerUnderTest ledger() {
-        return new OpenedLedger(ledger);
+    @Nested
+    class Decisions extends LedgerFidelityContract {
+        @Override
+        protected LedgerUnderTest ledger() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Queries extends QueryContract {
+        @Override
+        LedgerFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Recovery extends RecoveryContract {
+        @Override
+        LedgerFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class LogAndRetention extends LogAndRetentionContract {
+        @Override
+        LedgerFixture fixture() {
+            return fixture;
+        }
     }
 }

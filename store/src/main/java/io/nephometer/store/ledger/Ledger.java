@@ -7,4 +7,14 @@ import io.nephometer.model.LedgerWriter;
 public interface Ledger extends LedgerWriter, LedgerView {
     @Override
     RecoveryDesk recovery();
+
+    @Override
+    LedgerCursors log();
+
+    /**
+     * Removes what is older than the policy says, at most {@code maxRows} rows, in short transactions beside running commits.
+     *
+     * @throws LedgerException if the store fails; what was removed until then stays removed
+     */
+    RetentionReport retain(RetentionPolicy policy, int maxRows);
 }

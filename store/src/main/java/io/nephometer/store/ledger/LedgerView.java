@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.ledger;
 
+import java.util.List;
+
 /** A ledger to look at, beside whoever writes to it. Thread-safe. */
 public interface LedgerView extends AutoCloseable {
     /** Where it is. */
@@ -11,6 +13,11 @@ public interface LedgerView extends AutoCloseable {
     RecoveryView recovery();
 
     GapBook gaps();
+
+    LedgerLog log();
+
+    /** Rows and bytes of each table. Counts them: takes a while on a large ledger. */
+    List<TableSize> sizes();
 
     /** Ends what is under way and releases files and connections. Legal twice. */
     @Override

@@ -2,6 +2,7 @@
 package io.nephometer.store.read;
 
 import io.nephometer.store.commit.Engine;
+import io.nephometer.store.commit.StorableText;
 import io.nephometer.store.ledger.GapBook;
 import io.nephometer.store.ledger.RecordedGap;
 import java.sql.PreparedStatement;
@@ -51,7 +52,7 @@ public final class SqlGapBook implements GapBook {
         setOrNull(insert, 6, ended == null ? null : Micros.floor(ended));
         setOrNull(insert, 7, gap.lost());
         insert.setInt(8, gap.atLeast() ? 1 : 0);
-        insert.setString(9, gap.detail());
+        insert.setString(9, StorableText.cleaned(gap.detail()));
     }
 
     private static void setOrNull(PreparedStatement statement, int index, @Nullable Long value) throws SQLException {

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.read;
+
+import io.nephometer.store.commit.Engine;
+import io.nephometer.store.ledger.RetentionPolicy;
+import io.nephometer.store.ledger.RetentionReport;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Removes what is too old, a bounded number of rows at a time, in short transactions. */
+public final class SqlRetention {
+    private static final int CHUNK = 2_000;
+
+    private final Questions questions;
+    private int left;
+
+    private SqlRetention(Engine engine, int maxRows) {
+        this.questions = new Questions(engine);
+        this.left = maxRows;
+    }
+
+    /** One run: at most {@code maxRows} rows of all kinds together. */
+    public static RetentionReport run(Engine engine, RetentionPolicy policy, Instant now, int maxRows) {
+        return new SqlRetention(engine, maxRows).run(policy, now);
+    }
+
+    private RetentionReport run(RetentionPolicy policy, Instant now) {
+        int events = remove("events", "id", "generated < ?", policy.events(), now);
+        int samples = remove("samples", "id", "measured < ?", policy.samples(), now);
+        int open = remove("recovery", "id", "last_seen < ? AND state = 'OPEN'", policy.recovery(), now);
+        int settled = remove("recovery", "id", "last_seen < ? AND state <> 'OPEN'", policy.recovery(), now);
+        int intake = remove("intake", "message_key", "accepted_at < ?", policy.intake(), now);
+        // The last entry stays, and so does what a reader of the log has not seen yet.
+        String done = "committed_at < ? AND position < (SELECT position FROM log_head) AND position <= "
+                + "(SELECT coalesce(min(position), 9223372036854775807) FROM cursors)";
+        int log = remove("log", "position", done, policy.intake(), now);
+        return new RetentionReport(events, samples, open, settled, intake, log, left > 0);
+    }
+
+    private int remove(String table, String key, String old, @Nullable Duration age, Instant now) {
+        // The oldest ids are the oldest rows, and found at once; keys of intake say nothing of age.
+        String order = table.equals("intake") ? "" : " ORDER BY " + key;
+        int removed = 0;
+        while (age != null && left > 0) {
+            int chunk = Math.min(CHUNK, left);
+            long before = Micros.floor(now.minus(age));
+            int rows = questions.write(transaction -> {
+                if (table.equals("recovery")) {
+                    forgetHistory(transaction.connection(), old, before, chunk);
+                }
+                return new SqlText("DELETE FROM " + table + " WHERE " + key + " IN (SELECT " + key + " FROM " + table)
+                        .add("WHERE " + old + order + " LIMIT ?)", before, chunk)
+                        .update(transaction.connection());
+            });
+            removed += rows;
+            left -= rows;
+            if (rows < chunk) {
+                break;
+            }
+        }
+        return removed;
+    }
+
+    private static void forgetHistory(Connection connection, String old, long before, int chunk) throws SQLException {
+        new SqlText("DELETE FROM recovery_history WHERE entry_id IN (SELECT id FROM recovery")
+                .add("WHERE " + old + " ORDER BY id LIMIT ?)", before, chunk)
+                .update(connection);
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store;
+
+import static io.nephometer.testkit.ledger.Messages.converted;
+import static io.nephometer.testkit.ledger.Messages.garbage;
+import static io.nephometer.testkit.ledger.Messages.id;
+import static io.nephometer.testkit.ledger.Messages.polled;
+import static io.nephometer.testkit.ledger.Messages.sample;
+import static io.nephometer.testkit.ledger.Messages.samplesOnly;
+import static io.nephometer.testkit.ledger.Messages.text;
+
+import io.nephometer.model.Event;
+import io.nephometer.model.LedgerBatch;
+import io.nephometer.model.Processed;
+import io.nephometer.store.ledger.CommitProbe;
+import io.nephometer.store.ledger.CommitStep;
+import io.nephometer.store.ledger.Ledger;
+import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.StoreUrl;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The program that dies in the middle of a commit: address, step, "before" or "after", number of the batch. */
+final class CrashingCommit {
+    /** What a killed process leaves as its exit code. */
+    static final int KILLED = 137;
+
+    /** Events in each batch; one sample with each, and one polled. */
+    static final int EVENTS = 2;
+
+    private CrashingCommit() {}
+
+    public static void main(String[] arguments) {
+        CommitStep step = CommitStep.valueOf(arguments[1]);
+        boolean before = arguments[2].equals("before");
+        CommitProbe halt = new CommitProbe() {
+            @Override
+            public void before(CommitStep at) {
+                if (before && at == step) {
+                    Runtime.getRuntime().halt(KILLED);
+                }
+            }
+
+            @Override
+            public void after(CommitStep at) {
+                if (!before && at == step) {
+                    Runtime.getRuntime().halt(KILLED);
+                }
+            }
+        };
+        try (Ledger ledger = Ledgers.open(
+                StoreUrl.parse(arguments[0]), LedgerOptions.DEFAULTS.withProbe(halt), InstantSource.system())) {
+            ledger.commit(batch(Integer.parseInt(arguments[3])));
+        }
+    }
+
+    /** A batch that needs every step: names, resources and metadata that are new, polled samples, something for recovery. */
+    static LedgerBatch batch(int number) {
+        int first = 100 * number;
+        return new LedgerBatch(
+                "crashing", List.of(event(first), event(first + 1), polledSample(first + 2), garbage("{" + number)));
+    }
+
+    private static Processed event(int n) {
+        Event event = new Event(id(n), "type." + n, sample(id(n), n).timestamp(), List.of(text("n", "" + n)), null);
+        return converted(event, "message " + n, List.of(sample(id(n), n)));
+    }
+
+    private static Processed polledSample(int n) {
+        return samplesOnly(id(n), "message " + n, List.of(polled(id(1_000_000 + n), n)));
+    }
+}

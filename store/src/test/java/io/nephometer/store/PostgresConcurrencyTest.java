@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store;
+
+import static io.nephometer.testkit.ledger.Messages.converted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nephometer.model.CommitOutcome;
+import io.nephometer.model.CommitReport;
+import io.nephometer.model.Fate;
+import io.nephometer.model.LedgerBatch;
+import io.nephometer.model.Processed;
+import io.nephometer.store.ledger.CommitProbe;
+import io.nephometer.store.ledger.CommitStep;
+import io.nephometer.store.ledger.Ledger;
+import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.LogEntry;
+import io.nephometer.store.ledger.StoreUrl;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Several collectors write to one ledger. */
+@Tag("server")
+class PostgresConcurrencyTest {
+    private StoreUrl url = new StoreUrl.Postgres("none", 1, "none", null, null, Map.of());
+
+    @BeforeEach
+    void database() {
+        url = StoreUrl.parse(SharedPostgres.newDatabase());
+    }
+
+    private LedgerFixture open(CommitProbe probe) {
+        TestClock clock = new TestClock();
+        return new LedgerFixture(Ledgers.open(url, LedgerOptions.DEFAULTS.withProbe(probe), clock), clock);
+    }
+
+    private static CommitReport commit(Ledger ledger, List<? extends Processed> entries) {
+        CommitOutcome outcome = ledger.commit(new LedgerBatch("test", List.copyOf(entries)));
+        assertThat(outcome).isInstanceOf(CommitOutcome.Committed.class);
+        return ((CommitOutcome.Committed) outcome).report();
+    }
+
+    @Test
+    void overlappingBatchesOfManyWritersCountEachMessageOnce() throws Exception {
+        int messages = 400;
+        int writers = 4;
+        try (LedgerFixture one = open(CommitProbe.NONE);
+                LedgerFixture two = open(CommitProbe.NONE);
+                ExecutorService threads = Executors.newFixedThreadPool(writers)) {
+            List<Callable<List<Fate>>> work = new ArrayList<>();
+            for (int writer = 0; writer < writers; writer++) {
+                Ledger ledger = (writer % 2 == 0 ? one : two).ledger();
+                Random order = new Random(writer);
+                work.add(() -> commitAll(ledger, messages, order));
+            }
+            List<Fate> fates = new ArrayList<>();
+            for (Future<List<Fate>> writer : threads.invokeAll(work)) {
+                fates.addAll(writer.get());
+            }
+
+            assertThat(fates).hasSize(writers * messages);
+            assertThat(Collections.frequency(fates, Fate.EVENT)).isEqualTo(messages);
+            assertThat(Collections.frequency(fates, Fate.DUPLICATE)).isEqualTo((writers - 1) * messages);
+            assertThat(one.events()).hasSize(messages);
+            assertThat(one.samples()).hasSize(messages);
+        }
+    }
+
+    private static List<Fate> commitAll(Ledger ledger, int messages, Random order) {
+        List<Integer> numbers =
+                new ArrayList<>(IntStream.range(0, messages).boxed().toList());
+        Collections.shuffle(numbers, order);
+        List<Fate> fates = new ArrayList<>();
+        for (int from = 0; from < messages; from += 40) {
+            List<Processed> batch = new ArrayList<>();
+            numbers.subList(from, from + 40).forEach(n -> batch.add(converted(n)));
+            fates.addAll(commit(ledger, batch).fates());
+        }
+        return fates;
+    }
+
+    /** Stops whoever commits before one step, until told to go on. */
+    private static final class Gate implements CommitProbe {
+        private final CommitStep step;
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch open = new CountDownLatch(1);
+
+        Gate(CommitStep step) {
+            this.step = step;
+        }
+
+        @Override
+        public void before(CommitStep at) {
+            if (at == step) {
+                reached.countDown();
+                await(open);
+            }
+        }
+
+        @Override
+        public void after(CommitStep at) {}
+
+        static void await(CountDownLatch latch) {
+            try {
+                assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Test
+    void readerOfTheLogDoesNotSkipACommitThatEndsLate() throws Exception {
+        Gate gate = new Gate(CommitStep.LOG);
+        try (LedgerFixture slow = open(gate);
+                LedgerFixture quick = open(CommitProbe.NONE);
+                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            // New names would make the second writer wait for the first one's transaction.
+            long start = commit(quick.ledger(), List.of(converted(3))).position();
+            Future<CommitReport> late = threads.submit(() -> commit(slow.ledger(), List.of(converted(1))));
+            Gate.await(gate.reached);
+            CommitReport early = commit(quick.ledger(), List.of(converted(2)));
+            List<LogEntry> before = quick.ledger().log().after(start, 10);
+            gate.open.countDown();
+            long latePosition = late.get().position();
+
+            List<LogEntry> after = quick.ledger().log().after(early.position(), 10);
+
+            assertThat(before).extracting(LogEntry::position).containsExactly(early.position());
+            assertThat(before.getFirst().batch()).isGreaterThan(after.getFirst().batch());
+            assertThat(after).extracting(LogEntry::position).containsExactly(latePosition);
+        }
+    }
+
+    @Test
+    void positionTakenFirstIsSeenFirst() throws Exception {
+        Gate gate = new Gate(CommitStep.COMMIT);
+        try (LedgerFixture slow = open(gate);
+                LedgerFixture quick = open(CommitProbe.NONE);
+                ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<CommitReport> first = threads.submit(() -> commit(slow.ledger(), List.of(converted(1))));
+            Gate.await(gate.reached);
+            Future<CommitReport> second = threads.submit(() -> commit(quick.ledger(), List.of(converted(2))));
+            assertThat(quick.ledger().log().after(0, 10)).isEmpty();
+            gate.open.countDown();
+
+            assertThat(first.get().position()).isLessThan(second.get().position());
+            assertThat(quick.ledger().log().after(0, 10)).hasSize(2);
+        }
+    }
+
+    @Test
+    void claimOfATransactionThatDiesIsFreeAgain() throws Exception {
+        Gate gate = new Gate(CommitStep.COMMIT);
+        try (LedgerFixture dying = open(gate);
+                LedgerFixture other = open(CommitProbe.NONE);
+                ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            LedgerBatch batch = new LedgerBatch("test", List.of(converted(1)));
+            Future<CommitOutcome> dead = threads.submit(() -> dying.ledger().commit(batch));
+            Gate.await(gate.reached);
+            Future<CommitReport> waiting = threads.submit(() -> commit(other.ledger(), List.of(converted(1))));
+            SharedPostgres.cluster()
+                    .sql(
+                            "postgres",
+                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                                    + "WHERE state = 'idle in transaction' AND datname = '"
+                                    + ((StoreUrl.Postgres) url).database() + "'");
+            gate.open.countDown();
+
+            assertThat(dead.get()).isInstanceOf(CommitOutcome.Unavailable.class);
+            assertThat(waiting.get().fates()).containsExactly(Fate.EVENT);
+            assertThat(other.samples()).hasSize(1);
+        }
+    }
+}
