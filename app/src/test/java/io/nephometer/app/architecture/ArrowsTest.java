@@ -36,6 +36,6 @@ final class ArrowsTest {
 
     @SuppressWarnings("NullAway") // the name comes from the same map
     private static ArchRule rule(String base, String name) {
-        return new Arrows(base).rules().get(name).allowEmptyShould(true);
+        return new Arrows(base).rules().get(name);
     }
 }

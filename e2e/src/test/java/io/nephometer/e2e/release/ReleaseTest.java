@@ -65,6 +65,19 @@ final class ReleaseTest {
     }
 
     @Test
+    void aRecordingIsCountedOnceHoweverOftenItIsIngested() throws Exception {
+        String store = "sqlite:" + scratch.resolve("ledger.db");
+        String recording = Path.of("../testkit/src/main/resources/recorded/exercise-1.jsonl.gz")
+                .toRealPath()
+                .toString();
+        String first = lastLine(run(launcher(), "ingest", "--store", store, "--json", recording));
+        String again = lastLine(run(launcher(), "ingest", "--store", store, "--json", recording));
+
+        assertThat(first).contains("\"duplicates\":0,").doesNotContain("\"samples\":0,");
+        assertThat(again).contains("\"events\":0,", "\"samples\":0,").doesNotContain("\"duplicates\":0,");
+    }
+
+    @Test
     void licencesOfAllLibrariesAreNamed() throws Exception {
         assertThat(release.resolve("LICENSE")).exists();
         assertThat(release.resolve("NOTICE")).exists();
@@ -83,6 +96,11 @@ final class ReleaseTest {
                 .contains(
                         "ExecStart=/opt/nephometer/bin/nephometer run --config /etc/nephometer/nephometer.yaml --role "
                                 + name + "\n");
+    }
+
+    private static String lastLine(Ran ran) {
+        assertThat(ran.exitCode()).as(ran.output()).isZero();
+        return ran.output().lines().toList().getLast();
     }
 
     private static String launcher() {
