@@ -4,6 +4,7 @@ package io.nephometer.app;
 import io.nephometer.app.cli.CommandLineFrame;
 import io.nephometer.app.cli.ConfigCommand;
 import io.nephometer.app.cli.DefinitionsCommand;
+import io.nephometer.app.cli.DemoCommand;
 import io.nephometer.app.cli.IngestCommand;
 import io.nephometer.app.cli.QueryCommand;
 import io.nephometer.app.cli.RunCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             IngestCommand.class,
             QueryCommand.class,
             DefinitionsCommand.class,
+            DemoCommand.class,
             ConfigCommand.class
         })
 public final class Main {

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +120,7 @@ public final class IngestCommand implements Callable<Integer> {
 
     private void print(Tally tally, long dropped, Duration took) {
         PrintWriter out = spec.commandLine().getOut();
-        Map<String, Object> summary = tally.summary();
+        Map<String, Object> summary = new LinkedHashMap<>(tally.summary());
         summary.put("seconds", took.toMillis() / 1000.0);
         if (json) {
             out.println(Json.write(summary));

@@ -49,8 +49,8 @@ public final class Tally implements BatchObserver {
     }
 
     /** The summary of the commands: {@code read} is the sum of the others but {@code samples}. */
-    public synchronized Map<String, Object> summary() {
-        Map<String, Object> summary = new LinkedHashMap<>();
+    public synchronized Map<String, Long> summary() {
+        Map<String, Long> summary = new LinkedHashMap<>();
         summary.put("read", read());
         summary.put("events", count(Fate.EVENT));
         summary.put("samples", samples);

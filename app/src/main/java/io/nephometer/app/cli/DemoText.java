@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.cli;
+
+import io.nephometer.app.demo.DemoResult;
+import java.io.PrintWriter;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+
+/** The closing table of the demonstration. */
+final class DemoText {
+    private DemoText() {}
+
+    static void print(DemoResult result, PrintWriter out) {
+        out.printf(
+                "sent        %,8d notifications, %d of them twice, and %d broken messages%n",
+                result.sent(), result.repeated(), result.broken());
+        out.printf("read        %,8d messages%n", result.summary().get("read"));
+        out.printf("events      %,8d%n", result.summary().get("events"));
+        out.printf("samples     %,8d%n", result.audit().sampleCount());
+        result.audit()
+                .samples()
+                .forEach((meter, count) -> out.printf(
+                        "  %-40s %,8d   sum %s%n",
+                        meter, count, number(result.audit().sums().getOrDefault(meter, 0.0))));
+        out.printf("duplicates  %,8d refused%n", result.duplicates());
+        out.printf(
+                "outage      %,8d batch(es) turned away while the ledger was out of reach, and taken later%n",
+                result.turnedAway());
+        out.printf("recovered   %,8d waiting for a human%n", result.summary().get("recovered"));
+        result.audit().recovered().forEach((reason, count) -> out.printf("  %-40s %,8d%n", reason, count));
+        out.printf("lost        %,8d%n", result.audit().lost());
+        out.printf("doubled     %,8d%n", result.audit().doubled());
+        out.println(
+                result.sumsAgree()
+                        ? "Counts and sums of every meter equal those of a run without faults."
+                        : "COUNTS OR SUMS DIFFER FROM THOSE OF A RUN WITHOUT FAULTS.");
+        if (!result.failure().isEmpty()) {
+            out.println("The ledger took no more: " + result.failure());
+        }
+    }
+
+    private static String number(double value) {
+        return new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
+    }
+}
