@@ -3,7 +3,10 @@ package io.nephometer.benchmarks;
 
 import io.nephometer.benchmarks.drain.DrainPostgres;
 import io.nephometer.benchmarks.drain.DrainSqlite;
+import io.nephometer.benchmarks.ledger.DedupCost;
 import io.nephometer.benchmarks.micro.MicroDecode;
+import io.nephometer.benchmarks.micro.MicroEvents;
+import io.nephometer.benchmarks.micro.MicroMeters;
 import java.util.List;
 
 /** All benchmarks there are, in the order in which {@code ./bench list} shows them. */
@@ -11,6 +14,12 @@ final class Benchmarks {
     private Benchmarks() {}
 
     static List<Benchmark> all() {
-        return List.of(new DrainPostgres(), new DrainSqlite(), new MicroDecode());
+        return List.of(
+                new DrainPostgres(),
+                new DrainSqlite(),
+                new DedupCost(),
+                new MicroDecode(),
+                new MicroEvents(),
+                new MicroMeters());
     }
 }

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.benchmarks.drain;
 
+import io.nephometer.benchmarks.Processing;
 import io.nephometer.model.Receiver;
-import io.nephometer.pipeline.NotificationProcessor;
 import io.nephometer.pipeline.batch.Backoff;
 import io.nephometer.pipeline.batch.BatchLimits;
 import io.nephometer.pipeline.batch.BatchLoop;
 import io.nephometer.pipeline.batch.BatchObserver;
 import io.nephometer.pipeline.batch.IsolatingCommitter;
 import io.nephometer.pipeline.batch.ProcessingHandler;
-import io.nephometer.pipeline.decode.NotificationDecoder;
-import io.nephometer.pipeline.decode.TimeWindow;
-import io.nephometer.pipeline.definitions.DefinitionOptions;
-import io.nephometer.pipeline.definitions.Definitions;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.runtime.json.Json;
 import io.nephometer.sources.notifications.RabbitMqOptions;
@@ -29,7 +25,6 @@ import java.time.InstantSource;
  * asked for.
  */
 public final class CollectorRun {
-    private static final int MAX_BODY_BYTES = 16 << 20;
     private static final long LIMIT_S = 600;
 
     private CollectorRun() {}
@@ -45,7 +40,7 @@ public final class CollectorRun {
                 Ticker.system());
         try (Ledger ledger = Ledgers.open(StoreUrl.parse(arguments[1]), LedgerOptions.DEFAULTS, now);
                 Receiver receiver = new ClockedReceiver(source, clock)) {
-            BatchLoop loop = loop(receiver, ledger, now);
+            BatchLoop loop = loop(receiver, ledger);
             receiver.start();
             Thread thread = Thread.ofPlatform().name("batches").start(loop);
             if (!clock.awaitEnd(LIMIT_S)) {
@@ -57,14 +52,11 @@ public final class CollectorRun {
         System.out.println(Json.write(clock.figures()));
     }
 
-    private static BatchLoop loop(Receiver receiver, Ledger ledger, InstantSource now) {
-        Definitions definitions = Definitions.shipped(DefinitionOptions.DEFAULTS);
-        NotificationProcessor processor = new NotificationProcessor(
-                new NotificationDecoder(MAX_BODY_BYTES, TimeWindow.unlimited(now)), () -> definitions, dropped -> {});
+    private static BatchLoop loop(Receiver receiver, Ledger ledger) {
         return new BatchLoop(
                 receiver,
                 BatchLimits.defaults(),
-                new ProcessingHandler(processor, new IsolatingCommitter(receiver.name(), ledger)),
+                new ProcessingHandler(Processing.processor(), new IsolatingCommitter(receiver.name(), ledger)),
                 ledger::isAvailable,
                 Backoff.defaults(),
                 Ticker.system(),

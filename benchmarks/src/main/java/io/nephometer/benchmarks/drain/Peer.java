@@ -38,7 +38,7 @@ final class Peer {
 
     String absence() {
         return script.isEmpty()
-                ? "there is no " + AGENT + " (apt-get install ceilometer-agent-notification python3-pika)"
+                ? "there is no " + AGENT + " (apt-get install ceilometer-agent-notification)"
                 : "there is no program " + script;
     }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.benchmarks.micro;
 
+import io.nephometer.benchmarks.Processing;
 import io.nephometer.model.RawMessage;
 import io.nephometer.pipeline.decode.NotificationDecoder;
-import io.nephometer.pipeline.decode.TimeWindow;
-import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -21,10 +20,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @OperationsPerInvocation(RecordedState.COUNT)
 public class DecodeJmh {
-    private static final int MAX_BODY_BYTES = 1 << 20;
-
-    private final NotificationDecoder decoder =
-            new NotificationDecoder(MAX_BODY_BYTES, TimeWindow.unlimited(InstantSource.system()));
+    private final NotificationDecoder decoder = Processing.decoder();
 
     @Benchmark
     public void decode(RecordedState recorded, Blackhole sink) {

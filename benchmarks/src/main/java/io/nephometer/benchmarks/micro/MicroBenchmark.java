@@ -21,7 +21,6 @@ abstract class MicroBenchmark extends MeasuringCommand {
     /** What each measured class calls the parsing of the same notifications by Jackson alone. */
     static final String LIMIT = "jacksonTreeParse";
 
-    private final String name;
     private final Class<?> measured;
     private final String method;
 
@@ -37,8 +36,7 @@ abstract class MicroBenchmark extends MeasuringCommand {
     @Option(names = "--profile", description = "A profiler of JMH, such as gc or stack, with its report.")
     private List<String> profilers = List.of();
 
-    MicroBenchmark(String name, Class<?> measured, String method) {
-        this.name = name;
+    MicroBenchmark(Class<?> measured, String method) {
         this.measured = measured;
         this.method = method;
     }
@@ -53,7 +51,7 @@ abstract class MicroBenchmark extends MeasuringCommand {
         }
         Spread limitSpread = Spread.of(limit);
         Spread ourSpread = Spread.of(ours);
-        return new Figures(name)
+        return new Figures(name())
                 .put("forks", (long) forks)
                 .put("repeat", (long) repeat)
                 .put("us_per_notification", ourSpread)

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.benchmarks.micro;
 
+import io.nephometer.benchmarks.Processing;
 import io.nephometer.benchmarks.RecordedNotifications;
 import io.nephometer.model.RawMessage;
+import io.nephometer.pipeline.decode.Decoded;
+import io.nephometer.pipeline.decode.NotificationDecoder;
 import java.util.List;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -16,6 +19,20 @@ public class RecordedState {
 
     private final JsonMapper mapper = JsonMapper.builder().build();
     private final List<RawMessage> messages = RecordedNotifications.sample(COUNT);
+
+    private final List<Decoded.Notified> notified = decoded(messages);
+
+    private static List<Decoded.Notified> decoded(List<RawMessage> messages) {
+        NotificationDecoder decoder = Processing.decoder();
+        return messages.stream()
+                .map(decoder::decode)
+                .map(Decoded.Notified.class::cast)
+                .toList();
+    }
+
+    List<Decoded.Notified> notified() {
+        return notified;
+    }
 
     List<RawMessage> messages() {
         return messages;

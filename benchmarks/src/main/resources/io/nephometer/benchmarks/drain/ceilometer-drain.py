@@ -15,8 +15,9 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 
-import pika
+import amqp
 
 LIMIT_S = 900
 IDLE_S = 2.0
@@ -39,7 +40,7 @@ sources:
     sinks: [notifier]
 sinks:
   - name: notifier
-    publishers: ["notifier://?topic=bench_events"]
+    publishers: ["notifier://"]
 """
 SETTINGS = """[DEFAULT]
 transport_url = %(transport)s
@@ -51,17 +52,33 @@ transport_url = %(transport)s
 """
 
 
+def connect(url):
+    parts = urllib.parse.urlsplit(url)
+    connection = amqp.Connection(
+        "%s:%d" % (parts.hostname, parts.port), userid=parts.username, password=parts.password,
+        virtual_host=urllib.parse.unquote(parts.path[1:]) or "/")
+    connection.connect()
+    return connection
+
+
+def waiting(channel):
+    return channel.queue_declare(QUEUE, passive=True).message_count
+
+
 def move(url, source, count):
     """Moves the messages, persistent as they are, into the agent's queue; answers how many wait there."""
-    with pika.BlockingConnection(pika.URLParameters(url)) as connection:
+    with connect(url) as connection:
         channel = connection.channel()
-        channel.queue_declare(QUEUE)
+        channel.queue_declare(QUEUE, durable=False, auto_delete=False)
         channel.queue_purge(QUEUE)
-        channel.confirm_delivery()
         for _ in range(count):
-            method, properties, body = channel.basic_get(source, auto_ack=True)
-            channel.basic_publish("", QUEUE, body, properties)
-        return channel.queue_declare(QUEUE, passive=True).method.message_count
+            message = channel.basic_get(source, no_ack=True)
+            channel.basic_publish(amqp.Message(message.body, **message.properties), exchange="", routing_key=QUEUE)
+        for _ in range(50):
+            if waiting(channel) == count:
+                break
+            time.sleep(0.1)
+        return waiting(channel)
 
 
 def tree(pid):
@@ -95,13 +112,13 @@ def usage(pids):
 
 def drain(url, agent, count):
     """Follows the queue from full to empty, and then the agent until it does nothing more."""
-    with pika.BlockingConnection(pika.URLParameters(url)) as connection:
+    with connect(url) as connection:
         channel = connection.channel()
         deadline = time.monotonic() + LIMIT_S
         begin = end = None
         cpu_before = cpu = peak = 0.0
         while time.monotonic() < deadline and agent.poll() is None:
-            left = channel.queue_declare(QUEUE, passive=True).method.message_count
+            left = waiting(channel)
             now = time.monotonic()
             last, (cpu, peak) = cpu, usage(tree(agent.pid))
             if begin is None:
