@@ -7,7 +7,9 @@ import io.nephometer.app.cli.DefinitionsCommand;
 import io.nephometer.app.cli.DemoCommand;
 import io.nephometer.app.cli.IngestCommand;
 import io.nephometer.app.cli.QueryCommand;
+import io.nephometer.app.cli.RecoveryCommand;
 import io.nephometer.app.cli.RunCommand;
+import io.nephometer.app.cli.StoreCommand;
 import io.nephometer.app.cli.Version;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,8 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             IngestCommand.class,
             QueryCommand.class,
+            RecoveryCommand.class,
+            StoreCommand.class,
             DefinitionsCommand.class,
             DemoCommand.class,
             ConfigCommand.class

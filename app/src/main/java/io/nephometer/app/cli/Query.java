@@ -3,14 +3,8 @@ package io.nephometer.app.cli;
 
 import io.nephometer.app.output.Layout;
 import io.nephometer.app.output.OutputFormat;
-import io.nephometer.app.output.RowWriter;
-import io.nephometer.app.output.Terminal;
-import io.nephometer.pipeline.decode.IsoTime;
-import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.LedgerQuery;
 import io.nephometer.store.ledger.LedgerView;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -88,20 +82,8 @@ abstract class Query<T> implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         LedgerQuery query = query();
-        Terminal terminal = Terminal.detect();
-        try (LedgerView ledger = store.openReadOnly();
-                RowWriter<T> rows =
-                        RowWriter.open(format, layout(), spec.commandLine().getOut(), terminal)) {
-            ask(ledger, query, row -> {
-                rows.write(row);
-                if (rows.isAbandoned()) {
-                    throw new AbandonedException();
-                }
-            });
-        } catch (AbandonedException e) {
-            return ExitCode.DONE;
-        } catch (LedgerException e) {
-            throw CommandFailure.failed(e.getMessage(), e);
+        try (LedgerView ledger = store.openReadOnly()) {
+            Listing.print(format, layout(), spec.commandLine().getOut(), rows -> ask(ledger, query, rows));
         }
         return ExitCode.DONE;
     }
@@ -115,32 +97,11 @@ abstract class Query<T> implements Callable<Integer> {
                 meter,
                 resource,
                 project,
-                time("--from", from),
-                time("--to", to),
+                TimeText.of("--from", from),
+                TimeText.of("--to", to),
                 traits,
                 metadata,
-                time("--as-of", asOf),
+                TimeText.of("--as-of", asOf),
                 limit);
-    }
-
-    private static @Nullable Instant time(String option, @Nullable String text) throws CommandFailure {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return IsoTime.parse(text).instant();
-        } catch (DateTimeException e) {
-            throw CommandFailure.usage(
-                    option + ": " + text + ": expected a time such as 2026-11-22T01:27:42Z or 2026-11-22", e);
-        }
-    }
-
-    /** Whoever reads the answers has gone away. */
-    private static final class AbandonedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        AbandonedException() {
-            super(null, null, false, false);
-        }
     }
 }

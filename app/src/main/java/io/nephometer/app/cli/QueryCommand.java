@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             QuerySamplesCommand.class,
             QueryResourcesCommand.class,
             QueryMetersCommand.class,
-            QueryStatisticsCommand.class
+            QueryStatisticsCommand.class,
+            QueryGapsCommand.class
         })
 public final class QueryCommand {}

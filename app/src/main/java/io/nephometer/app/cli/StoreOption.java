@@ -12,6 +12,11 @@ import picocli.CommandLine.Option;
 
 /** {@code --store URL}, on every command that works on a ledger. */
 final class StoreOption {
+    private static final String IN_USE =
+            ". Nothing was changed. Stop that process, repeat this command, and start it again: what arrives meanwhile"
+                    + " waits in its queue. Commands that only look (list, show, --dry-run) work beside it; with PostgreSQL"
+                    + " all of them do.";
+
     @Option(
             names = "--store",
             required = true,
@@ -26,6 +31,17 @@ final class StoreOption {
             return Ledgers.open(address, LedgerOptions.DEFAULTS, WallClock.system());
         } catch (LedgerException e) {
             throw CommandFailure.failed(e.getMessage(), e);
+        }
+    }
+
+    /** Opens it for writing if it is there; never makes one, so that a misspelt address is told. */
+    Ledger openExisting() throws CommandFailure {
+        openReadOnly().close();
+        StoreUrl address = address();
+        try {
+            return Ledgers.open(address, LedgerOptions.DEFAULTS, WallClock.system());
+        } catch (LedgerException e) {
+            throw CommandFailure.failed(e.getMessage() + (e.kind() == LedgerException.Kind.IN_USE ? IN_USE : ""), e);
         }
     }
 
