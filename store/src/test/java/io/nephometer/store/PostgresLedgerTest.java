@@ -16,7 +16,7 @@ class PostgresLedgerTest {
 
     @BeforeEach
     void open() {
-        fixture = LedgerFixture.open(StoreUrl.parse(SharedPostgres.newDatabase()));
+        fixture = LedgerFixture.open(StoreUrl.parse(SharedPostgres.newSchema()));
     }
 
     @AfterEach

@@ -5,9 +5,9 @@ import io.nephometer.testkit.servers.PrivatePostgres;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** One cluster for all tests of this JVM, each with a database of its own; it ends with the JVM. */
+/** One cluster for all tests of this JVM, each with a database or schema of its own; it ends with the JVM. */
 final class SharedPostgres {
-    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static @Nullable PrivatePostgres cluster;
 
     private SharedPostgres() {}
@@ -22,8 +22,15 @@ final class SharedPostgres {
         return cluster;
     }
 
-    /** The address of an empty database. */
+    /** The address of an empty database, for tests that change the database itself. */
     static String newDatabase() {
-        return cluster().createDatabase("ledger" + DATABASES.incrementAndGet());
+        return cluster().createDatabase("ledger" + NUMBERS.incrementAndGet());
+    }
+
+    /** The address of an empty schema of a shared database, which costs next to nothing. */
+    static String newSchema() {
+        String name = "ledger" + NUMBERS.incrementAndGet();
+        cluster().sql("postgres", "CREATE SCHEMA " + name);
+        return cluster().url("postgres") + "?currentSchema=" + name;
     }
 }
