@@ -102,6 +102,9 @@ public final class IsolatingCommitter {
     }
 
     private int count(Rejected rejected) {
+        if (rejected.code().equals(Rejected.UNSTORABLE)) {
+            return 0; // never about the store
+        }
         equalRefusals = rejected.code().equals(lastRefusal) ? equalRefusals + 1 : 1;
         lastRefusal = rejected.code();
         return equalRefusals;

@@ -73,6 +73,16 @@ class IsolatingCommitterTest {
     }
 
     @Test
+    void messagesThatNoStoreCouldKeep_neverMeanThatTheStoreIsWrong_howeverManyComeInARow() {
+        RefusingLedger ledger =
+                new RefusingLedger(Processed.Converted.class::isInstance, CommitOutcome.Rejected.UNSTORABLE);
+
+        BatchOutcome outcome = new IsolatingCommitter("test", ledger).commit(converted(64));
+
+        assertThat(outcome).isEqualTo(new BatchOutcome.Done(Map.of(Fate.RECOVERED, 64), 0, 0));
+    }
+
+    @Test
     void aStoreThatGoesAwayMidway_postponesTheBatch() {
         LedgerWriter gone = new LedgerWriter() {
             private int calls;
@@ -120,8 +130,15 @@ class IsolatingCommitterTest {
         final List<Processed> taken = new ArrayList<>();
         private final Predicate<Processed> dislikes;
 
+        private final String code;
+
         RefusingLedger(Predicate<Processed> dislikes) {
+            this(dislikes, "22P05");
+        }
+
+        RefusingLedger(Predicate<Processed> dislikes, String code) {
             this.dislikes = dislikes;
+            this.code = code;
         }
 
         List<String> ids() {
@@ -141,7 +158,7 @@ class IsolatingCommitterTest {
         @Override
         public CommitOutcome commit(LedgerBatch batch) {
             if (batch.entries().stream().anyMatch(dislikes)) {
-                return new CommitOutcome.Rejected("22P05", "22P05: unsupported Unicode escape sequence");
+                return new CommitOutcome.Rejected(code, code + ": unsupported Unicode escape sequence");
             }
             taken.addAll(batch.entries());
             List<Fate> fates = batch.entries().stream()

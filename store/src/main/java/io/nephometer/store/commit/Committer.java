@@ -27,12 +27,6 @@ public final class Committer {
     /** How often a transaction that met another one is tried before the store counts as unavailable. */
     private static final int ATTEMPTS = 5;
 
-    /**
-     * The code of a refusal before the database was asked: it is about one value, however many come in a row, and says
-     * nothing about the store.
-     */
-    public static final String UNSTORABLE = "UNSTORABLE";
-
     private final Engine engine;
     private final InstantSource clock;
     private final Steps steps;
@@ -52,7 +46,7 @@ public final class Committer {
                 messages.add(PreparedMessage.of(entry));
             }
         } catch (UnstorableException e) {
-            return new CommitOutcome.Rejected(UNSTORABLE, String.valueOf(e.getMessage()));
+            return new CommitOutcome.Rejected(CommitOutcome.Rejected.UNSTORABLE, String.valueOf(e.getMessage()));
         }
         return attempts(transaction -> write(transaction, batch.consumer(), messages));
     }
@@ -68,7 +62,7 @@ public final class Committer {
         try {
             message = PreparedMessage.of(processed);
         } catch (UnstorableException e) {
-            return new CommitOutcome.Rejected(UNSTORABLE, String.valueOf(e.getMessage()));
+            return new CommitOutcome.Rejected(CommitOutcome.Rejected.UNSTORABLE, String.valueOf(e.getMessage()));
         }
         return attempts(transaction -> retry(transaction, message, entry));
     }

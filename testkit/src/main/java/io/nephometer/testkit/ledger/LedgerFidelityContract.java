@@ -172,7 +172,9 @@ public abstract class LedgerFidelityContract extends LedgerContract {
     }
 
     private void assertRejected(Processed bad) {
-        assertThat(offer(converted(1), bad, garbage("{"))).isInstanceOf(CommitOutcome.Rejected.class);
+        assertThat(offer(converted(1), bad, garbage("{")))
+                .isInstanceOfSatisfying(CommitOutcome.Rejected.class, it -> assertThat(it.code())
+                        .isEqualTo(CommitOutcome.Rejected.UNSTORABLE));
         assertThat(ledger().events()).isEmpty();
         assertThat(ledger().samples()).isEmpty();
         assertThat(ledger().recovery()).isEmpty();
