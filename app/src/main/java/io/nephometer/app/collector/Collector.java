@@ -15,6 +15,8 @@ import io.nephometer.pipeline.batch.MessageProcessor;
 import io.nephometer.pipeline.batch.ProcessingHandler;
 import io.nephometer.runtime.HealthRegistry;
 import io.nephometer.runtime.Ticker;
+import io.nephometer.sources.notifications.Gap;
+import io.nephometer.sources.notifications.GapListener;
 import io.nephometer.sources.notifications.RabbitMqReceiver;
 import io.nephometer.store.ledger.Ledger;
 import java.time.Instant;
@@ -30,6 +32,14 @@ import java.util.function.UnaryOperator;
  * commits them to the ledger.
  */
 public final class Collector {
+    private final String host;
+    private final MessageProcessor processor;
+    private final LedgerWriter writer;
+    private final MeterRegistry registry;
+    private final HealthRegistry health;
+    private final InstantSource clock;
+    private final Ticker ticker;
+    private final UnaryOperator<BatchObserver> observing;
     private final List<IntakeWorker> workers = new ArrayList<>();
     private final List<GapRecorder> gaps = new ArrayList<>();
 
@@ -51,34 +61,51 @@ public final class Collector {
             InstantSource clock,
             Ticker ticker,
             UnaryOperator<BatchObserver> observing) {
+        this.host = host;
+        this.processor = processor;
+        this.writer = writer;
+        this.registry = registry;
+        this.health = health;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.observing = observing;
         Instant begin = clock.instant();
-        int number = 0;
         for (RabbitMqSourceConfig source : config.rabbitmq()) {
-            BatchConfig batch = source.batch() == null ? config.batch() : source.batch();
             GapRecorder recorder = new GapRecorder("rabbitmq:" + source.queue(), ledger, registry, begin);
             gaps.add(recorder);
-            for (int worker = 1; worker <= config.workers(); worker++) {
-                String name = "intake-" + ++number;
-                RabbitMqReceiver receiver =
-                        new RabbitMqReceiver(RabbitMqSettings.options(source, batch, host), recorder, clock, ticker);
-                ReceiverMetrics.bind(registry, name, receiver);
-                IntakeWorker intake = new IntakeWorker(
-                        name,
-                        receiver,
-                        new BatchLoop(
-                                receiver,
-                                new BatchLimits(
-                                        batch.maxMessages(), batch.maxBytes().bytes(), batch.timeout()),
-                                new ProcessingHandler(processor, new IsolatingCommitter(receiver.name(), writer)),
-                                writer::isAvailable,
-                                Backoff.defaults(),
-                                ticker,
-                                observing.apply(new IntakeMetrics(registry, receiver.name()))));
-                health.register(name, intake::health);
-                health.register(name + ":" + receiver.name(), receiver::health);
-                workers.add(intake);
+            BatchConfig batch = source.batch() == null ? config.batch() : source.batch();
+            for (int number = 1; number <= config.workers(); number++) {
+                workers.add(worker(source, batch, number == 1 ? recorder : ownCountsOnly(recorder)));
             }
         }
+    }
+
+    /** All workers of a source see the same exchanges and queue: the first tells of them, the others what they counted. */
+    private static GapListener ownCountsOnly(GapRecorder recorder) {
+        return gap -> {
+            if (gap.kind() == Gap.Kind.OVERFLOW) {
+                recorder.gap(gap);
+            }
+        };
+    }
+
+    private IntakeWorker worker(RabbitMqSourceConfig source, BatchConfig batch, GapListener listener) {
+        String name = "intake-" + (workers.size() + 1);
+        RabbitMqReceiver receiver =
+                new RabbitMqReceiver(RabbitMqSettings.options(source, batch, host), listener, clock, ticker);
+        BatchLoop loop = new BatchLoop(
+                receiver,
+                new BatchLimits(batch.maxMessages(), batch.maxBytes().bytes(), batch.timeout()),
+                new ProcessingHandler(processor, new IsolatingCommitter(receiver.name(), writer)),
+                writer::isAvailable,
+                Backoff.defaults(),
+                ticker,
+                observing.apply(new IntakeMetrics(registry, receiver.name())));
+        IntakeWorker worker = new IntakeWorker(name, receiver, loop);
+        ReceiverMetrics.bind(registry, name, receiver);
+        health.register(name, worker::health);
+        health.register(name + ":" + receiver.name(), receiver::health);
+        return worker;
     }
 
     /** Starts all workers; returns at once, whether brokers and store are there or not. */
@@ -93,6 +120,7 @@ public final class Collector {
 
     /** Each worker finishes its batch and gives back what it did not begin. */
     public void close() throws InterruptedException {
+        workers.forEach(IntakeWorker::stop);
         for (IntakeWorker worker : workers) {
             worker.close();
         }

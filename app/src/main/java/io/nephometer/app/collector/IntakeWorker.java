@@ -48,6 +48,11 @@ final class IntakeWorker {
         return cause == null ? new Health.Up("running") : new Health.Down("died of " + cause);
     }
 
+    /** Ends the loop after the batch in hand; does not wait for it. */
+    void stop() {
+        loop.stop();
+    }
+
     /** Finishes the batch in hand, then gives back what is not settled. */
     public synchronized void close() throws InterruptedException {
         loop.stop();
