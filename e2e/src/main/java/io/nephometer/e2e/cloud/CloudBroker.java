@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.e2e.cloud;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.nephometer.sources.notifications.Broker;
+import java.io.IOException;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A connection to the cloud's broker. What it asks for is passive; what it deletes has a name given by the run. For one thread.
+ */
+final class CloudBroker implements AutoCloseable {
+    private final Connection connection;
+
+    private CloudBroker(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Connects to the first broker of the address that answers.
+     *
+     * @param url as in {@link Broker#parse}
+     * @throws IOException if none does; the message names them
+     */
+    static CloudBroker connect(String url, String name) throws IOException {
+        List<Broker> brokers = Broker.parse(url);
+        IOException failure = new IOException("no broker answers: "
+                + String.join(", ", brokers.stream().map(Broker::toString).toList()));
+        for (Broker broker : brokers) {
+            try {
+                return new CloudBroker(factory(broker).newConnection(name));
+            } catch (IOException | TimeoutException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        throw failure;
+    }
+
+    private static ConnectionFactory factory(Broker broker) throws IOException {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setHost(broker.host());
+        factory.setPort(broker.port());
+        factory.setUsername(broker.user());
+        factory.setPassword(broker.password());
+        factory.setVirtualHost(broker.virtualHost());
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setThreadFactory(Thread.ofVirtual().name("cloud-", 0).factory());
+        if (broker.tls()) {
+            try {
+                factory.useSslProtocol(SSLContext.getDefault());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IOException("this Java has no TLS", e);
+            }
+            factory.enableHostnameVerification();
+        }
+        return factory;
+    }
+
+    /** A new channel of this connection. */
+    Channel channel() throws IOException {
+        Channel channel = connection.createChannel();
+        if (channel == null) {
+            throw new IOException("the broker allows no more channels");
+        }
+        return channel;
+    }
+
+    /** Whether an exchange of this name is there. */
+    boolean hasExchange(String name) throws IOException {
+        return answers(channel -> channel.exchangeDeclarePassive(name));
+    }
+
+    /** Whether a queue of this name is there. */
+    boolean hasQueue(String name) throws IOException {
+        return answers(channel -> channel.queueDeclarePassive(name));
+    }
+
+    /** How many consume this queue; 0 if it is not there. */
+    long consumers(String queue) throws IOException {
+        return hasQueue(queue) ? ask(channel -> channel.consumerCount(queue)) : 0;
+    }
+
+    /** Removes a queue of the run with what is in it, and an exchange of the same name. */
+    void remove(String name) throws IOException {
+        ask(channel -> channel.queueDelete(name));
+        ask(channel -> channel.exchangeDelete(name));
+    }
+
+    private boolean answers(Request<?> passive) throws IOException {
+        try {
+            ask(passive);
+            return true;
+        } catch (IOException e) {
+            // Refused to see it is as good as seeing it: it is there.
+            return switch (refusal(e)) {
+                case AMQP.NOT_FOUND -> false;
+                case AMQP.RESOURCE_LOCKED -> true;
+                default -> throw e;
+            };
+        }
+    }
+
+    /** The code with which the broker closed the channel; 0 if it did not. */
+    private static int refusal(IOException failure) {
+        return failure.getCause() instanceof ShutdownSignalException signal
+                        && signal.getReason() instanceof AMQP.Channel.Close close
+                ? close.getReplyCode()
+                : 0;
+    }
+
+    private <T> T ask(Request<T> request) throws IOException {
+        Channel channel = channel();
+        T answer = request.on(channel);
+        channel.abort();
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        connection.abort();
+    }
+
+    /** Something to ask of the broker. */
+    @FunctionalInterface
+    interface Request<T> {
+        T on(Channel channel) throws IOException;
+    }
+}

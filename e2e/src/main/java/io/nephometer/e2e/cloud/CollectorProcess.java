@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.e2e.cloud;
+
+import io.nephometer.runtime.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The product itself, as an operator starts it: {@code nephometer run --config FILE}. For one thread, but {@link #kill}. */
+final class CollectorProcess implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    /** All that oslo.messaging has. */
+    private static final List<String> PRIORITIES =
+            List.of("audit", "critical", "debug", "error", "info", "sample", "warn");
+
+    private final CloudPlan plan;
+    private final String queue;
+    private final Path config;
+    private final Path log;
+    private volatile @Nullable Process process;
+
+    CollectorProcess(CloudPlan plan, String queue) {
+        this.plan = plan;
+        this.queue = queue;
+        this.config = plan.folder().resolve("nephometer.yaml");
+        this.log = plan.folder().resolve("collector.log");
+    }
+
+    /** Writes the configuration; it holds the passwords, so only its owner may read it. */
+    void configure(List<String> exchanges) throws IOException {
+        Files.deleteIfExists(config);
+        Files.createFile(config, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(config, """
+                roles: [collector]
+                store:
+                  url: %s
+                collector:
+                  rabbitmq:
+                    - url: %s
+                      queue: %s
+                      exchanges: %s
+                      topics: %s
+                      priorities: %s
+                telemetry:
+                  enabled: false
+                """.formatted(
+                        text(plan.storeUrl()),
+                        text(plan.amqp().reveal()),
+                        queue,
+                        Json.write(exchanges),
+                        Json.write(plan.topics()),
+                        Json.write(PRIORITIES)));
+    }
+
+    /** As a text of YAML that no variable of the environment is put into. */
+    private static String text(String value) {
+        return Json.write(value.replace("${", "$${"));
+    }
+
+    /** Starts it, and returns when it consumes. It consumes only after its queue is bound. */
+    void start(CloudBroker broker) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(plan.product());
+        command.addAll(List.of("run", "--config", config.toString()));
+        Process started = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        process = started;
+        long begin = System.nanoTime();
+        while (broker.consumers(queue) == 0) {
+            if (!started.isAlive() || System.nanoTime() - begin > START_LIMIT.toNanos()) {
+                throw new IOException("the collector does not consume; what it said is in " + log);
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    /** Ends it as a power cut would. */
+    void kill() throws InterruptedException {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly();
+            running.waitFor();
+        }
+    }
+
+    /** Ends it in order. */
+    void stop() throws IOException, InterruptedException {
+        Process running = process;
+        if (running == null) {
+            return;
+        }
+        if (!running.isAlive()) {
+            throw new IOException("the collector ended by itself with exit code " + running.exitValue()
+                    + "; what it said is in " + log);
+        }
+        running.destroy();
+        if (!running.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IOException("the collector did not stop within " + STOP_LIMIT);
+        }
+        process = null;
+    }
+
+    @Override
+    public void close() {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly();
+        }
+    }
+}
