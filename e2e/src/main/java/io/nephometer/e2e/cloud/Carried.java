@@ -66,6 +66,11 @@ record Carried(@Nullable String id, String type, String priority, String identit
         return HexFormat.of().formatHex(RecoveryRow.identity(kept).toArray());
     }
 
+    /** For a human: its type and what it can be found by. */
+    String name() {
+        return type + " " + (id == null ? identity : id);
+    }
+
     /** Whether notifications of its kind give samples but no event. */
     boolean isSampleOnly() {
         return type.equals("telemetry.polling") || priority.equalsIgnoreCase("sample");

@@ -104,7 +104,10 @@ public final class CloudCommand implements Callable<Integer> {
                     + " repeated: \"rabbitmqctl -q list_exchanges name type durable auto_delete arguments\".")
     private List<String> inspect = List.of();
 
-    @Option(names = "--output", paramLabel = "DIR", description = "An empty or new folder; not given: a temporary one.")
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "A folder that no run has used yet; not given: a temporary one.")
     private @Nullable Path output;
 
     @Option(names = "--product", hidden = true, description = "The launcher of the product.")
@@ -164,6 +167,7 @@ public final class CloudCommand implements Callable<Integer> {
         result.disturbances().forEach(change -> out.println("DISTURBED: " + change));
         Map<String, Object> summary = comparison.summary();
         summary.put("killed", result.killed());
+        summary.putAll(result.figures());
         summary.put("disturbed", result.disturbances().size());
         out.println(Json.write(summary));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.e2e.cloud;
 
+import com.rabbitmq.client.ShutdownSignalException;
 import io.nephometer.app.Main;
 import io.nephometer.app.config.ConfigurationFile;
 import io.nephometer.runtime.Ticker;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +32,7 @@ final class CloudRun {
     private final String queue =
             "nephometer.cloud." + Long.toHexString(ThreadLocalRandom.current().nextLong());
     private int killed;
+    private Map<String, Long> figures = Map.of();
 
     /** @param told what is going on */
     CloudRun(CloudPlan plan, PrintWriter told) {
@@ -44,8 +47,14 @@ final class CloudRun {
      * @param disturbances changes on the broker that must not be, in the form of {@link BrokerListing#changesTo}
      * @param changes all changes on the broker, most of them the services' own
      * @param killed how many collectors were killed
+     * @param figures of the collectors, see {@link CollectorFigures#sums}
      */
-    record Result(Comparison comparison, List<String> disturbances, List<String> changes, int killed) {
+    record Result(
+            Comparison comparison,
+            List<String> disturbances,
+            List<String> changes,
+            int killed,
+            Map<String, Long> figures) {
         boolean isClean() {
             return comparison.isClean() && disturbances.isEmpty();
         }
@@ -74,7 +83,11 @@ final class CloudRun {
             BrokerListing after = BrokerListing.take(broker, exchanges, plan.topics(), plan.inspect());
             List<String> changes = before.changesTo(after);
             return new Result(
-                    comparison, BrokerListing.disturbances(changes, exchanges, plan.topics(), queue), changes, killed);
+                    comparison,
+                    BrokerListing.disturbances(changes, exchanges, plan.topics(), queue),
+                    changes,
+                    killed,
+                    figures);
         }
     }
 
@@ -127,6 +140,7 @@ final class CloudRun {
             manifest.flush();
             settle(manifest);
             collector.stop();
+            figures = collector.figures();
             Runtime.getRuntime().removeShutdownHook(ifInterrupted);
             return compare(manifest);
         }
@@ -199,7 +213,7 @@ final class CloudRun {
         for (String suffix : SUFFIXES) {
             try {
                 broker.remove(queue + suffix);
-            } catch (IOException e) {
+            } catch (IOException | ShutdownSignalException e) {
                 told.println("could not remove " + queue + suffix + " from the broker, do it by hand: " + e);
             }
         }

@@ -2,6 +2,7 @@
 package io.nephometer.e2e.cloud;
 
 import io.nephometer.runtime.json.Json;
+import io.nephometer.testkit.servers.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +10,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The product itself, as an operator starts it: {@code nephometer run --config FILE}. For one thread, but {@link #kill}. */
+/** The product itself, as an operator starts it: {@code nephometer run --config FILE}. For one thread. */
 final class CollectorProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
@@ -24,6 +26,8 @@ final class CollectorProcess implements AutoCloseable {
     private final String queue;
     private final Path config;
     private final Path log;
+    private final int port = FreePorts.next();
+    private final CollectorFigures figures = new CollectorFigures();
     private volatile @Nullable Process process;
 
     CollectorProcess(CloudPlan plan, String queue) {
@@ -49,14 +53,15 @@ final class CollectorProcess implements AutoCloseable {
                       topics: %s
                       priorities: %s
                 telemetry:
-                  enabled: false
+                  port: %d
                 """.formatted(
                         text(plan.storeUrl()),
                         text(plan.amqp().reveal()),
                         queue,
                         Json.write(exchanges),
                         Json.write(plan.topics()),
-                        Json.write(PRIORITIES)));
+                        Json.write(PRIORITIES),
+                        port));
     }
 
     /** As a text of YAML that no variable of the environment is put into. */
@@ -66,6 +71,10 @@ final class CollectorProcess implements AutoCloseable {
 
     /** Starts it, and returns when it consumes. It consumes only after its queue is bound. */
     void start(CloudBroker broker) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        while (broker.consumers(queue) > 0) { // the broker has not noticed yet that the one before was killed
+            waitALittle(begin);
+        }
         List<String> command = new ArrayList<>(plan.product());
         command.addAll(List.of("run", "--config", config.toString()));
         Process started = new ProcessBuilder(command)
@@ -73,21 +82,29 @@ final class CollectorProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         process = started;
-        long begin = System.nanoTime();
         while (broker.consumers(queue) == 0) {
-            if (!started.isAlive() || System.nanoTime() - begin > START_LIMIT.toNanos()) {
-                throw new IOException("the collector does not consume; what it said is in " + log);
+            if (!started.isAlive()) {
+                throw new IOException("the collector ended by itself; what it said is in " + log);
             }
-            TimeUnit.MILLISECONDS.sleep(100);
+            waitALittle(begin);
         }
+    }
+
+    private void waitALittle(long begin) throws IOException, InterruptedException {
+        if (System.nanoTime() - begin > START_LIMIT.toNanos()) {
+            throw new IOException("the collector does not consume; what it said is in " + log);
+        }
+        TimeUnit.MILLISECONDS.sleep(100);
     }
 
     /** Ends it as a power cut would. */
     void kill() throws InterruptedException {
         Process running = process;
         if (running != null) {
+            figures.look(port);
             running.destroyForcibly();
             running.waitFor();
+            figures.collectorEnded();
         }
     }
 
@@ -101,11 +118,18 @@ final class CollectorProcess implements AutoCloseable {
             throw new IOException("the collector ended by itself with exit code " + running.exitValue()
                     + "; what it said is in " + log);
         }
+        figures.look(port);
+        figures.collectorEnded();
         running.destroy();
         if (!running.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             throw new IOException("the collector did not stop within " + STOP_LIMIT);
         }
         process = null;
+    }
+
+    /** What those that ended said of themselves. */
+    Map<String, Long> figures() {
+        return figures.sums();
     }
 
     @Override

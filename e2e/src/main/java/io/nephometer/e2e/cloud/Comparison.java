@@ -84,10 +84,10 @@ final class Comparison {
             sampleOnly.add(id);
         } else {
             row.missing++;
-            missingIds.add(carried.type() + " " + id + carried.identity());
+            missingIds.add(carried.name());
         }
         if (reason != null) {
-            reasons.put(carried.type() + " " + id, reason);
+            reasons.put(carried.name(), reason);
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,8 +27,10 @@ final class Manifest implements AutoCloseable {
     private final List<Carried> carried = new ArrayList<>();
     private long lastArrival;
 
+    /** @param file made, for its owner alone: notifications may hold secrets */
     Manifest(Path file, Ticker ticker) throws IOException {
-        this.file = file;
+        this.file = Files.createFile(
+                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         this.lines = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
         this.ticker = ticker;
         this.lastArrival = ticker.nanos();
