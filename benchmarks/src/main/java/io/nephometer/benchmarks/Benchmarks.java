@@ -4,6 +4,7 @@ package io.nephometer.benchmarks;
 import io.nephometer.benchmarks.drain.DrainPostgres;
 import io.nephometer.benchmarks.drain.DrainSqlite;
 import io.nephometer.benchmarks.ledger.DedupCost;
+import io.nephometer.benchmarks.ledger.LedgerSize;
 import io.nephometer.benchmarks.micro.MicroDecode;
 import io.nephometer.benchmarks.micro.MicroEvents;
 import io.nephometer.benchmarks.micro.MicroMeters;
@@ -18,6 +19,7 @@ final class Benchmarks {
                 new DrainPostgres(),
                 new DrainSqlite(),
                 new DedupCost(),
+                new LedgerSize(),
                 new MicroDecode(),
                 new MicroEvents(),
                 new MicroMeters());

@@ -1,65 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.benchmarks.drain;
 
-import io.nephometer.benchmarks.Processing;
-import io.nephometer.model.Receiver;
-import io.nephometer.pipeline.batch.Backoff;
-import io.nephometer.pipeline.batch.BatchLimits;
-import io.nephometer.pipeline.batch.BatchLoop;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import io.nephometer.app.Assembly;
+import io.nephometer.app.config.Configuration;
+import io.nephometer.app.config.ConfigurationFile;
+import io.nephometer.app.config.Role;
 import io.nephometer.pipeline.batch.BatchObserver;
-import io.nephometer.pipeline.batch.IsolatingCommitter;
-import io.nephometer.pipeline.batch.ProcessingHandler;
+import io.nephometer.pipeline.batch.BatchOutcome;
+import io.nephometer.runtime.Lifecycle;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.runtime.json.Json;
-import io.nephometer.sources.notifications.RabbitMqOptions;
-import io.nephometer.sources.notifications.RabbitMqReceiver;
-import io.nephometer.store.Ledgers;
-import io.nephometer.store.ledger.Ledger;
-import io.nephometer.store.ledger.LedgerOptions;
-import io.nephometer.store.ledger.StoreUrl;
+import io.nephometer.store.ledger.CommitProbe;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 
 /**
- * The collector as a program of its own, put together as {@code ./nephometer run} does with default settings: RabbitMQ,
- * batches, events, samples, one durable commit per batch, acknowledgement. It ends when as many messages are settled as were
- * asked for.
+ * The collector as a program of its own, put together by the same class as {@code ./nephometer run}. It ends when as many
+ * messages are settled as were asked for.
  */
 public final class CollectorRun {
     private static final long LIMIT_S = 600;
 
     private CollectorRun() {}
 
-    /** Arguments: URL of the broker, address of the store, number of messages. */
+    /** Arguments: configuration file, number of messages, URL of the broker, queue. */
     public static void main(String[] arguments) throws Exception {
-        DrainClock clock = new DrainClock(Integer.parseInt(arguments[2]));
-        InstantSource now = InstantSource.system();
-        RabbitMqReceiver source = new RabbitMqReceiver(
-                RabbitMqOptions.of("bench", arguments[0]),
-                gap -> System.err.println("gap: " + gap),
-                now,
-                Ticker.system());
-        try (Ledger ledger = Ledgers.open(StoreUrl.parse(arguments[1]), LedgerOptions.DEFAULTS, now);
-                Receiver receiver = new ClockedReceiver(source, clock)) {
-            BatchLoop loop = loop(receiver, ledger);
-            receiver.start();
-            Thread thread = Thread.ofPlatform().name("batches").start(loop);
-            if (!clock.awaitEnd(LIMIT_S)) {
-                throw new IllegalStateException("not drained after " + LIMIT_S + " s: " + source.health());
+        Configuration config = ConfigurationFile.read(Path.of(arguments[0])).value();
+        int messages = Integer.parseInt(arguments[1]);
+        DrainClock clock = new DrainClock(messages);
+        Assembly assembly = new Assembly(
+                config,
+                InstantSource.system(),
+                Ticker.system(),
+                CommitProbe.NONE,
+                metrics -> new Settling(metrics, clock));
+        Lifecycle collector = assembly.assemble(Set.of(Role.COLLECTOR), "bench");
+        try (Connection connection = connect(arguments[2])) {
+            Channel channel = connection.createChannel();
+            collector.start();
+            while (channel.messageCount(arguments[3]) >= messages) {
+                Thread.onSpinWait();
             }
-            loop.stop();
-            thread.join();
         }
+        clock.begin();
+        if (!clock.awaitEnd(LIMIT_S)) {
+            throw new IllegalStateException("not drained after " + LIMIT_S + " s");
+        }
+        collector.close();
         System.out.println(Json.write(clock.figures()));
     }
 
-    private static BatchLoop loop(Receiver receiver, Ledger ledger) {
-        return new BatchLoop(
-                receiver,
-                BatchLimits.defaults(),
-                new ProcessingHandler(Processing.processor(), new IsolatingCommitter(receiver.name(), ledger)),
-                ledger::isAvailable,
-                Backoff.defaults(),
-                Ticker.system(),
-                BatchObserver.none());
+    /** Sees the first message leave the queue from outside: the clock runs before the collector has it in its hands. */
+    private static Connection connect(String url) throws Exception {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(url);
+        return factory.newConnection("clock");
+    }
+
+    /** Counts what is durable; a batch is acknowledged as soon as this returns. */
+    private record Settling(BatchObserver metrics, DrainClock clock) implements BatchObserver {
+        @Override
+        public void done(BatchOutcome.Done outcome, Duration took) {
+            metrics.done(outcome, took);
+            clock.settle(outcome.fates().values().stream()
+                    .mapToInt(Integer::intValue)
+                    .sum());
+        }
+
+        @Override
+        public void postponed(String cause) {
+            throw new IllegalStateException("the store did not take a batch: " + cause);
+        }
+
+        @Override
+        public void resumed(Duration stopped) {
+            metrics.resumed(stopped);
+        }
     }
 }

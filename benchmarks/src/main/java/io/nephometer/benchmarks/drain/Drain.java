@@ -6,6 +6,8 @@ import io.nephometer.benchmarks.Figures;
 import io.nephometer.benchmarks.LedgerCount;
 import io.nephometer.benchmarks.MeasuringCommand;
 import io.nephometer.testkit.servers.PrivateRabbitMq;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,12 @@ abstract class Drain extends MeasuringCommand {
             defaultValue = "${env:NEPHOMETER_PEER_SCRIPT:-}",
             description = "The program that lets Ceilometer drain, in place of our own ($NEPHOMETER_PEER_SCRIPT).")
     private String peerScript = "";
+
+    @Option(
+            names = "--workers",
+            defaultValue = "0",
+            description = "The collector's setting of that name, in place of its default.")
+    private int workers;
 
     @Option(names = "--jvm-option", description = "For the JVM of the collector; may be given several times.")
     private List<String> jvmOptions = new ArrayList<>();
@@ -93,8 +101,10 @@ abstract class Drain extends MeasuringCommand {
 
     private Map<String, @Nullable Object> nephometer(NotificationQueue queue, String store) throws Exception {
         queue.fill(messages);
+        Path configuration = new CollectorConfiguration(queue.url(), store, workers).write();
         Map<String, @Nullable Object> figures = new ChildJvm(CollectorRun.class, HEAP_MIB, jvmOptions)
-                .run(List.of(queue.url(), store, Integer.toString(messages)));
+                .run(List.of(configuration.toString(), Integer.toString(messages), queue.url(), queue.name()));
+        Files.delete(configuration);
         LedgerCount count = LedgerCount.of(store);
         if (count.events() != messages || count.messages() != messages || queue.depth() != 0) {
             throw new IllegalStateException("drained " + messages + " messages, but the ledger holds " + count.events()
@@ -109,6 +119,7 @@ abstract class Drain extends MeasuringCommand {
         Figures figures = new Figures(name())
                 .put("messages", (long) messages)
                 .put("repeat", (long) repeat)
+                .put("workers", workers == 0 ? "default" : Integer.toString(workers))
                 .put("heap_limit_mib", (long) HEAP_MIB);
         table.into(figures);
         double ratio = table.ratio("nephometer", "bare_parse");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.benchmarks.drain;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.nephometer.benchmarks.Usage;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,24 +11,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures a consumer from its first message until the last is settled, and the second half of the messages on its own: by
- * then the JVM has compiled what it runs often. One thread counts, another may wait.
+ * then the JVM has compiled what it runs often. Thread-safe.
  */
 final class DrainClock {
     private final int messages;
     private final CountDownLatch finished = new CountDownLatch(1);
-    private int settled;
-    private long begin;
-    private long half;
-    private int atHalf;
-    private long end;
-    private double cpuAtBegin;
+
+    @GuardedBy("this") private int settled;
+
+    @GuardedBy("this") private long begin;
+
+    @GuardedBy("this") private long half;
+
+    @GuardedBy("this") private int atHalf;
+
+    @GuardedBy("this") private long end;
+
+    @GuardedBy("this") private double cpuAtBegin;
 
     DrainClock(int messages) {
         this.messages = messages;
     }
 
     /** The first message is here; later calls do nothing. */
-    void begin() {
+    synchronized void begin() {
         if (begin == 0) {
             cpuAtBegin = Usage.now().cpuSeconds();
             begin = System.nanoTime();
@@ -35,7 +42,7 @@ final class DrainClock {
     }
 
     /** So many more are settled. */
-    void settle(int more) {
+    synchronized void settle(int more) {
         settled += more;
         if (half == 0 && settled >= messages / 2) {
             half = System.nanoTime();
@@ -53,7 +60,7 @@ final class DrainClock {
     }
 
     /** What was measured; to be called after the end. */
-    Map<String, @Nullable Object> figures() {
+    synchronized Map<String, @Nullable Object> figures() {
         Usage usage = Usage.now();
         Map<String, @Nullable Object> figures = new LinkedHashMap<>();
         figures.put("settled", (long) settled);

@@ -89,7 +89,7 @@ final class NotificationQueue {
     }
 
     String url() {
-        return "amqp://guest:guest@127.0.0.1:" + port() + "/";
+        return "amqp://guest:guest@127.0.0.1:" + port() + "/%2F";
     }
 
     String name() {
