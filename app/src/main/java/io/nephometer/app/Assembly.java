@@ -3,14 +3,15 @@ package io.nephometer.app;
 
 import io.nephometer.app.collector.Collector;
 import io.nephometer.app.collector.DeferredLedger;
+import io.nephometer.app.collector.Retention;
 import io.nephometer.app.collector.RunningDefinitions;
 import io.nephometer.app.config.Configuration;
+import io.nephometer.app.config.RetentionConfig;
 import io.nephometer.app.config.Role;
 import io.nephometer.app.config.TelemetryConfig;
 import io.nephometer.pipeline.NotificationProcessor;
 import io.nephometer.pipeline.batch.BatchObserver;
 import io.nephometer.pipeline.decode.NotificationDecoder;
-import io.nephometer.pipeline.decode.TimeWindow;
 import io.nephometer.pipeline.definitions.DefinitionsException;
 import io.nephometer.pipeline.meters.Dropped;
 import io.nephometer.runtime.HealthRegistry;
@@ -41,6 +42,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+    /** Removal of old rows may take a while and must not hold up the others. */
+    private static final int CHORES_AT_ONCE = 2;
+
     private static final Duration STOP_WITHIN = Duration.ofSeconds(45);
     private static final Duration LOOK_AT_FILES = Duration.ofSeconds(5);
     private static final Duration WRITE_GAPS = Duration.ofSeconds(2);
@@ -109,12 +113,14 @@ public final class Assembly {
 
     private void addCollector(Lifecycle lifecycle, String host) throws DefinitionsException {
         RunningDefinitions definitions = RunningDefinitions.load(
-                config.definitions().directory(), DefinitionSettings.options(config.definitions()));
+                config.definitions().directory(),
+                config.definitions().additions(),
+                MessageProcessing.options(config.definitions()));
         DeferredLedger ledger = new DeferredLedger(() ->
                 Ledgers.open(StoreSettings.url(config.store()), StoreSettings.options(config.store(), probe), clock));
         NotificationProcessor processor = new NotificationProcessor(
                 new NotificationDecoder(
-                        Math.toIntExact(config.collector().maxMessageBytes().bytes()), window()),
+                        MessageProcessing.maxBodyBytes(config), MessageProcessing.window(config, clock)),
                 definitions,
                 this::countDropped);
         Collector collector = new Collector(
@@ -128,16 +134,23 @@ public final class Assembly {
                 clock,
                 ticker,
                 observing);
-        ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("chores").daemon().factory());
+        ScheduledExecutorService chores = Executors.newScheduledThreadPool(
+                CHORES_AT_ONCE, Thread.ofPlatform().name("chores-", 1).daemon().factory());
+        Retention retention =
+                new Retention(StoreSettings.retention(config.store().retention()), ledger::ledger, metrics.registry());
         health.register("ledger", ledger::health);
         health.register("definitions", definitions::health);
         lifecycle.add("ledger", ledger::start, ledger::close);
         lifecycle.add("collector", collector::start, collector::close);
-        lifecycle.add("chores", () -> schedule(chores, definitions, collector), chores::shutdownNow);
+        lifecycle.add("chores", () -> schedule(chores, definitions, collector, retention), chores::shutdownNow);
     }
 
-    private void schedule(ScheduledExecutorService chores, RunningDefinitions definitions, Collector collector) {
+    private void schedule(
+            ScheduledExecutorService chores, RunningDefinitions definitions, Collector collector, Retention retention) {
+        RetentionConfig kept = config.store().retention();
+        if (retention.isLimited()) {
+            every(chores, kept.interval(), () -> retention.run(kept.rowsPerRun()));
+        }
         every(chores, LOOK_AT_FILES, definitions::refresh);
         every(chores, WRITE_GAPS, collector::recordGaps);
     }
@@ -155,11 +168,6 @@ public final class Assembly {
         // Cancelled with the scheduler; failures are caught above.
         ScheduledFuture<?> _ =
                 chores.scheduleWithFixedDelay(guarded, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private TimeWindow window() {
-        Duration longest = config.store().retention().longest();
-        return longest == null ? TimeWindow.unlimited(clock) : TimeWindow.ofRetention(clock, longest);
     }
 
     private void countDropped(Dropped dropped) {

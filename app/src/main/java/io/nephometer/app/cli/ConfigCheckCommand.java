@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.cli;
 
+import io.nephometer.app.MessageProcessing;
 import io.nephometer.app.config.Configuration;
 import io.nephometer.app.config.ConfigurationFile;
+import io.nephometer.pipeline.definitions.DefinitionsException;
 import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.runtime.config.Loaded;
 import io.nephometer.runtime.config.Problem;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = {
             "Check configuration files, each for itself, together with the NEPHOMETER_* variables of the environment.",
-            "Prints every problem as file:line: key: value: what is expected."
+            "Prints every problem as file:line: key: value: what is expected. If a file itself is right, the definitions that"
+                    + " it names are checked in the same way."
         })
 final class ConfigCheckCommand implements Callable<Integer> {
     @Spec
@@ -50,12 +53,16 @@ final class ConfigCheckCommand implements Callable<Integer> {
         try {
             Loaded<Configuration> loaded = ConfigurationFile.read(file);
             loaded.warnings().forEach(warning -> err.println("warning: " + warning));
+            MessageProcessing.definitions(loaded.value().definitions());
             out.print(effective ? loaded.effective() : file + ": ok" + System.lineSeparator());
             return ExitCode.DONE;
         } catch (ConfigException e) {
             for (Problem problem : e.problems()) {
                 err.println(problem);
             }
+            return ExitCode.USAGE;
+        } catch (DefinitionsException e) {
+            e.problems().forEach(problem -> err.println(problem.text()));
             return ExitCode.USAGE;
         }
     }

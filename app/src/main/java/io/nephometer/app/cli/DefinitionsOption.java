@@ -5,6 +5,8 @@ import io.nephometer.pipeline.definitions.DefinitionOptions;
 import io.nephometer.pipeline.definitions.Definitions;
 import io.nephometer.pipeline.definitions.DefinitionsException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,9 +21,22 @@ final class DefinitionsOption {
     private @Nullable Path directory;
 
     @Option(
+            names = "--additions",
+            paramLabel = "DIR",
+            description = "Folder of the same kind that is added to those; what stands in it wins.")
+    private @Nullable Path additions;
+
+    @Option(
             names = "--drop-unmatched",
             description = "Give no event for types that no definition names, instead of one with the default traits.")
     private boolean dropUnmatched;
+
+    @Option(
+            names = "--store-raw",
+            split = ",",
+            paramLabel = "PRIORITY",
+            description = "Priorities whose events keep the whole notification; several with commas.")
+    private List<String> storeRaw = List.of();
 
     /** Loads them; every problem is told with file and line, and a single faulty meter is one. */
     Definitions load() throws CommandFailure {
@@ -37,22 +52,33 @@ final class DefinitionsOption {
         DefinitionOptions usual = DefinitionOptions.DEFAULTS;
         DefinitionOptions options = new DefinitionOptions(
                 dropUnmatched,
-                usual.storeRaw(),
+                Set.copyOf(storeRaw),
                 usual.reservedMetadataNamespaces(),
                 usual.reservedMetadataKeys(),
                 usual.reservedMetadataLength());
         try {
-            return directory == null ? Definitions.shipped(options) : loading.of(directory, options);
+            return loading.of(directory, additions, options);
         } catch (DefinitionsException e) {
-            throw CommandFailure.usage(
-                    e.getMessage() + "\nthe definitions have " + e.problems().size()
-                            + " problem(s), listed above; nothing was done",
-                    e);
+            throw faulty(e);
         }
     }
 
-    /** A way to load a folder. */
+    /** Whether any option about definitions was given. */
+    boolean isGiven() {
+        return directory != null || additions != null || dropUnmatched || !storeRaw.isEmpty();
+    }
+
+    /** Definitions that cannot be loaded, with every problem. */
+    static CommandFailure faulty(DefinitionsException e) {
+        return CommandFailure.usage(
+                e.getMessage() + "\nthe definitions have " + e.problems().size()
+                        + " problem(s), listed above; nothing was done",
+                e);
+    }
+
+    /** A way to load folders. */
     private interface Loading {
-        Definitions of(Path directory, DefinitionOptions options) throws DefinitionsException;
+        Definitions of(@Nullable Path directory, @Nullable Path additions, DefinitionOptions options)
+                throws DefinitionsException;
     }
 }

@@ -1,43 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.cli;
 
+import io.nephometer.app.MessageProcessing;
+import io.nephometer.app.config.Configuration;
+import io.nephometer.app.config.ConfigurationFile;
 import io.nephometer.pipeline.NotificationProcessor;
 import io.nephometer.pipeline.batch.MessageProcessor;
 import io.nephometer.pipeline.decode.NotificationDecoder;
 import io.nephometer.pipeline.decode.TimeWindow;
+import io.nephometer.pipeline.definitions.Definitions;
+import io.nephometer.pipeline.definitions.DefinitionsException;
 import io.nephometer.runtime.WallClock;
-import io.nephometer.runtime.config.ByteSize;
-import java.time.Duration;
+import io.nephometer.runtime.config.ConfigException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What decides what a message becomes: the definitions and the bounds, as the collector has them in its configuration. */
+/** What decides what a message becomes: definitions, and what the collector's configuration says about them. */
 final class ProcessorOption {
+    /** The same as the collector's default. */
+    private static final int MAX_BODY_BYTES = 8 << 20;
+
     @Mixin
     private DefinitionsOption definitions;
 
     @Option(
-            names = "--max-message-bytes",
-            defaultValue = "8MiB",
-            paramLabel = "SIZE",
-            description = "Larger messages are not read; default: ${DEFAULT-VALUE}.")
-    private ByteSize maxMessageBytes = new ByteSize(8 << 20);
-
-    @Option(
-            names = "--retention",
-            paramLabel = "DURATION",
-            description = "Older messages are not taken, such as 90d: give the longer of store.retention.events and"
-                    + " store.retention.samples if the ledger removes old rows. Any age unless given.")
-    private @Nullable Duration retention;
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "The collector's configuration file: its definitions, retention and largest message count here"
+                            + " too, in place of --definitions and the others. Give it if there is one.")
+    private @Nullable Path config;
 
     /** The same way that messages of the bus go. */
-    MessageProcessor processor() throws CommandFailure {
-        var loaded = definitions.load();
-        TimeWindow window = retention == null
-                ? TimeWindow.unlimited(WallClock.system())
-                : TimeWindow.ofRetention(WallClock.system(), retention);
-        int limit = (int) Math.min(Integer.MAX_VALUE, maxMessageBytes.bytes());
-        return new NotificationProcessor(new NotificationDecoder(limit, window), () -> loaded, dropped -> {});
+    MessageProcessor processor() throws CommandFailure, ConfigException {
+        if (config == null) {
+            Definitions loaded = definitions.load();
+            return processor(MAX_BODY_BYTES, TimeWindow.unlimited(WallClock.system()), loaded);
+        }
+        if (definitions.isGiven()) {
+            throw CommandFailure.usage(
+                    "--config says which definitions count; leave out the other options for them", null);
+        }
+        Configuration read = ConfigurationFile.read(config).value();
+        try {
+            return processor(
+                    MessageProcessing.maxBodyBytes(read),
+                    MessageProcessing.window(read, WallClock.system()),
+                    MessageProcessing.definitions(read.definitions()));
+        } catch (DefinitionsException e) {
+            throw DefinitionsOption.faulty(e);
+        }
+    }
+
+    private static MessageProcessor processor(int maxBodyBytes, TimeWindow window, Definitions definitions) {
+        return new NotificationProcessor(
+                new NotificationDecoder(maxBodyBytes, window), () -> definitions, dropped -> {});
     }
 }

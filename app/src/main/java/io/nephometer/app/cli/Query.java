@@ -7,6 +7,7 @@ import io.nephometer.store.ledger.LedgerQuery;
 import io.nephometer.store.ledger.LedgerView;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -82,10 +83,25 @@ abstract class Query<T> implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         LedgerQuery query = query();
+        warnOfUnused();
         try (LedgerView ledger = store.openReadOnly()) {
             Listing.print(format, layout(), spec.commandLine().getOut(), rows -> ask(ledger, query, rows));
         }
         return ExitCode.DONE;
+    }
+
+    /** Options that say nothing about what is asked for here. */
+    Set<String> unused() {
+        return Set.of("--type", "--trait", "--as-of");
+    }
+
+    private void warnOfUnused() {
+        unused().stream()
+                .sorted()
+                .filter(option -> spec.commandLine().getParseResult().hasMatchedOption(option))
+                .forEach(option -> spec.commandLine()
+                        .getErr()
+                        .println("nephometer: warning: " + option + " restricts nothing in query " + spec.name()));
     }
 
     private LedgerQuery query() throws CommandFailure {

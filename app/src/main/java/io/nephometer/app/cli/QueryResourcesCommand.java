@@ -9,6 +9,7 @@ import io.nephometer.store.ledger.MeteredResource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +38,11 @@ final class QueryResourcesCommand extends Query<MeteredResource> {
         form.put("last_sample_timestamp", WireForms.offsetTime(resource.last()));
         form.put("metadata", resource.metadata());
         return form;
+    }
+
+    @Override
+    Set<String> unused() {
+        return Set.of("--type", "--trait", "--meter");
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.nephometer.app.cli;
 import io.nephometer.model.Bytes;
 import io.nephometer.model.Processed;
 import io.nephometer.pipeline.batch.MessageProcessor;
+import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.RecoveryEntry;
@@ -51,7 +52,7 @@ final class RecoveryEditCommand implements Callable<Integer> {
     private String id;
 
     @Override
-    public Integer call() throws CommandFailure, IOException, InterruptedException {
+    public Integer call() throws CommandFailure, ConfigException, IOException, InterruptedException {
         MessageProcessor processor = processing.processor();
         PrintWriter out = spec.commandLine().getOut();
         Bytes given = bodyFile == null ? null : read(bodyFile);

@@ -3,6 +3,7 @@ package io.nephometer.app.cli;
 
 import io.nephometer.model.Processed;
 import io.nephometer.pipeline.batch.MessageProcessor;
+import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.LedgerView;
@@ -53,7 +54,7 @@ final class RecoveryRetryCommand implements Callable<Integer> {
     private List<String> ids = List.of();
 
     @Override
-    public Integer call() throws CommandFailure {
+    public Integer call() throws CommandFailure, ConfigException {
         if (all == !ids.isEmpty()) {
             throw CommandFailure.usage("give either ids or --all", null);
         }

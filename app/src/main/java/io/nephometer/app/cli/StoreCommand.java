@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         name = "store",
         description = "The ledger's database.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {StoreMigrateCommand.class})
+        subcommands = {StoreMigrateCommand.class, StoreSizeCommand.class})
 public final class StoreCommand {}

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -21,36 +22,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The definitions in force. When files of the directory change they are read anew; if anything is wrong with them, every
+ * The definitions in force. When files of the directories change they are read anew; if anything is wrong with them, every
  * problem is logged and the old ones stay. Thread-safe; {@link #refresh} is called by one thread.
  */
 public final class RunningDefinitions implements Supplier<Definitions> {
     private static final Logger LOG = LoggerFactory.getLogger(RunningDefinitions.class);
 
     private final @Nullable Path directory;
+    private final @Nullable Path additions;
     private final DefinitionOptions options;
     private volatile Definitions current;
     private volatile List<DefinitionProblem> refused = List.of();
     private Map<Path, FileTime> seen;
 
-    private RunningDefinitions(@Nullable Path directory, DefinitionOptions options, Definitions first) {
+    private RunningDefinitions(@Nullable Path directory, @Nullable Path additions, DefinitionOptions options)
+            throws DefinitionsException {
         this.directory = directory;
+        this.additions = additions;
         this.options = options;
-        this.current = first;
-        this.seen = directory == null ? Map.of() : times(directory);
+        // Before they are read: what is written meanwhile is seen as a change.
+        this.seen = times();
+        this.current = Definitions.loadFaultless(directory, additions, options);
     }
 
     /**
      * Loads them for the first time.
      *
      * @param directory null for those that are part of the program
+     * @param additions a directory whose definitions come before those; null for none
      * @throws DefinitionsException if anything is wrong with them, a single faulty meter included
      */
-    public static RunningDefinitions load(@Nullable Path directory, DefinitionOptions options)
+    public static RunningDefinitions load(@Nullable Path directory, @Nullable Path additions, DefinitionOptions options)
             throws DefinitionsException {
-        Definitions first =
-                directory == null ? Definitions.shipped(options) : Definitions.loadFaultless(directory, options);
-        return new RunningDefinitions(directory, options, first);
+        return new RunningDefinitions(directory, additions, options);
     }
 
     @Override
@@ -58,27 +62,21 @@ public final class RunningDefinitions implements Supplier<Definitions> {
         return current;
     }
 
-    /** Reads the directory anew if a file in it was added, removed or written since the last look. */
+    /** Reads the directories anew if a file in them was added, removed or written since the last look. */
     public void refresh() {
-        if (directory == null) {
-            return;
-        }
-        Map<Path, FileTime> now = times(directory);
+        Map<Path, FileTime> now = times();
         if (now.equals(seen)) {
             return;
         }
         seen = now;
         try {
-            current = Definitions.loadFaultless(directory, options);
+            current = Definitions.loadFaultless(directory, additions, options);
             refused = List.of();
-            LOG.info("Definitions in {} changed and are in force", directory);
+            LOG.info("{} changed and are in force", name());
         } catch (DefinitionsException e) {
             refused = e.problems();
             refused.forEach(problem -> LOG.error("{}", problem.text()));
-            LOG.error(
-                    "Definitions in {} changed and have {} problem(s); the old ones stay in force",
-                    directory,
-                    refused.size());
+            LOG.error("{} changed and have {} problem(s); the old ones stay in force", name(), refused.size());
         }
     }
 
@@ -86,14 +84,24 @@ public final class RunningDefinitions implements Supplier<Definitions> {
     public Health health() {
         List<DefinitionProblem> problems = refused;
         return problems.isEmpty()
-                ? new Health.Up(directory == null ? "shipped definitions" : directory.toString())
+                ? new Health.Up(name())
                 : new Health.Degraded(
                         "the files have " + problems.size() + " problem(s), old definitions are in force; first: "
                                 + problems.getFirst().text());
     }
 
-    private static Map<Path, FileTime> times(Path directory) {
+    private String name() {
+        String base = directory == null ? "shipped definitions" : "definitions in " + directory;
+        return additions == null ? base : base + " with additions in " + additions;
+    }
+
+    private Map<Path, FileTime> times() {
         Map<Path, FileTime> times = new TreeMap<>();
+        Stream.of(directory, additions).filter(Objects::nonNull).forEach(folder -> addTimes(folder, times));
+        return times;
+    }
+
+    private static void addTimes(Path directory, Map<Path, FileTime> times) {
         try (Stream<Path> files = Files.walk(directory, 2)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 times.put(file, Files.getLastModifiedTime(file));
@@ -101,6 +109,5 @@ public final class RunningDefinitions implements Supplier<Definitions> {
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("Cannot look through {}: {}", directory, e.toString());
         }
-        return times;
     }
 }

@@ -8,6 +8,7 @@ import io.nephometer.runtime.config.Doc;
 import io.nephometer.runtime.config.Example;
 import io.nephometer.runtime.config.InvalidSetting;
 import io.nephometer.runtime.config.Secret;
+import io.nephometer.store.ledger.StoreUrl;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ public record StoreConfig(
     public StoreConfig {
         if (!SCHEMES.contains(url.scheme())) {
             throw new InvalidSetting("url", "expected sqlite:PATH or postgresql://host:port/database");
+        }
+        try {
+            StoreUrl.parse(url.reveal());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting("url", String.valueOf(e.getMessage()));
         }
     }
 }

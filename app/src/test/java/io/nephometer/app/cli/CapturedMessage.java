@@ -23,6 +23,7 @@ final class CapturedMessage {
         payload.put("ephemeral_gb", 0);
         payload.put("instance_type", "m1.tiny");
         payload.put("state", "active");
+        payload.put("display_name", "first");
         payload.put("created_at", "2026-11-20 01:27:00");
         payload.put("launched_at", "2026-11-20T01:27:40");
         Map<String, @Nullable Object> message = new LinkedHashMap<>();

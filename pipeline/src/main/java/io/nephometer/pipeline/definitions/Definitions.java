@@ -71,7 +71,19 @@ public final class Definitions {
      * @throws DefinitionsException if any definition is faulty; it has all problems
      */
     public static Definitions loadFaultless(Path directory, DefinitionOptions options) throws DefinitionsException {
-        Definitions loaded = load(directory, options);
+        return loadFaultless(directory, null, options);
+    }
+
+    /**
+     * The same of what a configuration names.
+     *
+     * @param directory as in {@link #load(Path, Path, DefinitionOptions)}
+     * @param additions as there
+     * @throws DefinitionsException if any definition is faulty; it has all problems
+     */
+    public static Definitions loadFaultless(
+            @Nullable Path directory, @Nullable Path additions, DefinitionOptions options) throws DefinitionsException {
+        Definitions loaded = load(directory, additions, options);
         if (loaded.problems.stream().anyMatch(problem -> problem.severity() == Severity.SKIPPED)) {
             throw new DefinitionsException(loaded.problems);
         }
