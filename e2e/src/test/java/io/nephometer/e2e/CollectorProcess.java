@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.e2e;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A {@link HaltingCollector} in a JVM of its own; it does not outlive ours. */
+final class CollectorProcess implements AutoCloseable {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+    private final Process process;
+    private final Path log;
+    private final Path output;
+    private final int telemetryPort;
+
+    private CollectorProcess(Process process, Path log, Path output, int telemetryPort) {
+        this.process = process;
+        this.log = log;
+        this.output = output;
+        this.telemetryPort = telemetryPort;
+    }
+
+    /** A collector that runs until it is told to end. */
+    static CollectorProcess start(CollectorSetup setup) throws IOException {
+        return start(setup, List.of());
+    }
+
+    /** A collector that will stand still at {@code point}. */
+    static CollectorProcess start(CollectorSetup setup, HaltPoint point) throws IOException {
+        return start(setup, point.arguments());
+    }
+
+    private static CollectorProcess start(CollectorSetup setup, List<String> point) throws IOException {
+        Path log = Files.createTempFile(setup.folder(), "collector", ".log");
+        Path output = Files.createTempFile(setup.folder(), "collector", ".out");
+        List<String> arguments = new ArrayList<>(List.of(setup.write().toString()));
+        arguments.addAll(point);
+        Process process = new ProcessBuilder(command(HaltingCollector.class, arguments))
+                .redirectError(log.toFile())
+                .redirectOutput(output.toFile())
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return new CollectorProcess(process, log, output, setup.telemetryPort());
+    }
+
+    /** The command line of a JVM with our class path. */
+    static List<String> command(Class<?> main, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** Returns when the broker gives it messages. */
+    CollectorProcess awaitConnected() {
+        awaitLog("Connected to ");
+        return this;
+    }
+
+    void awaitLog(String text) {
+        awaiting("log says '" + text + "'", () -> log().contains(text));
+    }
+
+    /** Returns when it stands still at the point that was chosen. */
+    CollectorProcess awaitHalted() {
+        awaiting("halted", () -> Files.readString(output).contains(HaltingCollector.HALTED));
+        return this;
+    }
+
+    private void awaiting(String what, Await.Condition condition) {
+        Await.until(what, this::log, () -> {
+            if (condition.holds()) {
+                return true;
+            }
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the collector ended with code " + process.exitValue() + ":\n" + log());
+            }
+            return false;
+        });
+    }
+
+    /** All that it logged. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return "the log cannot be read: " + e;
+        }
+    }
+
+    /** The sum of a metric over all its labels. */
+    double metric(String name) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + telemetryPort + "/metrics"))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** Whether it is still there after {@code time}; lets time pass for those who kill at random. */
+    boolean survives(Duration time) throws InterruptedException {
+        return !process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** SIGKILL; returns when it is dead. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGTERM; returns when it has ended in order. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(Await.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("the collector did not end when told:\n" + log());
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
