@@ -13,7 +13,9 @@ import io.nephometer.app.cli.StoreCommand;
 import io.nephometer.app.cli.Version;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
 
 /** The program. Every command is one of the subcommands below, each a class of its own in {@code cli}. */
@@ -46,6 +48,11 @@ public final class Main {
         int exitCode = run(out, err, arguments);
         out.flush();
         System.exit(exitCode);
+    }
+
+    /** Every command with its options. */
+    public static CommandSpec commands() {
+        return new CommandLine(new Main()).getCommandSpec();
     }
 
     /**

@@ -20,10 +20,15 @@ final class BodyText {
 
     /** For reading. Control characters are shown as dots, since what comes from a bus must not steer a terminal. */
     static String of(Bytes body) {
+        return visible(editable(body)) + "\n";
+    }
+
+    /** For an editor or a file: with all characters. */
+    static String editable(Bytes body) {
         try {
-            return PrettyJson.of(opened(Json.parse(body.unsafeArray()))) + "\n";
+            return PrettyJson.of(opened(Json.parse(body.unsafeArray())));
         } catch (JsonException e) {
-            return visible(body.toText()) + "\n";
+            return body.toText();
         }
     }
 
@@ -38,8 +43,15 @@ final class BodyText {
         return tree;
     }
 
-    /** The bytes of an edited body: a message that stands opened in its envelope is made a text again; all else is taken as it is. */
-    static Bytes closed(Bytes edited) {
+    /**
+     * The bytes of an edited body: a message that stands opened in its envelope is made a text again; all else is taken as it is.
+     *
+     * @param before the body as it was; it comes back if nothing of it was edited
+     */
+    static Bytes closed(Bytes edited, Bytes before) {
+        if (edited.toText().strip().equals(editable(before).strip())) {
+            return before;
+        }
         try {
             if (Json.parse(edited.unsafeArray()) instanceof Map<?, ?> map
                     && map.get(MESSAGE) instanceof Map<?, ?> opened) {

@@ -58,12 +58,12 @@ final class RecoveryEditCommand implements Callable<Integer> {
         Bytes given = bodyFile == null ? null : read(bodyFile);
         try (Ledger ledger = store.openExisting()) {
             RecoveryEntry entry = RecoveryLookup.findOpen(ledger.recovery(), id);
-            Bytes edited = BodyText.closed(
-                    given == null ? Editor.edit(BodyText.of(entry.message().body()), id) : given);
-            Processed processed = processor.process(entry.message().withBody(edited));
+            Bytes before = entry.message().body();
+            Bytes edited = given == null ? Editor.edit(BodyText.editable(before), id) : given;
+            Processed processed = processor.process(entry.message().withBody(BodyText.closed(edited, before)));
             // Masked by the pipeline, as on arrival: what a human types may hold secrets too.
             Bytes body = processed.raw().body();
-            if (body.equals(entry.message().body())) {
+            if (body.equals(before)) {
                 out.println(RecoveryForms.shortId(entry) + "  the body is the same; nothing was changed");
                 return ExitCode.DONE;
             }

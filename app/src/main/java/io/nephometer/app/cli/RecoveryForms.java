@@ -8,6 +8,7 @@ import io.nephometer.store.ledger.RecoveryGroup;
 import io.nephometer.store.ledger.RecoveryState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,18 +22,19 @@ final class RecoveryForms {
 
     private RecoveryForms() {}
 
-    static Layout<RecoveryGroup> groups() {
-        return new Layout<>(
-                List.of(
-                        Column.text("reason", group -> group.kind().name()),
-                        Column.text("step", group -> lower(group.step())),
-                        Column.number("entries", RecoveryGroup::entries),
-                        Column.number("messages", RecoveryGroup::seen),
-                        Column.text("first seen", group -> seconds(group.firstSeen())),
-                        Column.text("last seen", group -> seconds(group.lastSeen())),
-                        Column.text("state", group -> lower(group.state())),
-                        Column.text("outstanding", RecoveryForms::outstanding)),
-                RecoveryForms::json);
+    /** @param withState whether more than one state may be among them */
+    static Layout<RecoveryGroup> groups(boolean withState) {
+        List<Column<RecoveryGroup>> columns = new ArrayList<>(List.of(
+                Column.text("reason", group -> group.kind().name()),
+                Column.number("entries", RecoveryGroup::entries),
+                Column.number("messages", RecoveryGroup::seen),
+                Column.text("first seen", group -> seconds(group.firstSeen())),
+                Column.text("last seen", group -> seconds(group.lastSeen())),
+                Column.text("outstanding", RecoveryForms::outstanding)));
+        if (withState) {
+            columns.add(1, Column.text("state", group -> lower(group.state())));
+        }
+        return new Layout<>(columns, RecoveryForms::json);
     }
 
     private static Map<String, @Nullable Object> json(RecoveryGroup group) {
@@ -55,9 +57,7 @@ final class RecoveryForms {
                         Column.text("reason", entry -> entry.failure().kind().name()),
                         Column.text("state", entry -> lower(entry.state())),
                         Column.number("seen", RecoveryEntry::seen),
-                        Column.number("tries", RecoveryEntry::attempts),
                         Column.text("last seen", entry -> seconds(entry.lastSeen())),
-                        Column.text("message id", RecoveryEntry::messageId),
                         Column.text("detail", entry -> entry.failure().detail())),
                 RecoveryForms::json);
     }
@@ -88,7 +88,7 @@ final class RecoveryForms {
     }
 
     private static String outstanding(RecoveryGroup group) {
-        return group.state() == RecoveryState.OPEN ? outstanding(group.eventOnly()) : "nothing";
+        return group.state() == RecoveryState.OPEN ? group.eventOnly() ? "event" : "message" : "nothing";
     }
 
     private static String seconds(Instant time) {

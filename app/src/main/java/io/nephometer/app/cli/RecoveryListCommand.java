@@ -77,7 +77,7 @@ final class RecoveryListCommand implements Callable<Integer> {
                 Listing.print(format, RecoveryForms.entries(), out, rows -> ledger.recovery()
                         .entries(filter, rows));
             } else {
-                Listing.print(format, RecoveryForms.groups(), out, rows -> ledger.recovery()
+                Listing.print(format, RecoveryForms.groups(state != StateOption.OPEN), out, rows -> ledger.recovery()
                         .groups(filter)
                         .forEach(rows));
             }

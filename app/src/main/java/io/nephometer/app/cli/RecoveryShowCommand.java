@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.cli;
 
+import io.nephometer.app.output.Terminal;
 import io.nephometer.model.Bytes;
 import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.LedgerView;
@@ -46,7 +47,8 @@ final class RecoveryShowCommand implements Callable<Integer> {
                 System.out.write(content.unsafeArray(), 0, content.size());
                 System.out.flush();
             } else if (body) {
-                out.print(BodyText.of(content));
+                // What goes to a file or an editor keeps its control characters.
+                out.print(Terminal.detect().out() ? BodyText.of(content) : BodyText.editable(content) + "\n");
             } else {
                 out.print(RecoveryEntryText.of(entry, ledger.recovery().history(entry)));
             }

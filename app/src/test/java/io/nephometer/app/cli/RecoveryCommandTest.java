@@ -147,6 +147,21 @@ class RecoveryCommandTest {
     }
 
     @Test
+    void aBodyInWhichNothingWasEdited_isLeftAsItIs() throws Exception {
+        for (String id : List.of(id("BAD_TIMESTAMP"), id("NOT_JSON"))) {
+            String before = run("recovery show", id).done().out();
+            Path body = Files.writeString(
+                    folder.resolve("body.json"),
+                    run("recovery show", "--body", id).done().out());
+            assertThat(run("recovery edit", id, "--body-file", body.toString())
+                            .done()
+                            .out())
+                    .contains("the body is the same; nothing was changed");
+            assertThat(run("recovery show", id).done().out()).isEqualTo(before);
+        }
+    }
+
+    @Test
     void aMessageThatIsKnown_isSettledAndNotCountedAgain() throws Exception {
         String id = id("MISSING_MESSAGE_ID");
         Path body = folder.resolve("body.json");
