@@ -71,14 +71,11 @@ final class CloudRun {
         try (CloudBroker broker = CloudBroker.connect(plan.amqp().reveal(), "nephometer cloud: " + queue)) {
             List<String> exchanges = present(broker);
             BrokerListing before = BrokerListing.take(broker, exchanges, plan.topics(), plan.inspect());
-            Thread ifInterrupted = new Thread(() -> remove(broker));
-            Runtime.getRuntime().addShutdownHook(ifInterrupted);
             Comparison comparison;
             try {
                 comparison = listen(broker, exchanges, traffic);
             } finally {
                 remove(broker);
-                Runtime.getRuntime().removeShutdownHook(ifInterrupted);
             }
             BrokerListing after = BrokerListing.take(broker, exchanges, plan.topics(), plan.inspect());
             List<String> changes = before.changesTo(after);
@@ -129,7 +126,11 @@ final class CloudRun {
                         exchanges,
                         plan.topics());
                 Manifest manifest = new Manifest(plan.folder().resolve("manifest.jsonl"), ticker)) {
-            Thread ifInterrupted = new Thread(collector::close);
+            // Dead first: one that lives would declare its queue again.
+            Thread ifInterrupted = new Thread(() -> {
+                collector.abort();
+                remove(broker);
+            });
             Runtime.getRuntime().addShutdownHook(ifInterrupted);
             collector.configure(exchanges);
             collector.start(broker);

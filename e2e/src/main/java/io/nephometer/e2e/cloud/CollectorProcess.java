@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The product itself, as an operator starts it: {@code nephometer run --config FILE}. For one thread. */
+/** The product itself, as an operator starts it: {@code nephometer run --config FILE}. For one thread, but {@link #abort}. */
 final class CollectorProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
@@ -132,11 +132,16 @@ final class CollectorProcess implements AutoCloseable {
         return figures.sums();
     }
 
-    @Override
-    public void close() {
+    /** Kills it, whatever it does, and returns when it is dead. Any thread may call it. */
+    void abort() {
         Process running = process;
         if (running != null) {
-            running.destroyForcibly();
+            running.destroyForcibly().onExit().join();
         }
+    }
+
+    @Override
+    public void close() {
+        abort();
     }
 }
