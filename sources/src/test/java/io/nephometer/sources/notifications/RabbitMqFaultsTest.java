@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -225,6 +226,7 @@ class RabbitMqFaultsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Timeout(120)
     void overflowBlocksNobodyAndEachLostMessageIsCounted(Intake.QueueType type) throws Exception {
         try (BusFixture bus = new BusFixture(RABBIT, "overflow-" + type)) {
             int published = 300;
@@ -239,16 +241,23 @@ class RabbitMqFaultsTest {
             bus.services().flush(); // the broker took them all
 
             Gap gap = bus.awaitGap(Gap.Kind.OVERFLOW, Gap::isClosed);
-            long lost = receiver.status().overflowed();
-            assertThat(lost).isPositive().isLessThan(published);
+            assertThat(receiver.status().overflowed()).isPositive().isLessThan(published);
             assertThat(gap.subject()).isEqualTo(bus.queue);
             assertThat(gap.atLeast()).isFalse();
             assertThat(gap.from()).isNotNull().isBeforeOrEqualTo(Objects.requireNonNull(gap.to()));
 
             receiver.resume();
-            List<Delivery> kept = take(receiver, Math.toIntExact(published - lost));
+            List<Delivery> kept = new ArrayList<>();
+            // A busy broker drops some later than others; each message is handed out or counted, none is both.
+            while (kept.size() + receiver.status().overflowed() < published) {
+                Delivery next = receiver.receive(AT_ONCE);
+                if (next != null) {
+                    kept.add(next);
+                }
+            }
             receiver.acknowledge(kept);
             assertThat(receiver.receive(AT_ONCE)).isNull();
+            assertThat(kept.size() + receiver.status().overflowed()).isEqualTo(published);
         }
     }
 
