@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store goes away, or takes nothing any more, while messages come in. */
@@ -30,7 +29,7 @@ class StoreOutageTest {
     private Path folder;
 
     @Test
-    void whileTheStoreIsAwayConsumingStopsAndThenGoesOn(TestReporter reporter) throws Exception {
+    void whileTheStoreIsAwayConsumingStopsAndThenGoesOn() throws Exception {
         PrivatePostgres postgres = Servers.postgres();
         Manifest manifest = Manifest.mixed(11, 1_200);
         CollectorSetup setup = setup(postgres.url(Servers.newDatabase()), "outage");
@@ -57,8 +56,8 @@ class StoreOutageTest {
             Await.until("consuming again", BACK_WITHIN, collector::log, () -> collector
                     .log()
                     .contains("Store takes batches"));
-            reporter.publishEntry(
-                    "resumed after", Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+            System.out.println("Store back: consuming again after "
+                    + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
             bus.drain(setup, collector);
             bus.delete(setup.queue());
         }

@@ -45,21 +45,21 @@ class CrashPointTest {
 
     @Test
     void sqliteLosesAndDoublesNothingWhereverTheProcessDies() throws Exception {
-        diesEverywhere("sqlite:" + folder.resolve("ledger.db"));
+        diesEverywhere("sqlite:" + folder.resolve("ledger.db"), "sqlite:" + folder.resolve("undisturbed.db"));
     }
 
     @Test
     void postgresLosesAndDoublesNothingWhereverTheProcessDies() throws Exception {
-        diesEverywhere(SharedPostgres.newDatabase());
+        diesEverywhere(SharedPostgres.newDatabase(), SharedPostgres.newDatabase());
     }
 
-    private void diesEverywhere(String url) throws IOException, InterruptedException {
+    private void diesEverywhere(String url, String undisturbedUrl) throws IOException, InterruptedException {
         int batches = 0;
         for (Point point : points()) {
             die(url, point);
             batches++;
             try (LedgerFixture fixture = LedgerFixture.open(StoreUrl.parse(url))) {
-                List<Fate> fates = deliverAgain(fixture, point).fates();
+                List<Fate> fates = deliver(fixture, point).fates();
                 if (point.durable()) {
                     assertThat(fates).as(point.toString()).containsOnly(Fate.DUPLICATE);
                 } else {
@@ -75,9 +75,23 @@ class CrashPointTest {
                 assertThat(fixture.recovery()).as(point.toString()).hasSize(batches);
             }
         }
+        assertSameAsUndisturbed(url, undisturbedUrl);
     }
 
-    private static CommitReport deliverAgain(LedgerFixture fixture, Point point) {
+    private static void assertSameAsUndisturbed(String url, String undisturbedUrl) {
+        try (LedgerFixture disturbed = LedgerFixture.open(StoreUrl.parse(url));
+                LedgerFixture undisturbed = LedgerFixture.open(StoreUrl.parse(undisturbedUrl))) {
+            points().forEach(point -> deliver(undisturbed, point));
+            assertThat(disturbed.events()).containsExactlyInAnyOrderElementsOf(undisturbed.events());
+            assertThat(disturbed.samples()).containsExactlyInAnyOrderElementsOf(undisturbed.samples());
+            // How often a message came differs by nature: what was durable came once more.
+            assertThat(disturbed.recovery())
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seen")
+                    .containsExactlyInAnyOrderElementsOf(undisturbed.recovery());
+        }
+    }
+
+    private static CommitReport deliver(LedgerFixture fixture, Point point) {
         CommitOutcome outcome = fixture.ledger().commit(CrashingCommit.batch(point.number()));
         assertThat(outcome).isInstanceOf(CommitOutcome.Committed.class);
         return ((CommitOutcome.Committed) outcome).report();
