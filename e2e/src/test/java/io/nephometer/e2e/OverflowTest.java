@@ -4,6 +4,7 @@ package io.nephometer.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,11 +51,15 @@ class OverflowTest {
         assertThat(content.doubled()).isEmpty();
         int lost = content.lost(manifest).size();
         assertThat(lost).isPositive();
-        assertThat(content.gaps()).singleElement().satisfies(gap -> {
+        // One gap, or several if the broker took its time between messages.
+        assertThat(content.gaps()).isNotEmpty().allSatisfy(gap -> {
             assertThat(gap.key().kind()).isEqualTo("OVERFLOW");
             assertThat(gap.key().subject()).isEqualTo("overflowing");
-            assertThat(gap.lost()).isEqualTo(lost);
             assertThat(gap.atLeast()).isFalse();
         });
+        assertThat(content.gaps().stream()
+                        .mapToLong(gap -> Objects.requireNonNull(gap.lost()))
+                        .sum())
+                .isEqualTo(lost);
     }
 }
