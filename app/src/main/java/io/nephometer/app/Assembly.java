@@ -116,8 +116,10 @@ public final class Assembly {
                 config.definitions().directory(),
                 config.definitions().additions(),
                 MessageProcessing.options(config.definitions()));
-        DeferredLedger ledger = new DeferredLedger(() ->
-                Ledgers.open(StoreSettings.url(config.store()), StoreSettings.options(config.store(), probe), clock));
+        DeferredLedger ledger = new DeferredLedger(
+                () -> Ledgers.open(
+                        StoreSettings.url(config.store()), StoreSettings.options(config.store(), probe), clock),
+                ticker);
         NotificationProcessor processor = new NotificationProcessor(
                 new NotificationDecoder(
                         MessageProcessing.maxBodyBytes(config), MessageProcessing.window(config, clock)),

@@ -103,9 +103,11 @@ class OperationsPageTest {
                     message -> {
                         throw new AssertionError();
                     },
-                    new DeferredLedger(() -> {
-                        throw new AssertionError();
-                    }),
+                    new DeferredLedger(
+                            () -> {
+                                throw new AssertionError();
+                            },
+                            Ticker.system()),
                     Optional::empty,
                     metrics.registry(),
                     new HealthRegistry(),

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.cli;
 
+import io.nephometer.app.Logging;
+import io.nephometer.app.config.LogLevel;
+import io.nephometer.app.config.LoggingConfig;
 import io.nephometer.app.demo.Demo;
 import io.nephometer.app.demo.DemoResult;
 import io.nephometer.app.output.Terminal;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        // The outage is part of the show and told there; a warning would only cut through the line of progress.
+        Logging.apply(new LoggingConfig(LogLevel.ERROR, Map.of()));
         PrintWriter out = spec.commandLine().getOut();
         boolean terminal = Terminal.detect().out();
         Path folder = Files.createTempDirectory("nephometer-demo-");

@@ -5,20 +5,18 @@ import io.nephometer.app.ingest.Ingest;
 import io.nephometer.app.ingest.Tally;
 import io.nephometer.app.output.Progress;
 import io.nephometer.app.output.Terminal;
-import io.nephometer.pipeline.NotificationProcessor;
 import io.nephometer.pipeline.batch.BatchLimits;
 import io.nephometer.pipeline.batch.BatchObserver;
 import io.nephometer.pipeline.batch.BatchOutcome;
-import io.nephometer.pipeline.decode.NotificationDecoder;
-import io.nephometer.pipeline.decode.TimeWindow;
-import io.nephometer.pipeline.definitions.Definitions;
+import io.nephometer.pipeline.batch.MessageProcessor;
 import io.nephometer.runtime.Ticker;
-import io.nephometer.runtime.WallClock;
+import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.runtime.json.Json;
 import io.nephometer.sources.files.FileReceiver;
 import io.nephometer.store.ledger.Ledger;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,9 +41,6 @@ import picocli.CommandLine.Spec;
                 "Take recorded notifications through the whole pipeline into a ledger. A file may be ingested again:"
                         + " what the ledger knows is counted as duplicate and nothing is counted twice.")
 public final class IngestCommand implements Callable<Integer> {
-    /** The same as the collector's default. */
-    private static final int MAX_BODY_BYTES = 8 << 20;
-
     @Spec
     private CommandSpec spec;
 
@@ -53,7 +48,7 @@ public final class IngestCommand implements Callable<Integer> {
     private StoreOption store;
 
     @Mixin
-    private DefinitionsOption definitions;
+    private ProcessorOption processing;
 
     @Option(names = "--json", description = "Print the summary as one line of JSON.")
     private boolean json;
@@ -61,40 +56,38 @@ public final class IngestCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description =
-                    "JSON lines, gzipped if the name ends in .gz: captures of the bus, envelopes or decoded messages.")
+            description = "JSON lines, gzipped or not: captures of the bus, envelopes or decoded messages.")
     private List<Path> files;
 
     @Override
-    public Integer call() throws CommandFailure, IOException {
+    public Integer call() throws CommandFailure, ConfigException, IOException {
         for (Path file : files) {
             if (!Files.isRegularFile(file)) {
                 throw new NoSuchFileException(file.toString());
             }
         }
-        Definitions loaded = definitions.load();
         Tally tally = new Tally();
         LongAdder dropped = new LongAdder();
+        MessageProcessor processor = processing.processor(sample -> dropped.increment());
         long begin = Ticker.system().nanos();
         Optional<String> failure;
         try (Ledger ledger = store.open()) {
-            NotificationProcessor processor = new NotificationProcessor(
-                    new NotificationDecoder(MAX_BODY_BYTES, TimeWindow.unlimited(WallClock.system())),
-                    () -> loaded,
-                    sample -> dropped.increment());
-            failure = ingest(ledger, processor, tally);
+            failure = ingest(ledger, processor, tally).map(cause -> "the store takes no more: " + cause);
+        } catch (UncheckedIOException e) {
+            failure = Optional.of(String.valueOf(e.getMessage()));
         }
         print(tally, dropped.sum(), Duration.ofNanos(Ticker.system().nanos() - begin));
         if (failure.isPresent()) {
             throw CommandFailure.failed(
-                    "the store takes no more: " + failure.get() + "; " + tally.read()
-                            + " messages are in it; ingest the same files again when it works, nothing is counted twice",
+                    failure.get() + "; " + tally.read()
+                            + " messages are in the ledger and the others are not: mend it and"
+                            + " ingest the same files again, nothing is counted twice",
                     null);
         }
         return ExitCode.DONE;
     }
 
-    private Optional<String> ingest(Ledger ledger, NotificationProcessor processor, Tally tally) throws IOException {
+    private Optional<String> ingest(Ledger ledger, MessageProcessor processor, Tally tally) throws IOException {
         long size = 0;
         for (Path file : files) {
             size += Files.size(file);

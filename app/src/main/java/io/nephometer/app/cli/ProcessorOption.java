@@ -10,9 +10,11 @@ import io.nephometer.pipeline.decode.NotificationDecoder;
 import io.nephometer.pipeline.decode.TimeWindow;
 import io.nephometer.pipeline.definitions.Definitions;
 import io.nephometer.pipeline.definitions.DefinitionsException;
+import io.nephometer.pipeline.meters.Dropped;
 import io.nephometer.runtime.WallClock;
 import io.nephometer.runtime.config.ConfigException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,9 +37,18 @@ final class ProcessorOption {
 
     /** The same way that messages of the bus go. */
     MessageProcessor processor() throws CommandFailure, ConfigException {
+        return processor(dropped -> {});
+    }
+
+    /**
+     * The same way that messages of the bus go.
+     *
+     * @param dropped told of each sample without a usable volume
+     */
+    MessageProcessor processor(Consumer<Dropped> dropped) throws CommandFailure, ConfigException {
         if (config == null) {
             Definitions loaded = definitions.load();
-            return processor(MAX_BODY_BYTES, TimeWindow.unlimited(WallClock.system()), loaded);
+            return processor(MAX_BODY_BYTES, TimeWindow.unlimited(WallClock.system()), loaded, dropped);
         }
         if (definitions.isGiven()) {
             throw CommandFailure.usage(
@@ -48,14 +59,15 @@ final class ProcessorOption {
             return processor(
                     MessageProcessing.maxBodyBytes(read),
                     MessageProcessing.window(read, WallClock.system()),
-                    MessageProcessing.definitions(read.definitions()));
+                    MessageProcessing.definitions(read.definitions()),
+                    dropped);
         } catch (DefinitionsException e) {
             throw DefinitionsOption.faulty(e);
         }
     }
 
-    private static MessageProcessor processor(int maxBodyBytes, TimeWindow window, Definitions definitions) {
-        return new NotificationProcessor(
-                new NotificationDecoder(maxBodyBytes, window), () -> definitions, dropped -> {});
+    private static MessageProcessor processor(
+            int maxBodyBytes, TimeWindow window, Definitions definitions, Consumer<Dropped> dropped) {
+        return new NotificationProcessor(new NotificationDecoder(maxBodyBytes, window), () -> definitions, dropped);
     }
 }

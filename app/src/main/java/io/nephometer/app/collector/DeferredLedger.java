@@ -6,19 +6,38 @@ import io.nephometer.model.CommitOutcome;
 import io.nephometer.model.LedgerBatch;
 import io.nephometer.model.LedgerWriter;
 import io.nephometer.runtime.Health;
+import io.nephometer.runtime.StateLog;
+import io.nephometer.runtime.Ticker;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A ledger that is opened when its database can be reached, so that a collector may start before its store. Until then it
  * answers that it is unavailable. Thread-safe.
  */
 public final class DeferredLedger implements LedgerWriter, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DeferredLedger.class);
+    private static final Duration REMINDER = Duration.ofMinutes(5);
+
+    /** A commit that takes longer is told by health: the database may hang. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Supplier<Ledger> opening;
+    private final Ticker ticker;
+    private final StateLog reachable;
+
+    /** Since when each thread that commits has been at it. */
+    private final ConcurrentMap<Thread, Long> committing = new ConcurrentHashMap<>();
+
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock") private boolean closed;
@@ -28,8 +47,10 @@ public final class DeferredLedger implements LedgerWriter, AutoCloseable {
     private volatile boolean lastCommitFailed;
 
     /** @param opening opens the ledger, or throws {@link LedgerException} */
-    public DeferredLedger(Supplier<Ledger> opening) {
+    public DeferredLedger(Supplier<Ledger> opening, Ticker ticker) {
         this.opening = opening;
+        this.ticker = ticker;
+        this.reachable = new StateLog(LOG, "the ledger", REMINDER, ticker);
     }
 
     /**
@@ -55,6 +76,7 @@ public final class DeferredLedger implements LedgerWriter, AutoCloseable {
         try {
             if (ledger == null && !closed) {
                 ledger = opening.get();
+                reachable.well("open");
             }
             return ledger;
         } catch (LedgerException e) {
@@ -62,6 +84,7 @@ public final class DeferredLedger implements LedgerWriter, AutoCloseable {
                 throw e;
             }
             state = String.valueOf(e.getMessage());
+            reachable.trouble(e.kind().name(), state);
             return null;
         } finally {
             lock.unlock();
@@ -77,7 +100,7 @@ public final class DeferredLedger implements LedgerWriter, AutoCloseable {
             open = null;
             state = String.valueOf(e.getMessage());
         }
-        CommitOutcome outcome = open == null ? new CommitOutcome.Unavailable(state) : open.commit(batch);
+        CommitOutcome outcome = open == null ? new CommitOutcome.Unavailable(state) : timed(open, batch);
         if (outcome instanceof CommitOutcome.Unavailable(String cause)) {
             state = cause;
             lastCommitFailed = true;
@@ -85,6 +108,24 @@ public final class DeferredLedger implements LedgerWriter, AutoCloseable {
             lastCommitFailed = false;
         }
         return outcome;
+    }
+
+    private CommitOutcome timed(Ledger open, LedgerBatch batch) {
+        Thread self = Thread.currentThread();
+        committing.put(self, ticker.nanos());
+        try {
+            return open.commit(batch);
+        } finally {
+            committing.remove(self);
+        }
+    }
+
+    private Duration longestCommit() {
+        long now = ticker.nanos();
+        return Duration.ofNanos(committing.values().stream()
+                .mapToLong(since -> now - since)
+                .max()
+                .orElse(0));
     }
 
     @Override
@@ -98,11 +139,16 @@ public final class DeferredLedger implements LedgerWriter, AutoCloseable {
         }
     }
 
-    /** Whether the last commit went through; before the first, whether the ledger is open. */
+    /** Whether the last commit went through and none hangs; before the first, whether the ledger is open. */
     public Health health() {
         Ledger open = ledger;
         if (open == null || lastCommitFailed) {
             return new Health.Down(state);
+        }
+        Duration longest = longestCommit();
+        if (longest.compareTo(PATIENCE) > 0) {
+            return new Health.Degraded(
+                    "a commit has been running for " + longest.toSeconds() + " s; the database may hang");
         }
         return new Health.Up(open.url().toString());
     }

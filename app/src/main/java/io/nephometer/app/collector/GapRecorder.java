@@ -66,7 +66,13 @@ final class GapRecorder implements GapListener {
         if (first && gap.to() == null) {
             registry.counter("nephometer.gaps", Tags.of("source", source, "kind", kind.toLowerCase(Locale.ROOT)))
                     .increment();
-            LOG.warn("Gap in {}: {} {} since {}: {}", source, kind, gap.subject(), gap.from(), gap.detail());
+            LOG.warn(
+                    "Gap in {}: {} {} since {}: {}",
+                    source,
+                    kind,
+                    gap.subject(),
+                    gap.from() == null ? "before this process began" : gap.from(),
+                    gap.detail());
         }
     }
 

@@ -21,8 +21,10 @@ public final class Ingest {
     /** A store that takes nothing for this long ends the command; a collector would wait for ever. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final Receiver receiver;
     private final BatchLoop loop;
-    private String failure = "";
+    /** The newest reason why a batch was not taken; the store may have come back since. */
+    private String lastCause = "the run was stopped";
 
     /** @param observer told of each batch */
     public Ingest(
@@ -32,6 +34,7 @@ public final class Ingest {
             LedgerWriter ledger,
             Ticker ticker,
             BatchObserver observer) {
+        this.receiver = receiver;
         AtomicLong lastDone = new AtomicLong(ticker.nanos());
         BatchObserver watching = new BatchObserver() {
             @Override
@@ -42,13 +45,12 @@ public final class Ingest {
 
             @Override
             public void postponed(String cause) {
-                failure = cause;
+                lastCause = cause;
                 observer.postponed(cause);
             }
 
             @Override
             public void resumed(Duration stopped) {
-                failure = "";
                 observer.resumed(stopped);
             }
         };
@@ -72,10 +74,10 @@ public final class Ingest {
     /**
      * Runs to the end.
      *
-     * @return why the store took no more; empty if everything was taken
+     * @return why the store took no more; empty only if the receiver has nothing left
      */
     public Optional<String> run() {
         loop.run();
-        return failure.isEmpty() ? Optional.empty() : Optional.of(failure);
+        return receiver.isExhausted() ? Optional.empty() : Optional.of(lastCause);
     }
 }

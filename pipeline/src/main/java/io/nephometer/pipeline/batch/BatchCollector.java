@@ -7,12 +7,16 @@ import io.nephometer.runtime.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers deliveries of a receiver into batches. Used by one thread. */
 final class BatchCollector {
     private final Receiver receiver;
     private final BatchLimits limits;
     private final Ticker ticker;
+
+    /** A failure of the source that came after the first message of a batch: told when that batch is out of our hands. */
+    private @Nullable RuntimeException pending;
 
     BatchCollector(Receiver receiver, BatchLimits limits, Ticker ticker) {
         this.receiver = receiver;
@@ -25,8 +29,14 @@ final class BatchCollector {
      *
      * @param idle how long to wait for the first message at most
      * @return empty if none came in that time
+     * @throws RuntimeException what the source threw, once the messages it gave before are handed on
      */
     List<Delivery> next(Duration idle) throws InterruptedException {
+        RuntimeException failure = pending;
+        if (failure != null) {
+            pending = null;
+            throw failure;
+        }
         List<Delivery> batch = new ArrayList<>();
         Delivery delivery = receiver.receive(idle);
         long deadline = ticker.nanos() + limits.timeout().toNanos();
@@ -38,8 +48,17 @@ final class BatchCollector {
                 break;
             }
             long left = deadline - ticker.nanos();
-            delivery = left <= 0 ? null : receiver.receive(Duration.ofNanos(left));
+            delivery = left <= 0 ? null : further(Duration.ofNanos(left));
         }
         return batch;
+    }
+
+    private @Nullable Delivery further(Duration wait) throws InterruptedException {
+        try {
+            return receiver.receive(wait);
+        } catch (RuntimeException e) {
+            pending = e;
+            return null;
+        }
     }
 }

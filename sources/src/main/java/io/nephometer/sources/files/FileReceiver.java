@@ -4,6 +4,7 @@ package io.nephometer.sources.files;
 import io.nephometer.model.Delivery;
 import io.nephometer.model.RawMessage;
 import io.nephometer.model.Receiver;
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * what a crash leaves undone is done by reading the file again, which counts nothing twice. One thread receives and settles.
  */
 public final class FileReceiver implements Receiver {
-    /** A longer line is an error. */
-    private static final int MAX_LINE_BYTES = 256 << 20;
+    /** A longer line is an error: room for a body of the largest size that is parsed, its quotes escaped twice. */
+    private static final int MAX_LINE_BYTES = 24 << 20;
+
+    private static final int GZIP_MAGIC = 0x8b1f;
 
     private final Deque<Path> files;
     private final Deque<Delivery> returned = new ArrayDeque<>();
@@ -93,9 +96,17 @@ public final class FileReceiver implements Receiver {
     }
 
     private LineReader open(Path file) throws IOException {
-        InputStream counted = new CountingStream(Files.newInputStream(file), bytesRead);
-        boolean zipped = file.getFileName().toString().endsWith(".gz");
-        return new LineReader(zipped ? new GZIPInputStream(counted, 1 << 16) : counted, MAX_LINE_BYTES);
+        InputStream content =
+                new BufferedInputStream(new CountingStream(Files.newInputStream(file), bytesRead), 1 << 16);
+        return new LineReader(isZipped(content) ? new GZIPInputStream(content, 1 << 16) : content, MAX_LINE_BYTES);
+    }
+
+    /** By its first two bytes, whatever its name. */
+    private static boolean isZipped(InputStream content) throws IOException {
+        content.mark(2);
+        int magic = content.read() | content.read() << 8;
+        content.reset();
+        return magic == GZIP_MAGIC;
     }
 
     private static boolean isBlank(byte[] line) {
