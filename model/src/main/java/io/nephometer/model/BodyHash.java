@@ -14,8 +14,18 @@ import java.util.HexFormat;
 public record BodyHash(long high, long low) {
     /** Of the given bytes. */
     public static BodyHash of(byte[] content) {
-        ByteBuffer hash = ByteBuffer.wrap(Bytes.sha256Digest().digest(content));
+        return ofBytes(Bytes.sha256Digest().digest(content));
+    }
+
+    /** The one whose bytes these begin with; see {@link #toBytes}. */
+    public static BodyHash ofBytes(byte[] bytes) {
+        ByteBuffer hash = ByteBuffer.wrap(bytes);
         return new BodyHash(hash.getLong(), hash.getLong());
+    }
+
+    /** 16 bytes, big-endian. */
+    public byte[] toBytes() {
+        return ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
     }
 
     @Override

@@ -5,15 +5,20 @@ import static io.nephometer.testkit.ledger.Messages.converted;
 import static io.nephometer.testkit.ledger.Messages.eventRefused;
 import static io.nephometer.testkit.ledger.Messages.garbage;
 import static io.nephometer.testkit.ledger.Messages.id;
+import static io.nephometer.testkit.ledger.Messages.raw;
 import static io.nephometer.testkit.ledger.Messages.sample;
 import static io.nephometer.testkit.ledger.Messages.unprocessable;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nephometer.model.BodyHash;
 import io.nephometer.model.Bytes;
 import io.nephometer.model.Failure;
 import io.nephometer.model.Fate;
 import io.nephometer.model.MessageId;
+import io.nephometer.model.Processed;
+import io.nephometer.model.RawMessage;
 import io.nephometer.model.Sample;
 import io.nephometer.store.commit.RecoveryRow;
 import io.nephometer.store.ledger.RecoveryChange;
@@ -199,12 +204,86 @@ abstract class RecoveryContract {
         assertThat(fixture().samples()).hasSize(1);
     }
 
+    /** A message whose stored body is not what came, because a secret was masked in it. */
+    private static Processed.Unprocessable masked(BodyHash arrival) {
+        return new Processed.Unprocessable(
+                raw("message 1"), id(1), arrival, unprocessable(1).failure());
+    }
+
+    /** Message 1 by another exchange, where it can be processed: not a repeat of its entry. */
+    private static Processed.Converted elsewhere(BodyHash hash) {
+        Processed.Converted it = converted(1);
+        RawMessage raw = new RawMessage(
+                "other", it.raw().routingKey(), it.raw().properties(), it.raw().body());
+        return new Processed.Converted(raw, it.id(), hash, it.event(), it.samples());
+    }
+
+    @Test
+    void retriedMessageIsKnownByTheHashItCameWith() {
+        BodyHash arrival = BodyHash.of("message 1 with a token".getBytes(UTF_8));
+        fixture().commit(masked(arrival));
+        assertThat(only().bodyHash()).isEqualTo(arrival);
+
+        assertThat(desk().retry(only(), converted(1))).isEqualTo(new RetryOutcome.Settled(Fate.EVENT, 1));
+
+        assertThat(fixture().commit(elsewhere(arrival)).fates()).containsExactly(Fate.DUPLICATE);
+        assertThat(fixture().commit(elsewhere(converted(1).hash())).fates()).containsExactly(Fate.CONFLICT);
+        assertThat(fixture().samples()).hasSize(1);
+    }
+
+    @Test
+    void retryIsComparedByTheHashItCameWith() {
+        BodyHash arrival = BodyHash.of("message 1 with a token".getBytes(UTF_8));
+        fixture().commit(masked(arrival));
+        fixture().commit(elsewhere(arrival));
+
+        assertThat(desk().retry(only(), converted(1))).isEqualTo(new RetryOutcome.Settled(Fate.DUPLICATE, 0));
+    }
+
+    @Test
+    void retryWhoseEventIsRefusedClaimsTheHashItCameWith() {
+        BodyHash arrival = BodyHash.of("message 1 with a token".getBytes(UTF_8));
+        fixture().commit(masked(arrival));
+
+        assertThat(desk().retry(only(), eventRefused(1))).isInstanceOf(RetryOutcome.StillWaiting.class);
+
+        assertThat(only().bodyHash()).isEqualTo(arrival);
+        assertThat(fixture().commit(elsewhere(arrival)).fates()).containsExactly(Fate.DUPLICATE);
+    }
+
+    @Test
+    void editedMessageIsKnownByItsNewContent() {
+        BodyHash arrival = BodyHash.of("message 1 with a token".getBytes(UTF_8));
+        fixture().commit(masked(arrival));
+        Processed.Converted edited = converted(id(1), "edited", List.of());
+
+        assertThat(desk().edit(only(), edited.raw().body(), "")).isTrue();
+        assertThat(only().bodyHash()).isNull();
+        assertThat(desk().retry(only(), edited)).isEqualTo(new RetryOutcome.Settled(Fate.EVENT, 0));
+
+        assertThat(fixture().commit(elsewhere(edited.hash())).fates()).containsExactly(Fate.DUPLICATE);
+        assertThat(fixture().commit(elsewhere(arrival)).fates()).containsExactly(Fate.CONFLICT);
+    }
+
+    /** An envelope that was not opened, because it is too large, has its own hash and not that of what it holds. */
+    @Test
+    void messageWhoseIdWasNotReadIsKnownByWhatIsReadLater() {
+        fixture().commit(garbage("unopened"));
+        assertThat(only().bodyHash()).isNull();
+
+        assertThat(desk().retry(only(), converted(1))).isEqualTo(new RetryOutcome.Settled(Fate.EVENT, 1));
+
+        assertThat(fixture().commit(elsewhere(converted(1).hash())).fates()).containsExactly(Fate.DUPLICATE);
+    }
+
     @Test
     void conflictStaysOpenUntilItsIdIsEdited() {
         fixture().commit(converted(1), converted(id(1), "another", List.of()));
 
         assertThat(desk().retry(only(), converted(id(1), "another", List.of())))
                 .isInstanceOf(RetryOutcome.StillWaiting.class);
+        assertThat(desk().edit(only(), converted(2).raw().body(), "an id of its own"))
+                .isTrue();
         assertThat(desk().retry(only(), converted(2))).isEqualTo(new RetryOutcome.Settled(Fate.EVENT, 1));
 
         assertThat(fixture().events()).hasSize(2);

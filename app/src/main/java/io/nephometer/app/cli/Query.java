@@ -5,6 +5,7 @@ import io.nephometer.app.output.Layout;
 import io.nephometer.app.output.OutputFormat;
 import io.nephometer.store.ledger.LedgerQuery;
 import io.nephometer.store.ledger.LedgerView;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -108,13 +109,16 @@ abstract class Query<T> implements Callable<Integer> {
         if (limit != null && limit < 1) {
             throw CommandFailure.usage("--limit: " + limit + ": expected at least 1", null);
         }
+        Instant earliest = TimeText.of("--from", from);
+        Instant latest = TimeText.of("--to", to);
+        TimeText.checkRange(earliest, latest);
         return new LedgerQuery(
                 type,
                 meter,
                 resource,
                 project,
-                TimeText.of("--from", from),
-                TimeText.of("--to", to),
+                earliest,
+                latest,
                 traits,
                 metadata,
                 TimeText.of("--as-of", asOf),

@@ -51,6 +51,7 @@ final class QueryGapsCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure {
         Instant earliest = TimeText.of("--from", from);
         Instant latest = TimeText.of("--to", to);
+        TimeText.checkRange(earliest, latest);
         try (LedgerView ledger = store.openReadOnly()) {
             Listing.print(format, layout(), spec.commandLine().getOut(), rows -> ledger.gaps()
                     .gaps(earliest, latest, rows));

@@ -22,4 +22,14 @@ final class TimeText {
                     option + ": " + text + ": expected a time such as 2026-11-22T01:27:42Z or 2026-11-22", e);
         }
     }
+
+    /** Refuses a range that ends before it begins; null is open. */
+    static void checkRange(@Nullable Instant from, @Nullable Instant to) throws CommandFailure {
+        if (from != null && to != null && from.isAfter(to)) {
+            throw CommandFailure.usage(
+                    "--from: " + WireForms.time(from) + " is later than --to: " + WireForms.time(to)
+                            + "; nothing can lie between",
+                    null);
+        }
+    }
 }

@@ -215,6 +215,19 @@ class QueryCommandTest {
         assertThat(CommandRun.of("query", "events").exits(ExitCode.USAGE).err()).contains("--store");
     }
 
+    @Test
+    void aRangeThatEndsBeforeItBegins_isRefused() throws Exception {
+        String[] turned = {"--from", "2026-11-21", "--to", "2026-11-20T12:00:00+01:00"};
+        for (String what : List.of("events", "samples", "resources", "meters", "statistics", "gaps")) {
+            CommandRun run = run(what, turned).exits(ExitCode.USAGE);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err())
+                    .as(what)
+                    .contains("--from: 2026-11-21T00:00:00 is later than --to: 2026-11-20T11:00:00");
+        }
+        assertThat(ids("events", "--from", "2026-11-21", "--to", "2026-11-21")).isEmpty();
+    }
+
     private String wrong(String... arguments) {
         CommandRun run = run("events", arguments).exits(ExitCode.USAGE);
         assertThat(run.out()).isEmpty();

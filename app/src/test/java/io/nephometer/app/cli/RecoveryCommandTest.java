@@ -176,6 +176,27 @@ class RecoveryCommandTest {
     }
 
     @Test
+    void aRetriedMessageWithAMaskedSecret_isKnownWhenItComesAgainByAnotherExchange() throws Exception {
+        Path definitions = Files.createDirectory(folder.resolve("definitions"));
+        Files.writeString(definitions.resolve("event_definitions.yaml"), """
+                - event_type: compute.instance.*
+                  traits:
+                    state: {fields: payload.state, type: int}
+                """);
+        String message = line(created("m-5", "i-5"));
+        Path first = Files.writeString(folder.resolve("first.jsonl"), message + "\n");
+        Path again = Files.writeString(folder.resolve("again.jsonl"), message.replace("\"nova\"", "\"other\"") + "\n");
+        assertThat(one(run("ingest", "--json", "--definitions", definitions.toString(), first.toString())))
+                .containsEntry("recovered", 1L);
+
+        assertThat(run("recovery retry", id("EVENT_CONVERSION")).done().out()).contains("event and 5 samples");
+
+        assertThat(one(run("ingest", "--json", again.toString()).done()))
+                .containsEntry("duplicates", 1L)
+                .containsEntry("conflicts", 0L);
+    }
+
+    @Test
     void aDryRun_showsWhatItWouldBecomeAndWritesNothing() throws Exception {
         String before =
                 run("recovery list", "--entries", "--format", "jsonl").done().out();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.commit;
 
+import io.nephometer.model.BodyHash;
 import io.nephometer.model.CommitOutcome;
 import io.nephometer.model.CommitReport;
 import io.nephometer.model.Fate;
@@ -64,7 +65,9 @@ public final class Committer {
         } catch (UnstorableException e) {
             return new CommitOutcome.Rejected(CommitOutcome.Rejected.UNSTORABLE, String.valueOf(e.getMessage()));
         }
-        return attempts(transaction -> retry(transaction, message, entry));
+        BodyHash arrival = entry.arrivalHash();
+        PreparedMessage arrived = arrival == null ? message : message.arrivedAs(arrival);
+        return attempts(transaction -> retry(transaction, arrived, entry));
     }
 
     /** The entry of the recovery table that is tried again. */
@@ -74,6 +77,9 @@ public final class Committer {
 
         /** Whether only the event is outstanding. */
         boolean eventOnly();
+
+        /** Of the content as it came; null: as processed now. */
+        @Nullable BodyHash arrivalHash();
 
         /** Records how it went: {@code kept} is null if nothing is outstanding any more. */
         void settle(Transaction transaction, Fate fate, @Nullable RecoveryRow kept, long now) throws SQLException;
@@ -227,9 +233,7 @@ public final class Committer {
         if (!entry.lock(transaction)) {
             return null;
         }
-        PreparedMessage eventAlone =
-                new PreparedMessage(message.entry(), message.id(), message.key(), message.event(), List.of());
-        RowWriter.Written written = writer.write(List.of(eventAlone), Set.of(), batch);
+        RowWriter.Written written = writer.write(List.of(message.eventAlone()), Set.of(), batch);
         RecoveryRow kept = message.failure() == null ? null : RecoveryRow.of(message, true, message.failure());
         return settled(transaction, entry, acceptedFate(message.entry()), kept, writer, batch, written);
     }

@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param key of the id
  * @param event null if there is none to write
  * @param packs its samples
+ * @param hash of its content as it came
  */
 record PreparedMessage(
         Processed entry,
         @Nullable MessageId id,
         @Nullable UUID key,
         @Nullable PreparedEvent event,
-        List<PreparedPack> packs) {
+        List<PreparedPack> packs,
+        BodyHash hash) {
 
     /** An event's row but for its references. */
     @SuppressWarnings("ArrayRecordComponent") // on its way to the driver; never compared
@@ -40,7 +42,7 @@ record PreparedMessage(
             case Processed.EventRefused it -> of(it, it.id(), null, it.samples());
             case Processed.Unprocessable it -> {
                 MessageId id = it.id();
-                yield new PreparedMessage(it, id, id == null ? null : id.key(), null, List.of());
+                yield new PreparedMessage(it, id, id == null ? null : id.key(), null, List.of(), it.hash());
             }
         };
     }
@@ -49,7 +51,7 @@ record PreparedMessage(
             Processed entry, MessageId id, @Nullable PreparedEvent event, List<Sample> samples)
             throws UnstorableException {
         StorableText.text("message_id", id.text());
-        return new PreparedMessage(entry, id, id.key(), event, PackingOrder.pack(samples));
+        return new PreparedMessage(entry, id, id.key(), event, PackingOrder.pack(samples), entry.hash());
     }
 
     private static PreparedEvent event(Event event) throws UnstorableException {
@@ -64,8 +66,14 @@ record PreparedMessage(
         return entry.raw();
     }
 
-    BodyHash hash() {
-        return entry.hash();
+    /** The same with the hash that its content had when it came, before secrets were masked. */
+    PreparedMessage arrivedAs(BodyHash arrival) {
+        return new PreparedMessage(entry, id, key, event, packs, arrival);
+    }
+
+    /** The same without its samples. */
+    PreparedMessage eventAlone() {
+        return new PreparedMessage(entry, id, key, event, List.of(), hash);
     }
 
     /** The failure of what is to wait in recovery, else null. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.commit;
 
+import io.nephometer.model.BodyHash;
 import io.nephometer.model.Bytes;
 import io.nephometer.model.Failure;
 import io.nephometer.model.MessageId;
@@ -15,15 +16,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identity see {@link #identity}
  * @param message the whole message
+ * @param hash of its content as it came
  * @param id null if it has none
  * @param eventOnly whether only its event is outstanding, because its samples are committed
  * @param failure why
  */
 public record RecoveryRow(
-        Bytes identity, RawMessage message, @Nullable MessageId id, boolean eventOnly, Failure failure) {
+        Bytes identity,
+        RawMessage message,
+        BodyHash hash,
+        @Nullable MessageId id,
+        boolean eventOnly,
+        Failure failure) {
 
     static RecoveryRow of(PreparedMessage message, boolean eventOnly, Failure failure) {
-        return new RecoveryRow(identity(message.raw()), message.raw(), message.id(), eventOnly, failure);
+        return new RecoveryRow(
+                identity(message.raw()), message.raw(), message.hash(), message.id(), eventOnly, failure);
     }
 
     /** SHA-256 of exchange, routing key and body, each preceded by its length in bytes as 32 bits, big-endian. */

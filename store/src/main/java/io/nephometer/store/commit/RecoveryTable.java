@@ -14,8 +14,8 @@ import java.sql.SQLException;
 final class RecoveryTable {
     private static final String INSERT = """
             INSERT INTO recovery (id, state, outstanding, step, kind, detail, exchange, routing_key, properties, body,
-                                  message_id, first_seen, last_seen, seen, attempts, revision)
-            VALUES (?, 'OPEN', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 0)
+                                  body_hash, message_id, first_seen, last_seen, seen, attempts, revision)
+            VALUES (?, 'OPEN', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 0)
             ON CONFLICT (id) DO NOTHING
             """;
 
@@ -67,9 +67,11 @@ final class RecoveryTable {
             insert.setString(7, cleaned(row.message().routingKey()));
             insert.setString(8, cleaned(Json.write(row.message().properties())));
             insert.setBytes(9, row.message().body().unsafeArray());
-            insert.setString(10, row.id() == null ? null : cleaned(row.id().text()));
-            insert.setLong(11, now);
+            // without an id it may be the hash of an envelope that was never opened, which says nothing of the content
+            insert.setBytes(10, row.id() == null ? null : row.hash().toBytes());
+            insert.setString(11, row.id() == null ? null : cleaned(row.id().text()));
             insert.setLong(12, now);
+            insert.setLong(13, now);
             return insert.executeUpdate() == 1;
         }
     }

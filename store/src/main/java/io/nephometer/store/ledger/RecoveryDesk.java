@@ -23,7 +23,7 @@ public interface RecoveryDesk extends RecoveryView {
      * Writes what the message became this time and settles the entry, in one transaction. Of a message whose samples are
      * committed only the event is written. However often and by however many at once, it counts once.
      *
-     * @param processed made from {@code entry.message()}
+     * @param processed made from {@code entry.message()}; its hash stands only where the entry has none
      */
     RetryOutcome retry(RecoveryEntry entry, Processed processed);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.ledger;
 
+import io.nephometer.model.BodyHash;
 import io.nephometer.model.Bytes;
 import io.nephometer.model.Failure;
 import io.nephometer.model.RawMessage;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param eventOnly whether only the event is outstanding, because the samples are committed
  * @param failure the latest one
  * @param message as it came, or with the body that a human gave it since; secrets masked
+ * @param bodyHash of the content as it came, before secrets were masked; null if no id was read from it, or once a human gave
+ *     it another body
  * @param messageId as sent, null if the message has none
  * @param seen how often the message came
  * @param attempts how often it was tried again
@@ -26,6 +29,7 @@ public record RecoveryEntry(
         boolean eventOnly,
         Failure failure,
         RawMessage message,
+        @Nullable BodyHash bodyHash,
         @Nullable String messageId,
         Instant firstSeen,
         Instant lastSeen,

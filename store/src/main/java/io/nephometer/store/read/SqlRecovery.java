@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.read;
 
+import io.nephometer.model.BodyHash;
 import io.nephometer.model.Bytes;
 import io.nephometer.model.Failure;
 import io.nephometer.model.RawMessage;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class SqlRecovery implements RecoveryView {
     private static final String ENTRY =
             "SELECT id, state, outstanding, step, kind, detail, exchange, routing_key, properties, body, message_id, "
-                    + "first_seen, last_seen, seen, attempts, revision FROM recovery WHERE 1 = 1";
+                    + "first_seen, last_seen, seen, attempts, revision, body_hash FROM recovery WHERE 1 = 1";
     private static final int IDENTITY_BYTES = 32;
 
     private final Questions questions;
@@ -141,12 +142,14 @@ public class SqlRecovery implements RecoveryView {
                 Failure.Step.valueOf(row.getString(4)), Failure.Kind.valueOf(row.getString(5)), row.getString(6));
         RawMessage message = new RawMessage(
                 row.getString(7), row.getString(8), properties(row.getString(9)), Bytes.wrap(row.getBytes(10)));
+        byte[] hash = row.getBytes(17);
         return new RecoveryEntry(
                 Bytes.wrap(row.getBytes(1)),
                 RecoveryState.valueOf(row.getString(2)),
                 row.getString(3).equals("EVENT"),
                 failure,
                 message,
+                hash == null ? null : BodyHash.ofBytes(hash),
                 row.getString(11),
                 Micros.instant(row.getLong(12)),
                 Micros.instant(row.getLong(13)),

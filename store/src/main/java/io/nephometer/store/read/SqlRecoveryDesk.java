@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.read;
 
+import io.nephometer.model.BodyHash;
 import io.nephometer.model.Bytes;
 import io.nephometer.model.CommitOutcome;
 import io.nephometer.model.Failure;
@@ -37,7 +38,7 @@ public final class SqlRecoveryDesk extends SqlRecovery implements RecoveryDesk {
     @Override
     public boolean edit(RecoveryEntry entry, Bytes body, String note) {
         return questions().write(transaction -> {
-            SqlText update = new SqlText("UPDATE recovery SET revision = revision + 1, body = ?")
+            SqlText update = new SqlText("UPDATE recovery SET revision = revision + 1, body = ?, body_hash = NULL")
                     .add(
                             "WHERE id = ? AND revision = ? AND state = 'OPEN'",
                             body.toArray(),
@@ -106,6 +107,11 @@ public final class SqlRecoveryDesk extends SqlRecovery implements RecoveryDesk {
         @Override
         public boolean eventOnly() {
             return entry.eventOnly();
+        }
+
+        @Override
+        public @Nullable BodyHash arrivalHash() {
+            return entry.bodyHash();
         }
 
         @Override

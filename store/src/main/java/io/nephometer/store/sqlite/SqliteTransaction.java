@@ -13,7 +13,6 @@ import io.nephometer.store.commit.MetadataContent;
 import io.nephometer.store.commit.MetadataKey;
 import io.nephometer.store.commit.SampleRow;
 import io.nephometer.store.commit.Transaction;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,7 +45,7 @@ final class SqliteTransaction implements Transaction {
         Set<UUID> admitted = new HashSet<>();
         for (IntakeRow row : rows) {
             insert.setBytes(1, SqliteEngine.bytes(row.key()));
-            insert.setBytes(2, bytes(row.hash()));
+            insert.setBytes(2, row.hash().toBytes());
             insert.setLong(3, acceptedAt);
             insert.setString(4, row.text());
             if (insert.executeUpdate() == 1) {
@@ -64,7 +63,7 @@ final class SqliteTransaction implements Transaction {
             select.setBytes(1, SqliteEngine.bytes(key));
             try (ResultSet row = select.executeQuery()) {
                 if (row.next()) {
-                    hashes.put(key, hash(row.getBytes(1)));
+                    hashes.put(key, BodyHash.ofBytes(row.getBytes(1)));
                 }
             }
         }
@@ -243,14 +242,5 @@ final class SqliteTransaction implements Transaction {
             }
             return row.getLong(1);
         }
-    }
-
-    private static byte[] bytes(BodyHash hash) {
-        return ByteBuffer.allocate(16).putLong(hash.high()).putLong(hash.low()).array();
-    }
-
-    private static BodyHash hash(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        return new BodyHash(in.getLong(), in.getLong());
     }
 }

@@ -87,6 +87,8 @@ CREATE TABLE recovery (
     routing_key text   NOT NULL,
     properties  text   NOT NULL,
     body        bytea  NOT NULL,
+    -- of what came, before secrets were masked; null if it named no id, or once a person gave it another body
+    body_hash   bytea,
     message_id  text,
     first_seen  bigint NOT NULL,
     last_seen   bigint NOT NULL,

@@ -87,6 +87,8 @@ CREATE TABLE recovery (
     routing_key TEXT    NOT NULL,
     properties  TEXT    NOT NULL,
     body        BLOB    NOT NULL,
+    -- of what came, before secrets were masked; null if it named no id, or once a person gave it another body
+    body_hash   BLOB,
     message_id  TEXT,
     first_seen  INTEGER NOT NULL,
     last_seen   INTEGER NOT NULL,
