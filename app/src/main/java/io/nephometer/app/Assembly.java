@@ -5,6 +5,7 @@ import io.nephometer.app.collector.Collector;
 import io.nephometer.app.collector.DeferredLedger;
 import io.nephometer.app.collector.Retention;
 import io.nephometer.app.collector.RunningDefinitions;
+import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.config.Configuration;
 import io.nephometer.app.config.RetentionConfig;
 import io.nephometer.app.config.Role;
@@ -127,14 +128,10 @@ public final class Assembly {
                 this::countDropped);
         Collector collector = new Collector(
                 config.collector(),
-                host,
                 processor,
                 ledger,
                 ledger::ledger,
-                metrics.registry(),
-                health,
-                clock,
-                ticker,
+                new Surroundings(host, metrics.registry(), health, clock, ticker),
                 observing);
         ScheduledExecutorService chores = Executors.newScheduledThreadPool(
                 CHORES_AT_ONCE, Thread.ofPlatform().name("chores-", 1).daemon().factory());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nephometer.app.collector.Collector;
 import io.nephometer.app.collector.DeferredLedger;
 import io.nephometer.app.collector.Retention;
+import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.config.Configuration;
 import io.nephometer.app.config.ConfigurationFile;
 import io.nephometer.runtime.Health;
@@ -99,7 +100,6 @@ class OperationsPageTest {
                     .isFalse();
             Collector collector = new Collector(
                     config.collector(),
-                    "host",
                     message -> {
                         throw new AssertionError();
                     },
@@ -109,10 +109,8 @@ class OperationsPageTest {
                             },
                             Ticker.system()),
                     Optional::empty,
-                    metrics.registry(),
-                    new HealthRegistry(),
-                    WallClock.system(),
-                    Ticker.system(),
+                    new Surroundings(
+                            "host", metrics.registry(), new HealthRegistry(), WallClock.system(), Ticker.system()),
                     UnaryOperator.identity());
             collector.close();
             String served = scrape(metrics);

@@ -10,8 +10,6 @@ import io.nephometer.runtime.json.JsonException;
 import io.nephometer.sources.files.FileReceiver;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code nephometer definitions test}: what notifications become, and why something is missing. */
@@ -43,20 +40,12 @@ final class DefinitionsTestCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One line of JSON for each notification.")
     private boolean json;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "FILE",
-            description =
-                    "JSON lines, gzipped if the name ends in .gz: captures of the bus, envelopes or decoded messages.")
-    private List<Path> files;
+    @Mixin
+    private RecordedFiles recorded;
 
     @Override
     public Integer call() throws CommandFailure, IOException {
-        for (Path file : files) {
-            if (!Files.isRegularFile(file)) {
-                throw new NoSuchFileException(file.toString());
-            }
-        }
+        List<Path> files = recorded.existing();
         PrintWriter err = spec.commandLine().getErr();
         Definitions loaded = definitions.loadWhatCanBe();
         loaded.problems().forEach(problem -> err.println(problem.text()));

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -31,7 +30,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code nephometer ingest}: recorded notifications through the whole pipeline. */
@@ -53,26 +51,19 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the summary as one line of JSON.")
     private boolean json;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "JSON lines, gzipped or not: captures of the bus, envelopes or decoded messages.")
-    private List<Path> files;
+    @Mixin
+    private RecordedFiles recorded;
 
     @Override
     public Integer call() throws CommandFailure, ConfigException, IOException {
-        for (Path file : files) {
-            if (!Files.isRegularFile(file)) {
-                throw new NoSuchFileException(file.toString());
-            }
-        }
+        List<Path> files = recorded.existing();
         Tally tally = new Tally();
         LongAdder dropped = new LongAdder();
         MessageProcessor processor = processing.processor(sample -> dropped.increment());
         long begin = Ticker.system().nanos();
         Optional<String> failure;
         try (Ledger ledger = store.open()) {
-            failure = ingest(ledger, processor, tally).map(cause -> "the store takes no more: " + cause);
+            failure = ingest(files, ledger, processor, tally).map(cause -> "the store takes no more: " + cause);
         } catch (UncheckedIOException e) {
             failure = Optional.of(String.valueOf(e.getMessage()));
         }
@@ -87,7 +78,8 @@ public final class IngestCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Optional<String> ingest(Ledger ledger, MessageProcessor processor, Tally tally) throws IOException {
+    private static Optional<String> ingest(List<Path> files, Ledger ledger, MessageProcessor processor, Tally tally)
+            throws IOException {
         long size = 0;
         for (Path file : files) {
             size += Files.size(file);

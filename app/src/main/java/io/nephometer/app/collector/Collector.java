@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.collector;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.nephometer.app.config.BatchConfig;
 import io.nephometer.app.config.CollectorConfig;
 import io.nephometer.app.config.RabbitMqSourceConfig;
@@ -13,14 +12,11 @@ import io.nephometer.pipeline.batch.BatchObserver;
 import io.nephometer.pipeline.batch.IsolatingCommitter;
 import io.nephometer.pipeline.batch.MessageProcessor;
 import io.nephometer.pipeline.batch.ProcessingHandler;
-import io.nephometer.runtime.HealthRegistry;
-import io.nephometer.runtime.Ticker;
 import io.nephometer.sources.notifications.Gap;
 import io.nephometer.sources.notifications.GapListener;
 import io.nephometer.sources.notifications.RabbitMqReceiver;
 import io.nephometer.store.ledger.Ledger;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +28,9 @@ import java.util.function.UnaryOperator;
  * commits them to the ledger.
  */
 public final class Collector {
-    private final String host;
     private final MessageProcessor processor;
     private final LedgerWriter writer;
-    private final MeterRegistry registry;
-    private final HealthRegistry health;
-    private final InstantSource clock;
-    private final Ticker ticker;
+    private final Surroundings surroundings;
     private final UnaryOperator<BatchObserver> observing;
     private final List<IntakeWorker> workers = new ArrayList<>();
     private final List<GapRecorder> gaps = new ArrayList<>();
@@ -46,32 +38,24 @@ public final class Collector {
     /**
      * Puts the workers together; nothing is opened before {@link #start}.
      *
-     * @param host name of this machine, shown to the broker's administrator
      * @param ledger the open ledger for what is not a batch; empty while it cannot be reached
      * @param observing put around each worker's own figures; tests watch batches through it
      */
     public Collector(
             CollectorConfig config,
-            String host,
             MessageProcessor processor,
             LedgerWriter writer,
             Supplier<Optional<Ledger>> ledger,
-            MeterRegistry registry,
-            HealthRegistry health,
-            InstantSource clock,
-            Ticker ticker,
+            Surroundings surroundings,
             UnaryOperator<BatchObserver> observing) {
-        this.host = host;
         this.processor = processor;
         this.writer = writer;
-        this.registry = registry;
-        this.health = health;
-        this.clock = clock;
-        this.ticker = ticker;
+        this.surroundings = surroundings;
         this.observing = observing;
-        Instant begin = clock.instant();
+        Instant begin = surroundings.clock().instant();
         for (RabbitMqSourceConfig source : config.rabbitmq()) {
-            GapRecorder recorder = new GapRecorder("rabbitmq:" + source.queue(), ledger, registry, begin);
+            GapRecorder recorder =
+                    new GapRecorder("rabbitmq:" + source.queue(), ledger, surroundings.registry(), begin);
             gaps.add(recorder);
             BatchConfig batch = source.batch() == null ? config.batch() : source.batch();
             for (int number = 1; number <= config.workers(); number++) {
@@ -91,20 +75,23 @@ public final class Collector {
 
     private IntakeWorker worker(RabbitMqSourceConfig source, BatchConfig batch, GapListener listener) {
         String name = "intake-" + (workers.size() + 1);
-        RabbitMqReceiver receiver =
-                new RabbitMqReceiver(RabbitMqSettings.options(source, batch, host), listener, clock, ticker);
+        RabbitMqReceiver receiver = new RabbitMqReceiver(
+                RabbitMqSettings.options(source, batch, surroundings.host()),
+                listener,
+                surroundings.clock(),
+                surroundings.ticker());
         BatchLoop loop = new BatchLoop(
                 receiver,
                 new BatchLimits(batch.maxMessages(), batch.maxBytes().bytes(), batch.timeout()),
                 new ProcessingHandler(processor, new IsolatingCommitter(receiver.name(), writer)),
                 writer::isAvailable,
                 Backoff.defaults(),
-                ticker,
-                observing.apply(new IntakeMetrics(registry, receiver.name())));
+                surroundings.ticker(),
+                observing.apply(new IntakeMetrics(surroundings.registry(), receiver.name())));
         IntakeWorker worker = new IntakeWorker(name, receiver, loop);
-        ReceiverMetrics.bind(registry, name, receiver);
-        health.register(name, worker::health);
-        health.register(name + ":" + receiver.name(), receiver::health);
+        ReceiverMetrics.bind(surroundings.registry(), name, receiver);
+        surroundings.health().register(name, worker::health);
+        surroundings.health().register(name + ":" + receiver.name(), receiver::health);
         return worker;
     }
 
