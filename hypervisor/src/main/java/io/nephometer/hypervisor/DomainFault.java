@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.hypervisor;
+
+/**
+ * Why something of one domain is missing.
+ *
+ * @param domain its UUID, or its name if the UUID could not be read
+ * @param kind for counting
+ * @param detail for a human: what failed, with the value that was wrong
+ */
+public record DomainFault(String domain, Kind kind, String detail) {
+    /** Kinds of fault; they become labels of metrics. */
+    public enum Kind {
+        /** The hypervisor gave no counters for it. */
+        NO_COUNTERS,
+        /** Its description is not well-formed or lacks what every description has. */
+        BAD_DESCRIPTION,
+        /** It is not one of Nova's: nothing in its description says whose it is. */
+        NOT_NOVA
+    }
+}
