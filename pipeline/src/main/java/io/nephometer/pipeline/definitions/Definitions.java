@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.pipeline.definitions;
 
+import io.nephometer.model.UserMetadataRule;
 import io.nephometer.pipeline.events.EventConverter;
 import io.nephometer.pipeline.events.EventDefinition;
 import io.nephometer.pipeline.events.EventDefinitionsReader;
@@ -9,7 +10,6 @@ import io.nephometer.pipeline.grammar.DefinitionProblem.Severity;
 import io.nephometer.pipeline.grammar.ProblemList;
 import io.nephometer.pipeline.meters.MeterDefinitionsReader;
 import io.nephometer.pipeline.meters.SampleDeriver;
-import io.nephometer.pipeline.meters.UserMetadataRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

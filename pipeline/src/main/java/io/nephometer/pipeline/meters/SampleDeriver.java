@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.pipeline.meters;
 
+import io.nephometer.model.UserMetadataRule;
 import io.nephometer.pipeline.decode.Notification;
 import io.nephometer.pipeline.grammar.FieldException;
 import io.nephometer.pipeline.grammar.TypeIndex;

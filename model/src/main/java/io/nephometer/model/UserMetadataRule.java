@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nephometer.pipeline.meters;
+package io.nephometer.model;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ public record UserMetadataRule(List<String> namespaces, List<String> keys, int m
      *
      * @param metadata of the sample; its keys are not taken again
      */
-    Map<String, @Nullable Object> of(Map<?, ?> given, Map<String, @Nullable Object> metadata) {
+    public Map<String, @Nullable Object> of(Map<?, ?> given, Map<String, @Nullable Object> metadata) {
         Map<String, @Nullable Object> taken = new LinkedHashMap<>();
         for (String namespace : namespaces) {
             given.forEach((key, value) -> {

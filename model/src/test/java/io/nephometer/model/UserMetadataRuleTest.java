@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nephometer.pipeline.meters;
+package io.nephometer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
