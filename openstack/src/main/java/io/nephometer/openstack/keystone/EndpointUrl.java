@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.openstack.keystone;
+
+import io.nephometer.openstack.api.ServiceType;
+import java.net.URI;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Brings the endpoints that catalogs list into one form: with the version of the API, without a slash at the end. */
+final class EndpointUrl {
+    private static final Pattern SLASHES = Pattern.compile("/+$");
+    private static final Pattern VERSION = Pattern.compile("^(.*?/)v\\d+(\\.\\d+)?(/.*)?$");
+
+    private EndpointUrl() {}
+
+    /** {@code http://host:5000}, {@code http://host/identity/v3/} and the like, all to end in {@code /v3}. */
+    static URI identity(URI url) {
+        return URI.create(cut(url.toString()) + "/v3");
+    }
+
+    /**
+     * Of a catalog's URL or an override's.
+     *
+     * @throws IllegalArgumentException if it is no absolute URL
+     */
+    static URI of(ServiceType service, String url) {
+        String trimmed = SLASHES.matcher(url.strip()).replaceFirst("");
+        URI uri = URI.create(
+                switch (service) {
+                    case COMPUTE -> versioned(trimmed, "v2.1");
+                    case IMAGE -> versioned(trimmed, "v2");
+                    case IDENTITY -> cut(trimmed) + "/v3";
+                    case BLOCK_STORAGE, NETWORK, OBJECT_STORE, METRIC -> trimmed;
+                });
+        if (uri.getHost() == null || uri.getScheme() == null) {
+            throw new IllegalArgumentException("not an absolute URL");
+        }
+        return uri;
+    }
+
+    /** Old catalogs add the project behind the version of Nova: neither it nor we need it. */
+    private static String versioned(String url, String version) {
+        Matcher matcher = VERSION.matcher(url);
+        return matcher.matches() ? url.substring(0, url.length() - rest(matcher).length()) : url + "/" + version;
+    }
+
+    private static String rest(Matcher matcher) {
+        String rest = matcher.group(3);
+        return rest == null ? "" : rest;
+    }
+
+    private static String cut(String url) {
+        String trimmed = SLASHES.matcher(url).replaceFirst("");
+        Matcher matcher = VERSION.matcher(trimmed);
+        return matcher.matches() ? SLASHES.matcher(matcher.group(1)).replaceFirst("") : trimmed;
+    }
+}

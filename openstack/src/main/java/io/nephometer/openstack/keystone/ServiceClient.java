@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.openstack.keystone;
+
+import io.nephometer.openstack.api.AnswerException;
+import io.nephometer.openstack.api.ApiException;
+import io.nephometer.openstack.api.ApiFailure;
+import io.nephometer.openstack.api.ApiRequest;
+import io.nephometer.openstack.api.ApiTransport;
+import io.nephometer.openstack.api.Incoming;
+import io.nephometer.openstack.api.JsonCursor;
+import io.nephometer.openstack.api.Listing;
+import io.nephometer.openstack.api.Outgoing;
+import io.nephometer.openstack.api.ServiceType;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from one service of the catalog: with the session's token, renewed once if it is refused. Everything that a client of one
+ * service needs beside paths and fields. Thread-safe.
+ */
+public final class ServiceClient {
+    private final KeystoneSession session;
+    private final ApiTransport transport;
+    private final ServiceType service;
+
+    /** Reads from the session's endpoint of {@code service}; asks nothing yet. */
+    public ServiceClient(KeystoneSession session, ServiceType service) {
+        this.session = session;
+        this.transport = session.transport();
+        this.service = service;
+    }
+
+    public ServiceType service() {
+        return service;
+    }
+
+    /**
+     * Asks, and reads the JSON of the answer while it arrives.
+     *
+     * @throws ApiException of any kind
+     */
+    public <T> T get(ApiRequest request, JsonCursor.DocumentReader<T> reader) throws ApiException {
+        return exchange(request, false, answer -> answer.json(reader));
+    }
+
+    /**
+     * Asks for one thing; empty if the service itself says that there is none (404 in JSON: a 404 of something else that stands
+     * in its place is a failure).
+     */
+    public <T> Optional<T> find(ApiRequest request, JsonCursor.DocumentReader<T> reader) throws ApiException {
+        return exchange(
+                request, true, answer -> answer.status() == 404 ? Optional.empty() : Optional.of(answer.json(reader)));
+    }
+
+    /**
+     * Reads a list to its end, page by page, each entry handed over as soon as it has arrived.
+     *
+     * @param request of the first page
+     * @throws ApiException also after a part of the list was handed over: then what was handed over is not the list
+     */
+    public Listing list(ApiRequest request, PageReader reader) throws ApiException {
+        return new Pages(this, request, reader).read();
+    }
+
+    /** As {@link #get}, with what the answer tells beside its body. */
+    <T extends @Nullable Object> T exchange(ApiRequest request, boolean mayBeAbsent, Reader<T> reader)
+            throws ApiException {
+        Grant grant = session.grant();
+        try {
+            return exchange(grant, request, mayBeAbsent, reader);
+        } catch (ApiException e) {
+            if (e.failure() != ApiFailure.UNAUTHORIZED || e.service() != service) {
+                throw e;
+            }
+            return exchange(session.renewed(grant), request, mayBeAbsent, reader);
+        }
+    }
+
+    private <T extends @Nullable Object> T exchange(
+            Grant grant, ApiRequest request, boolean mayBeAbsent, Reader<T> reader) throws ApiException {
+        URI endpoint = session.endpoint(grant, service);
+        Outgoing outgoing = Outgoing.get(service, endpoint, request, grant.token());
+        return transport.exchange(mayBeAbsent ? outgoing.orAbsent() : outgoing, reader::read);
+    }
+
+    /** Makes something of an answer. */
+    @FunctionalInterface
+    interface Reader<T extends @Nullable Object> {
+        T read(Incoming answer) throws AnswerException;
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.openstack.nova;
+
+import io.nephometer.openstack.api.AnswerException;
+import io.nephometer.openstack.api.ApiException;
+import io.nephometer.openstack.api.ApiRequest;
+import io.nephometer.openstack.api.JsonCursor;
+import io.nephometer.openstack.api.Listing;
+import io.nephometer.openstack.api.Reason;
+import io.nephometer.openstack.keystone.PageReader;
+import io.nephometer.openstack.keystone.ServiceClient;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from Nova, with the newest microversion that both sides know. Lists are handed over entry by entry while they arrive;
+ * whoever takes them must discard what he got if the call fails. An entry may be handed over twice (a list that was begun again, a
+ * server that changed between two pages): the later one counts. Thread-safe.
+ */
+public final class NovaClient {
+    private static final Microversion CLOSED_WINDOWS = new Microversion(2, 66);
+    private static final Microversion EXTRA_SPECS = new Microversion(2, 61);
+
+    /** From 2.88 on hypervisors no longer say their capacity. */
+    private static final Microversion LAST_WITH_CAPACITY = new Microversion(2, 87);
+
+    private final ServiceClient service;
+    private final MicroversionChoice microversions;
+
+    /** Asks nothing yet. */
+    public NovaClient(ServiceClient service) {
+        this.service = service;
+        this.microversions = new MicroversionChoice(service);
+    }
+
+    /** The microversion in use. Asks Nova the first time. */
+    public Microversion microversion() throws ApiException {
+        return microversions.upTo(MicroversionChoice.NEWEST);
+    }
+
+    /** Hands over every server that the query wants. */
+    public Listing servers(ServerQuery query, Reason reason, Consumer<Server> each) throws ApiException {
+        Microversion version = microversion();
+        @Nullable Instant before = version.isAtLeast(CLOSED_WINDOWS) ? null : query.changedBefore();
+        Consumer<Server> wanted = before == null
+                ? each
+                : server -> {
+                    if (server.updated() == null || !server.updated().isAfter(before)) {
+                        each.accept(server);
+                    }
+                };
+        return service.list(
+                versioned(request(query, reason, before == null), version),
+                PageReader.withLinks("servers", json -> wanted.accept(ServerReader.read(json))));
+    }
+
+    private static ApiRequest request(ServerQuery query, Reason reason, boolean closedWindows) {
+        return ApiRequest.of("servers/detail", reason)
+                .with("all_tenants", query.allProjects() ? "1" : null)
+                .with("host", query.host())
+                .with("changes-since", seconds(query.changedSince()))
+                .with("changes-before", closedWindows ? seconds(query.changedBefore()) : null)
+                .with("deleted", query.deleted() == null ? null : query.deleted() ? "True" : "False")
+                .with("status", query.status())
+                .with("project_id", query.projectId())
+                .with("limit", query.pageSize())
+                .with("marker", query.after());
+    }
+
+    private static @Nullable Instant seconds(@Nullable Instant instant) {
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** One server; empty if Nova has none of that id, deleted ones included. */
+    public Optional<Server> server(String id, Reason reason) throws ApiException {
+        return service.find(
+                versioned(ApiRequest.ofOne("servers", id, reason), microversion()),
+                root -> root.field("server", ServerReader::read));
+    }
+
+    /** Hands over every flavor, private ones included (for which Nova wants an administrator). */
+    public Listing flavors(Reason reason, Consumer<Flavor> each) throws ApiException {
+        return service.list(
+                versioned(ApiRequest.of("flavors/detail", reason).with("is_public", "None"), microversion()),
+                PageReader.withLinks("flavors", json -> each.accept(flavor(json))));
+    }
+
+    /** One flavor; empty if Nova has none of that id. Without extra specs if the microversion in use is below 2.61. */
+    public Optional<Flavor> flavor(String id, Reason reason) throws ApiException {
+        return service.find(
+                versioned(ApiRequest.ofOne("flavors", id, reason), microversion()),
+                root -> root.field("flavor", NovaClient::flavor));
+    }
+
+    /** Whether flavors that are read by their id tell their extra specs. Asks Nova the first time. */
+    public boolean tellsExtraSpecs() throws ApiException {
+        return microversion().isAtLeast(EXTRA_SPECS);
+    }
+
+    /** Hands over every hypervisor, with its capacity and use. */
+    public Listing hypervisors(Reason reason, Consumer<Hypervisor> each) throws ApiException {
+        return service.list(
+                versioned(ApiRequest.of("os-hypervisors/detail", reason), microversions.upTo(LAST_WITH_CAPACITY)),
+                PageReader.withLinks("hypervisors", json -> each.accept(HypervisorReader.read(json))));
+    }
+
+    private static ApiRequest versioned(ApiRequest request, Microversion version) {
+        return request.withHeader("OpenStack-API-Version", "compute " + version)
+                .withHeader("X-OpenStack-Nova-API-Version", version.toString());
+    }
+
+    private static Flavor flavor(JsonCursor json) throws AnswerException {
+        FlavorReader reader = new FlavorReader(json);
+        json.fields(reader::field);
+        return reader.flavor();
+    }
+}
