@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One receiver with its batch loop on a thread of its own. */
+/** One receiver with its batch loop on a thread of its own, which has another one for commits. */
 final class IntakeWorker {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeWorker.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -48,12 +48,12 @@ final class IntakeWorker {
         return cause == null ? new Health.Up("running") : new Health.Down("died of " + cause);
     }
 
-    /** Ends the loop after the batch in hand; does not wait for it. */
+    /** Ends the loop after what is in hand; does not wait for it. */
     void stop() {
         loop.stop();
     }
 
-    /** Finishes the batch in hand, then gives back what is not settled. */
+    /** Finishes what is in hand, then gives back what is not settled. */
     public synchronized void close() throws InterruptedException {
         loop.stop();
         Thread running = thread;

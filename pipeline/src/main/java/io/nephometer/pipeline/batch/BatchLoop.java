@@ -9,34 +9,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The way of messages through the process: collect a batch, have it handled, and only when it is durable acknowledge it. If
- * the store cannot take a batch, the batch is given back, consuming stops, and the store is probed with back-off until it
- * answers again; the source keeps the messages meanwhile.
+ * The way of messages through the process: collect a batch, prepare it, have it committed, and only when it is durable
+ * acknowledge it. While a batch is being committed, the next one is collected and prepared; there are never more than these two,
+ * and they are committed in the order in which they were received. If the store cannot take a batch, all that is in hand is given
+ * back, consuming stops, and the store is probed with back-off until it answers again; the source keeps the messages meanwhile.
  *
- * <p>One thread runs the loop. {@link #stop} may come from any thread; the batch in hand is finished first.
+ * <p>One thread runs the loop and talks to the receiver; commits have a thread of their own, which ends with the loop.
+ * {@link #stop} may come from any thread; what is in hand is finished first.
  */
 public final class BatchLoop implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(BatchLoop.class);
     private static final Duration IDLE = Duration.ofSeconds(1);
 
     private final Receiver receiver;
+    private final BatchLimits limits;
     private final BatchCollector collector;
     private final BatchHandler handler;
-    private final BooleanSupplier storeAvailable;
-    private final Backoff backoff;
     private final Ticker ticker;
-    private final BatchObserver observer;
+    private final CommitLane lane;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final Pause pause;
-
-    /** Waits since the last durable batch; a store that answers probes but takes nothing is asked ever less often. */
-    private int waits;
 
     public BatchLoop(
             Receiver receiver,
@@ -46,7 +41,16 @@ public final class BatchLoop implements Runnable {
             Backoff backoff,
             Ticker ticker,
             BatchObserver observer) {
-        this(receiver, limits, handler, storeAvailable, backoff, ticker, observer, Pause::until);
+        this(
+                receiver,
+                limits,
+                handler,
+                storeAvailable,
+                backoff,
+                ticker,
+                observer,
+                Pause::until,
+                CommitLane.ownThread());
     }
 
     BatchLoop(
@@ -57,18 +61,19 @@ public final class BatchLoop implements Runnable {
             Backoff backoff,
             Ticker ticker,
             BatchObserver observer,
-            Function<CountDownLatch, Pause> pause) {
+            Function<CountDownLatch, Pause> pause,
+            ExecutorService commits) {
+        StoreWait storeWait =
+                new StoreWait(receiver.name(), storeAvailable, backoff, pause.apply(stop), ticker, observer);
         this.receiver = receiver;
-        this.collector = new BatchCollector(receiver, limits, ticker);
+        this.limits = limits;
         this.handler = handler;
-        this.storeAvailable = storeAvailable;
-        this.backoff = backoff;
         this.ticker = ticker;
-        this.observer = observer;
-        this.pause = pause.apply(stop);
+        this.lane = new CommitLane(receiver, storeWait, ticker, observer, commits);
+        this.collector = new BatchCollector(receiver, limits, ticker, lane::patience);
     }
 
-    /** Ends after the batch in hand. */
+    /** Ends after what is in hand. */
     public void stop() {
         stop.countDown();
     }
@@ -80,70 +85,65 @@ public final class BatchLoop implements Runnable {
     /** Runs until {@link #stop}, interruption, or the end of the source. */
     @Override
     public void run() {
+        try (lane) {
+            runOn();
+        }
+    }
+
+    private void runOn() {
         try {
-            while (!isStopped() && !receiver.isExhausted()) {
-                List<Delivery> batch = collector.next(IDLE);
-                if (!batch.isEmpty()) {
-                    settle(batch);
+            while (!isStopped() && !(receiver.isExhausted() && lane.isFree())) {
+                List<Delivery> batch = receiver.isExhausted() ? List.of() : collect();
+                boolean inHand = !mustSettleBefore(batch) || lane.settle(batch);
+                if (inHand && !batch.isEmpty()) {
+                    handle(batch);
                 }
             }
+            lane.settle(List.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void settle(List<Delivery> batch) throws InterruptedException {
-        long begin = ticker.nanos();
-        switch (handle(batch)) {
-            case BatchOutcome.Done done -> {
-                noteDurable();
-                observer.done(done, Duration.ofNanos(ticker.nanos() - begin));
-                receiver.acknowledge(batch);
-            }
-            case BatchOutcome.Postponed postponed -> {
-                receiver.pause();
-                receiver.giveBack(batch);
-                awaitStore(postponed.cause());
-                if (!isStopped()) {
-                    receiver.resume();
-                }
-            }
+    /** What the source throws is thrown on, but not before the batch in flight is settled. */
+    private List<Delivery> collect() throws InterruptedException {
+        try {
+            return collector.next(IDLE);
+        } catch (RuntimeException e) {
+            lane.settle(List.of());
+            throw e;
         }
     }
 
-    private BatchOutcome handle(List<Delivery> batch) {
+    /** Two batches in hand must not take more memory than one may. */
+    private boolean mustSettleBefore(List<Delivery> batch) throws InterruptedException {
+        return batch.isEmpty() || lane.patience() == Patience.NONE || lane.bytes() + bytes(batch) > limits.maxBytes();
+    }
+
+    private static long bytes(List<Delivery> batch) {
+        return batch.stream().mapToLong(it -> it.message().body().size()).sum();
+    }
+
+    private void handle(List<Delivery> batch) throws InterruptedException {
+        long begin = ticker.nanos();
+        BatchHandler.Prepared prepared = prepare(batch);
+        if (lane.settle(batch)) {
+            lane.begin(batch, prepared, begin);
+        }
+    }
+
+    /** A defect shows where the batch would be committed. */
+    private BatchHandler.Prepared prepare(List<Delivery> batch) {
         List<RawMessage> messages = new ArrayList<>(batch.size());
         for (Delivery delivery : batch) {
             messages.add(delivery.message());
         }
         try {
-            return handler.handle(messages);
+            return handler.prepare(messages);
         } catch (RuntimeException e) {
-            LOG.error(
-                    "Handling a batch of {} messages of {} failed; it is given back", batch.size(), receiver.name(), e);
-            return new BatchOutcome.Postponed(e.toString());
-        }
-    }
-
-    /** Waits at least once, so that a store which answers probes but not commits makes no hot loop. */
-    private void awaitStore(String cause) throws InterruptedException {
-        long begin = ticker.nanos();
-        observer.postponed(cause);
-        if (waits == 0) {
-            LOG.warn("Store unavailable, consuming of {} stopped, nothing is lost: {}", receiver.name(), cause);
-        }
-        do {
-            if (pause.await(backoff.before(waits++))) {
-                return;
-            }
-        } while (!storeAvailable.getAsBoolean());
-        observer.resumed(Duration.ofNanos(ticker.nanos() - begin));
-    }
-
-    private void noteDurable() {
-        if (waits > 0) {
-            LOG.info("Store takes batches of {} again after {} probes", receiver.name(), waits);
-            waits = 0;
+            return () -> {
+                throw e;
+            };
         }
     }
 }

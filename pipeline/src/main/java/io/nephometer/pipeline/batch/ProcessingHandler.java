@@ -17,11 +17,11 @@ public final class ProcessingHandler implements BatchHandler {
     }
 
     @Override
-    public BatchOutcome handle(List<RawMessage> messages) {
+    public Prepared prepare(List<RawMessage> messages) {
         List<Processed> processed = new ArrayList<>(messages.size());
         for (RawMessage message : messages) {
             processed.add(processor.process(message));
         }
-        return committer.commit(processed);
+        return () -> committer.commit(processed);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,11 +43,35 @@ class BatchCollectorTest {
     @Test
     void aQuietBus_holdsNothingBackLongerThanTheTimeout() throws InterruptedException {
         QueueReceiver receiver = new QueueReceiver(ticker, Duration.ofMillis(900), List.of("a", "b"));
-        BatchCollector collector =
-                new BatchCollector(receiver, new BatchLimits(100, 1_000, Duration.ofMillis(500)), ticker);
+        BatchCollector collector = new BatchCollector(
+                receiver, new BatchLimits(100, 1_000, Duration.ofMillis(500)), ticker, () -> Patience.ENDLESS);
 
         assertThat(collector.next(Duration.ofSeconds(1))).hasSize(1);
         assertThat(ticker.nanos()).isEqualTo(Duration.ofMillis(1_400).toNanos());
+    }
+
+    @Test
+    void whileACommitGoesOn_waitingIsCutIntoGlances_andLastsAsLongAsEver() throws InterruptedException {
+        QueueReceiver receiver = new QueueReceiver(ticker, Duration.ofMinutes(1), List.of("a"));
+        List<Long> glances = new ArrayList<>();
+        BatchCollector collector = new BatchCollector(receiver, BatchLimits.defaults(), ticker, () -> {
+            glances.add(ticker.nanos());
+            return Patience.BRIEF;
+        });
+
+        assertThat(collector.next(Duration.ofMillis(7))).isEmpty();
+        assertThat(ticker.nanos()).isEqualTo(Duration.ofMillis(7).toNanos());
+        assertThat(glances).startsWith(0L, 2_000_000L, 4_000_000L, 6_000_000L).endsWith(7_000_000L);
+    }
+
+    @Test
+    void whenPatienceEnds_theBatchEndsWithWhatItHas() throws InterruptedException {
+        QueueReceiver receiver = new QueueReceiver(ticker, Duration.ZERO, List.of("a", "b", "c"));
+        Iterator<Patience> asked =
+                List.of(Patience.BRIEF, Patience.ENDLESS, Patience.NONE).iterator();
+        BatchCollector collector = new BatchCollector(receiver, BatchLimits.defaults(), ticker, asked::next);
+
+        assertThat(collector.next(Duration.ofSeconds(1))).hasSize(2);
     }
 
     @Test
@@ -60,7 +85,7 @@ class BatchCollectorTest {
         List<String> bodies =
                 IntStream.range(10, 10 + messages).mapToObj(String::valueOf).toList();
         QueueReceiver receiver = new QueueReceiver(ticker, gap, bodies);
-        BatchCollector collector = new BatchCollector(receiver, limits, ticker);
+        BatchCollector collector = new BatchCollector(receiver, limits, ticker, () -> Patience.ENDLESS);
         List<Integer> sizes = new ArrayList<>();
         while (!receiver.isExhausted()) {
             var batch = collector.next(Duration.ofSeconds(1));

@@ -24,7 +24,7 @@ class BatchLoopTest {
 
     @Test
     void everyBatch_isAcknowledgedAfterItIsDone() {
-        loop(this::done).run();
+        loop(messages -> () -> done(messages)).run();
 
         assertThat(receiver.settled).containsExactly("a", "b", "c");
         assertThat(receiver.calls).isEmpty();
@@ -33,7 +33,7 @@ class BatchLoopTest {
     @Test
     void aPostponedBatch_isGivenBack_consumingStops_andResumesWhenTheStoreAnswers() {
         probes.addAll(List.of(false, false, true));
-        BatchHandler onceDown = messages -> {
+        BatchHandler onceDown = messages -> () -> {
             handled.add("batch of " + messages.size());
             return handled.size() == 1 ? new BatchOutcome.Postponed("connection refused") : done(messages);
         };
@@ -48,7 +48,7 @@ class BatchLoopTest {
     @Test
     void aStoreThatAnswersProbesButTakesNothing_isAskedEverLessOften() {
         probes.addAll(List.of(true, true, true, true, true));
-        BatchHandler downFiveTimes = messages -> {
+        BatchHandler downFiveTimes = messages -> () -> {
             handled.add("batch");
             return handled.size() <= 5 ? new BatchOutcome.Postponed("disk full") : done(messages);
         };
@@ -66,20 +66,27 @@ class BatchLoopTest {
     }
 
     @Test
-    void aDefectInTheHandler_givesTheBatchBack() {
-        probes.add(true);
-        BatchHandler brokenOnce = messages -> {
-            handled.add("batch");
-            if (handled.size() == 1) {
-                throw new IllegalStateException("defect");
-            }
-            return done(messages);
+    void aDefectInTheHandler_givesTheBatchBack_whereverItShows() {
+        probes.addAll(List.of(true, true));
+        BatchHandler brokenTwice = messages -> {
+            defectUnlessAfter(1);
+            return () -> {
+                defectUnlessAfter(3);
+                return done(messages);
+            };
         };
 
-        loop(brokenOnce).run();
+        loop(brokenTwice).run();
 
-        assertThat(receiver.calls).containsExactly("pause", "give back 2", "resume");
+        assertThat(receiver.calls).containsExactly("pause", "give back 2", "resume", "pause", "give back 2", "resume");
         assertThat(receiver.settled).containsExactly("a", "b", "c");
+    }
+
+    private void defectUnlessAfter(int calls) {
+        handled.add("call");
+        if (handled.size() == calls) {
+            throw new IllegalStateException("defect");
+        }
     }
 
     private BatchOutcome done(List<RawMessage> messages) {
@@ -99,6 +106,7 @@ class BatchLoopTest {
                     waits.add(time);
                     ticker.advance(time);
                     return false;
-                });
+                },
+                new DirectThread());
     }
 }
