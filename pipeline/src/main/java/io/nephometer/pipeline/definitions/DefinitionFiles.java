@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.pipeline.definitions;
 
-import io.nephometer.pipeline.grammar.DefinitionProblem.Severity;
-import io.nephometer.pipeline.grammar.ProblemList;
+import io.nephometer.runtime.yaml.DefinitionProblem.Severity;
+import io.nephometer.runtime.yaml.ProblemList;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.pipeline.definitions;
 
-import io.nephometer.pipeline.grammar.DefinitionProblem;
+import io.nephometer.runtime.yaml.DefinitionProblem;
 import java.util.List;
 import java.util.stream.Collectors;
 

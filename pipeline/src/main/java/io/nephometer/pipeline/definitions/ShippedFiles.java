@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.pipeline.definitions;
 
-import io.nephometer.pipeline.grammar.ProblemList;
+import io.nephometer.runtime.yaml.ProblemList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.pipeline.events;
 
-import io.nephometer.pipeline.grammar.DefinitionProblem.Severity;
 import io.nephometer.pipeline.grammar.FieldCompiler;
 import io.nephometer.pipeline.grammar.FieldExpression;
-import io.nephometer.pipeline.grammar.ProblemList;
-import io.nephometer.pipeline.grammar.YamlNode;
-import io.nephometer.pipeline.grammar.YamlNode.Mapping;
-import io.nephometer.pipeline.grammar.YamlNode.Scalar;
-import io.nephometer.pipeline.grammar.YamlNode.Sequence;
-import io.nephometer.pipeline.grammar.YamlReader;
+import io.nephometer.runtime.yaml.DefinitionProblem.Severity;
+import io.nephometer.runtime.yaml.ProblemList;
+import io.nephometer.runtime.yaml.YamlNode;
+import io.nephometer.runtime.yaml.YamlNode.Mapping;
+import io.nephometer.runtime.yaml.YamlNode.Scalar;
+import io.nephometer.runtime.yaml.YamlNode.Sequence;
+import io.nephometer.runtime.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

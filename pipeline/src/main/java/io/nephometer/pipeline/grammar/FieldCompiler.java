@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.pipeline.grammar;
 
-import io.nephometer.pipeline.grammar.DefinitionProblem.Severity;
-import io.nephometer.pipeline.grammar.YamlNode.Mapping;
-import io.nephometer.pipeline.grammar.YamlNode.Scalar;
-import io.nephometer.pipeline.grammar.YamlNode.Sequence;
 import io.nephometer.pipeline.jsonpath.JsonPath;
 import io.nephometer.pipeline.jsonpath.JsonPathSyntaxException;
 import io.nephometer.pipeline.jsonpath.PythonText;
+import io.nephometer.runtime.yaml.DefinitionProblem.Severity;
+import io.nephometer.runtime.yaml.ProblemList;
+import io.nephometer.runtime.yaml.YamlNode;
+import io.nephometer.runtime.yaml.YamlNode.Mapping;
+import io.nephometer.runtime.yaml.YamlNode.Scalar;
+import io.nephometer.runtime.yaml.YamlNode.Sequence;
 import java.math.BigInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,12 @@
 package io.nephometer.pipeline.grammar;
 
 import io.nephometer.pipeline.grammar.BitfieldPlugin.Flag;
-import io.nephometer.pipeline.grammar.DefinitionProblem.Severity;
-import io.nephometer.pipeline.grammar.YamlNode.Mapping;
-import io.nephometer.pipeline.grammar.YamlNode.Scalar;
-import io.nephometer.pipeline.grammar.YamlNode.Sequence;
+import io.nephometer.runtime.yaml.DefinitionProblem.Severity;
+import io.nephometer.runtime.yaml.ProblemList;
+import io.nephometer.runtime.yaml.YamlNode;
+import io.nephometer.runtime.yaml.YamlNode.Mapping;
+import io.nephometer.runtime.yaml.YamlNode.Scalar;
+import io.nephometer.runtime.yaml.YamlNode.Sequence;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,15 +2,15 @@
 package io.nephometer.pipeline.meters;
 
 import io.nephometer.model.MeterType;
-import io.nephometer.pipeline.grammar.DefinitionProblem.Severity;
 import io.nephometer.pipeline.grammar.FieldCompiler;
 import io.nephometer.pipeline.grammar.FieldExpression;
-import io.nephometer.pipeline.grammar.ProblemList;
-import io.nephometer.pipeline.grammar.YamlNode;
-import io.nephometer.pipeline.grammar.YamlNode.Mapping;
-import io.nephometer.pipeline.grammar.YamlNode.Scalar;
-import io.nephometer.pipeline.grammar.YamlNode.Sequence;
 import io.nephometer.pipeline.jsonpath.PythonPattern;
+import io.nephometer.runtime.yaml.DefinitionProblem.Severity;
+import io.nephometer.runtime.yaml.ProblemList;
+import io.nephometer.runtime.yaml.YamlNode;
+import io.nephometer.runtime.yaml.YamlNode.Mapping;
+import io.nephometer.runtime.yaml.YamlNode.Scalar;
+import io.nephometer.runtime.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;

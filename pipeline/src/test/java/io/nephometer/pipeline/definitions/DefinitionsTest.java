@@ -4,8 +4,8 @@ package io.nephometer.pipeline.definitions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.nephometer.pipeline.grammar.DefinitionProblem;
-import io.nephometer.pipeline.grammar.DefinitionProblem.Severity;
+import io.nephometer.runtime.yaml.DefinitionProblem;
+import io.nephometer.runtime.yaml.DefinitionProblem.Severity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

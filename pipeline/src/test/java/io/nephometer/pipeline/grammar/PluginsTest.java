@@ -4,9 +4,12 @@ package io.nephometer.pipeline.grammar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.nephometer.pipeline.grammar.DefinitionProblem.Severity;
 import io.nephometer.runtime.json.Json;
 import io.nephometer.runtime.json.JsonException;
+import io.nephometer.runtime.yaml.DefinitionProblem.Severity;
+import io.nephometer.runtime.yaml.ProblemList;
+import io.nephometer.runtime.yaml.YamlNode;
+import io.nephometer.runtime.yaml.YamlReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

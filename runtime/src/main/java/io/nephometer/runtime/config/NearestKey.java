@@ -5,11 +5,11 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the key that was probably meant. */
-final class NearestKey {
+public final class NearestKey {
     private NearestKey() {}
 
     /** The known key with the least edit distance, or null if all are far from the text. */
-    static @Nullable String of(String text, Collection<String> known) {
+    public static @Nullable String of(String text, Collection<String> known) {
         String nearest = null;
         int least = Math.max(2, text.length() / 3) + 1;
         for (String candidate : known) {

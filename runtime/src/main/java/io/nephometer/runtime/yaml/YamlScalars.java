@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nephometer.pipeline.grammar;
+package io.nephometer.runtime.yaml;
 
-import io.nephometer.pipeline.grammar.YamlNode.YamlDate;
+import io.nephometer.runtime.yaml.YamlNode.YamlDate;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Set;
@@ -78,7 +78,8 @@ final class YamlScalars {
         boolean negative = digits.startsWith("-");
         String unsigned = negative || digits.startsWith("+") ? digits.substring(1) : digits;
         BigInteger value = magnitude(unsigned);
-        return PlainNumber.smallest(negative ? value.negate() : value);
+        BigInteger signed = negative ? value.negate() : value;
+        return signed.bitLength() < Long.SIZE ? (Number) signed.longValueExact() : signed;
     }
 
     private static BigInteger magnitude(String digits) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nephometer.pipeline.grammar;
+package io.nephometer.runtime.yaml;
 
 import io.nephometer.runtime.json.Json;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nephometer.pipeline.grammar;
+package io.nephometer.runtime.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nephometer.pipeline.grammar.YamlNode.Mapping;
-import io.nephometer.pipeline.grammar.YamlNode.YamlDate;
+import io.nephometer.runtime.yaml.YamlNode.Mapping;
+import io.nephometer.runtime.yaml.YamlNode.YamlDate;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;

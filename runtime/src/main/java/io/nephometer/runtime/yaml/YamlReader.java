@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nephometer.pipeline.grammar;
+package io.nephometer.runtime.yaml;
 
-import io.nephometer.pipeline.grammar.DefinitionProblem.Severity;
-import io.nephometer.pipeline.grammar.YamlNode.Mapping;
-import io.nephometer.pipeline.grammar.YamlNode.Scalar;
-import io.nephometer.pipeline.grammar.YamlNode.Sequence;
+import io.nephometer.runtime.yaml.DefinitionProblem.Severity;
+import io.nephometer.runtime.yaml.YamlNode.Mapping;
+import io.nephometer.runtime.yaml.YamlNode.Scalar;
+import io.nephometer.runtime.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

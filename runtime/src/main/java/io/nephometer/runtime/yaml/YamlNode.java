@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nephometer.pipeline.grammar;
+package io.nephometer.runtime.yaml;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -76,9 +77,21 @@ public sealed interface YamlNode {
     /** Whether this counts as nothing: null, false, zero, or empty. */
     default boolean isFalsy() {
         return switch (this) {
-            case Scalar scalar -> PlainValue.isFalsy(scalar.value());
+            case Scalar scalar -> isFalsy(scalar.value());
             case Sequence sequence -> sequence.items().isEmpty();
             case Mapping mapping -> mapping.entries().isEmpty();
+        };
+    }
+
+    private static boolean isFalsy(@Nullable Object value) {
+        return switch (value) {
+            case null -> true;
+            case Boolean truth -> !truth;
+            case String text -> text.isEmpty();
+            case Long number -> number == 0;
+            case BigInteger number -> number.signum() == 0;
+            case Double number -> number == 0.0;
+            default -> false;
         };
     }
 }

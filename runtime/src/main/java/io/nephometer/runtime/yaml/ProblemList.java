@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nephometer.pipeline.grammar;
+package io.nephometer.runtime.yaml;
 
-import io.nephometer.pipeline.grammar.DefinitionProblem.Severity;
-import io.nephometer.pipeline.grammar.YamlNode.YamlDate;
+import io.nephometer.runtime.yaml.DefinitionProblem.Severity;
+import io.nephometer.runtime.yaml.YamlNode.YamlDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
