@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.sources.polling.bus;
+
+import io.nephometer.model.Shortfall;
+import io.nephometer.sources.polling.MeasuringTime;
+import io.nephometer.sources.polling.MetadataState;
+import io.nephometer.sources.polling.SlotMeasurements;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a payload says of its slot under the key {@code slot}, beside Ceilometer's own {@code samples}:
+ *
+ * <pre>{@code
+ * {"source": "all_pollsters", "interval": 300, "start": "2026-11-22T10:00:00Z", "host": "cmp1",
+ *  "part": 1, "parts": 1, "measured": "2026-11-22T10:00:42.125Z",
+ *  "metadata": {"origin": "api", "as_of": "2026-11-22T10:00:30Z", "age": 12.125},
+ *  "shortfalls": [{"reason": "not_nova", "count": 1, "detail": "…"}]}
+ * }</pre>
+ *
+ * The interval and the age are seconds. {@code measured} is null if nothing could be measured; then there are no samples.
+ * {@code metadata} is null if the samples have none, and {@code as_of} if nothing was told yet. The shortfalls stand in the last
+ * part and are an empty list in the others.
+ */
+final class SlotParticulars {
+    /** The key in the payload. */
+    static final String KEY = "slot";
+
+    private static final double MILLIS_PER_SECOND = 1e3;
+
+    private SlotParticulars() {}
+
+    static Map<String, @Nullable Object> of(SlotMeasurements measurements, int part, int parts) {
+        Map<String, @Nullable Object> slot = new LinkedHashMap<>();
+        slot.put("source", measurements.slot().source());
+        slot.put("interval", measurements.slot().interval().toSeconds());
+        slot.put("start", measurements.slot().start().toString());
+        slot.put("host", measurements.member());
+        slot.put("part", part);
+        slot.put("parts", parts);
+        MeasuringTime measured = measurements.measured();
+        slot.put("measured", measured == null ? null : measured.at().toString());
+        slot.put("metadata", metadata(measurements.metadata()));
+        slot.put("shortfalls", part < parts ? List.of() : shortfalls(measurements.shortfalls()));
+        return slot;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> metadata(@Nullable MetadataState state) {
+        if (state == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
+        metadata.put("origin", state.origin());
+        metadata.put("as_of", state.asOf() == null ? null : state.asOf().toString());
+        metadata.put("age", seconds(state.age()));
+        return metadata;
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / MILLIS_PER_SECOND;
+    }
+
+    private static List<Map<String, Object>> shortfalls(List<Shortfall> shortfalls) {
+        return shortfalls.stream().map(SlotParticulars::shortfall).toList();
+    }
+
+    private static Map<String, Object> shortfall(Shortfall shortfall) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("reason", shortfall.reason());
+        map.put("count", shortfall.count());
+        map.put("detail", shortfall.detail());
+        return map;
+    }
+}
