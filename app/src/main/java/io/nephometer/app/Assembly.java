@@ -130,7 +130,6 @@ public final class Assembly {
                 config.collector(),
                 processor,
                 ledger,
-                ledger::ledger,
                 new Surroundings(host, metrics.registry(), health, clock, ticker),
                 observing);
         ScheduledExecutorService chores = Executors.newScheduledThreadPool(

@@ -108,7 +108,6 @@ class OperationsPageTest {
                                 throw new AssertionError();
                             },
                             Ticker.system()),
-                    Optional::empty,
                     new Surroundings(
                             "host", metrics.registry(), new HealthRegistry(), WallClock.system(), Ticker.system()),
                     UnaryOperator.identity());

@@ -50,7 +50,8 @@ final class Bus implements AutoCloseable {
         }
     }
 
-    private void awaitEmpty(CollectorSetup setup, CollectorProcess collector) {
+    /** Returns when the queue is empty and all that the collector took is settled. */
+    void awaitEmpty(CollectorSetup setup, CollectorProcess collector) {
         Await.until(
                 setup.queue() + " is empty",
                 collector::log,

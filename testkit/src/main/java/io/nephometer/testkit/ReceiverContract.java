@@ -31,6 +31,21 @@ public abstract class ReceiverContract {
     /** Puts messages on this test's source, in order, and returns when they are there. */
     protected abstract void publish(List<RawMessage> messages) throws Exception;
 
+    /**
+     * Whether what a pause gives back keeps its order. A broker may have to take back by itself what was under way to us when
+     * we paused, and then says where that goes among the rest.
+     */
+    protected boolean pauseKeepsOrder() {
+        return true;
+    }
+
+    private void assertGivenBackByPause(List<Integer> again, List<Integer> expected) {
+        assertThat(again).containsExactlyInAnyOrderElementsOf(expected);
+        if (pauseKeepsOrder()) {
+            assertThat(again).isEqualTo(expected);
+        }
+    }
+
     private Receiver open() throws Exception {
         Receiver receiver = receiver();
         receiver.start();
@@ -186,7 +201,7 @@ public abstract class ReceiverContract {
 
             try (Receiver second = open()) {
                 List<Delivery> others = take(second, 7);
-                assertThat(numbers(others)).isEqualTo(range(4, 10));
+                assertGivenBackByPause(numbers(others), range(4, 10));
                 second.acknowledge(others);
             }
             assertThat(first.receive(AT_ONCE)).isNull();
@@ -216,7 +231,7 @@ public abstract class ReceiverContract {
             List<Integer> again = numbers(take(receiver, 12));
             assertThat(again).containsExactlyInAnyOrderElementsOf(range(1, 12));
             assertThat(again).containsSubsequence(range(1, 3));
-            assertThat(again).containsSubsequence(range(4, 10));
+            assertGivenBackByPause(again.stream().filter(range(4, 10)::contains).toList(), range(4, 10));
         }
     }
 

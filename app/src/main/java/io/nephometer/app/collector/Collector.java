@@ -4,7 +4,6 @@ package io.nephometer.app.collector;
 import io.nephometer.app.config.BatchConfig;
 import io.nephometer.app.config.CollectorConfig;
 import io.nephometer.app.config.RabbitMqSourceConfig;
-import io.nephometer.model.LedgerWriter;
 import io.nephometer.pipeline.batch.Backoff;
 import io.nephometer.pipeline.batch.BatchLimits;
 import io.nephometer.pipeline.batch.BatchLoop;
@@ -14,48 +13,53 @@ import io.nephometer.pipeline.batch.MessageProcessor;
 import io.nephometer.pipeline.batch.ProcessingHandler;
 import io.nephometer.sources.notifications.Gap;
 import io.nephometer.sources.notifications.GapListener;
+import io.nephometer.sources.notifications.RabbitMqOptions;
 import io.nephometer.sources.notifications.RabbitMqReceiver;
-import io.nephometer.store.ledger.Ledger;
+import io.nephometer.store.ledger.LedgerException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The workers of all configured sources: each takes messages from one broker through its own channel, has them processed, and
  * commits them to the ledger.
  */
 public final class Collector {
+    private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+
     private final MessageProcessor processor;
-    private final LedgerWriter writer;
+    private final DeferredLedger ledger;
     private final Surroundings surroundings;
     private final UnaryOperator<BatchObserver> observing;
+    private final long heldBytes;
     private final List<IntakeWorker> workers = new ArrayList<>();
     private final List<GapRecorder> gaps = new ArrayList<>();
 
     /**
      * Puts the workers together; nothing is opened before {@link #start}.
      *
-     * @param ledger the open ledger for what is not a batch; empty while it cannot be reached
      * @param observing put around each worker's own figures; tests watch batches through it
      */
     public Collector(
             CollectorConfig config,
             MessageProcessor processor,
-            LedgerWriter writer,
-            Supplier<Optional<Ledger>> ledger,
+            DeferredLedger ledger,
             Surroundings surroundings,
             UnaryOperator<BatchObserver> observing) {
         this.processor = processor;
-        this.writer = writer;
+        this.ledger = ledger;
         this.surroundings = surroundings;
         this.observing = observing;
+        this.heldBytes =
+                RabbitMqOptions.MAX_HELD_BYTES / Math.max(1, config.rabbitmq().size() * config.workers());
         Instant begin = surroundings.clock().instant();
         for (RabbitMqSourceConfig source : config.rabbitmq()) {
             GapRecorder recorder =
-                    new GapRecorder("rabbitmq:" + source.queue(), ledger, surroundings.registry(), begin);
+                    new GapRecorder("rabbitmq:" + source.queue(), ledger::ledger, surroundings.registry(), begin);
             gaps.add(recorder);
             BatchConfig batch = source.batch() == null ? config.batch() : source.batch();
             for (int number = 1; number <= config.workers(); number++) {
@@ -64,27 +68,41 @@ public final class Collector {
         }
     }
 
-    /** All workers of a source see the same exchanges and queue: the first tells of them, the others what they counted. */
+    /**
+     * All workers of a source see the same exchanges and queue: the first tells of them, the others what they counted, and that
+     * the queue was gone, which only the one notices that makes it again.
+     */
     private static GapListener ownCountsOnly(GapRecorder recorder) {
         return gap -> {
-            if (gap.kind() == Gap.Kind.OVERFLOW) {
+            if (gap.kind() == Gap.Kind.OVERFLOW || gap.kind() == Gap.Kind.QUEUE_DELETED) {
                 recorder.gap(gap);
             }
         };
     }
 
+    /** Whether a collector ran under that name before; empty while the ledger does not answer. */
+    private Optional<Boolean> isKnown(String consumer) {
+        try {
+            return ledger.knewAtOpening(consumer);
+        } catch (LedgerException e) {
+            LOG.debug("Whether {} ran before waits for the ledger: {}", consumer, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     private IntakeWorker worker(RabbitMqSourceConfig source, BatchConfig batch, GapListener listener) {
         String name = "intake-" + (workers.size() + 1);
         RabbitMqReceiver receiver = new RabbitMqReceiver(
-                RabbitMqSettings.options(source, batch, surroundings.host()),
+                RabbitMqSettings.options(source, batch, heldBytes, surroundings.host()),
                 listener,
                 surroundings.clock(),
-                surroundings.ticker());
+                surroundings.ticker(),
+                () -> isKnown("rabbitmq:" + source.queue()));
         BatchLoop loop = new BatchLoop(
                 receiver,
                 new BatchLimits(batch.maxMessages(), batch.maxBytes().bytes(), batch.timeout()),
-                new ProcessingHandler(processor, new IsolatingCommitter(receiver.name(), writer)),
-                writer::isAvailable,
+                new ProcessingHandler(processor, new IsolatingCommitter(receiver.name(), ledger)),
+                ledger::isAvailable,
                 Backoff.defaults(),
                 surroundings.ticker(),
                 observing.apply(new IntakeMetrics(surroundings.registry(), receiver.name())));

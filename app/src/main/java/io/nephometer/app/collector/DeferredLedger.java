@@ -8,14 +8,17 @@ import io.nephometer.model.LedgerWriter;
 import io.nephometer.runtime.Health;
 import io.nephometer.runtime.StateLog;
 import io.nephometer.runtime.Ticker;
+import io.nephometer.store.ledger.ConsumerProgress;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,7 @@ public final class DeferredLedger implements LedgerWriter, AutoCloseable {
     @GuardedBy("lock") private boolean closed;
 
     private volatile @Nullable Ledger ledger;
+    private volatile Set<String> consumersBefore = Set.of();
     private volatile String state = "not opened yet";
     private volatile boolean lastCommitFailed;
 
@@ -67,6 +71,25 @@ public final class DeferredLedger implements LedgerWriter, AutoCloseable {
         return Optional.ofNullable(open());
     }
 
+    /**
+     * Whether something was committed under that name before this process could commit anything; empty while the ledger cannot
+     * be reached.
+     */
+    public Optional<Boolean> knewAtOpening(String consumer) {
+        return open() == null ? Optional.empty() : Optional.of(consumersBefore.contains(consumer));
+    }
+
+    private static Set<String> consumers(Ledger opened) {
+        try {
+            return opened.log().consumers().stream()
+                    .map(ConsumerProgress::name)
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (LedgerException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
     private @Nullable Ledger open() {
         Ledger current = ledger;
         if (current != null) {
@@ -75,7 +98,9 @@ public final class DeferredLedger implements LedgerWriter, AutoCloseable {
         lock.lock();
         try {
             if (ledger == null && !closed) {
-                ledger = opening.get();
+                Ledger opened = opening.get();
+                consumersBefore = consumers(opened);
+                ledger = opened;
                 reachable.well("open");
             }
             return ledger;

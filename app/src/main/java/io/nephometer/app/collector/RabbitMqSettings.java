@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RabbitMqSettings {
     private RabbitMqSettings() {}
 
-    static RabbitMqOptions options(RabbitMqSourceConfig config, BatchConfig batch, String host) {
+    static RabbitMqOptions options(RabbitMqSourceConfig config, BatchConfig batch, long heldBytes, String host) {
         LinkTiming usual = LinkTiming.defaults();
         LinkTiming timing = new LinkTiming(
                 config.heartbeat(),
@@ -32,6 +32,7 @@ final class RabbitMqSettings {
                 brokers(config),
                 intake(config),
                 prefetch(config, batch),
+                heldBytes,
                 tls(config.tls()),
                 timing,
                 "nephometer collector @ " + host);

@@ -57,6 +57,25 @@ class DeferredLedgerTest {
     }
 
     @Test
+    void whoCommittedBefore_isKnownSinceTheOpening_andNotChangedByCommits() {
+        try (DeferredLedger away = new DeferredLedger(
+                () -> {
+                    throw new LedgerException(LedgerException.Kind.UNREACHABLE, "nobody listens");
+                },
+                now::get)) {
+            assertThat(away.knewAtOpening("test")).isEmpty();
+        }
+        try (DeferredLedger first = new DeferredLedger(() -> open(CommitProbe.NONE), now::get)) {
+            first.commit(EMPTY);
+            assertThat(first.knewAtOpening("test")).contains(false);
+        }
+        try (DeferredLedger second = new DeferredLedger(() -> open(CommitProbe.NONE), now::get)) {
+            assertThat(second.knewAtOpening("test")).contains(true);
+            assertThat(second.knewAtOpening("other")).contains(false);
+        }
+    }
+
+    @Test
     void aLedgerThatWaitingCannotMend_endsTheStart() {
         try (DeferredLedger ledger = new DeferredLedger(
                 () -> {

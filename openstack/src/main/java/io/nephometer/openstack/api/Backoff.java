@@ -25,7 +25,8 @@ final class Backoff {
             return asked.filter(time -> time.compareTo(settings.longestPause()) <= 0);
         }
         double most = Math.min(
-                (double) settings.longestPause().toNanos(), settings.firstPause().toNanos() * Math.pow(2, next - 2.0));
+                (double) settings.longestPause().toNanos(),
+                settings.firstPause().toNanos() * Math.pow(2, next - 2.0));
         return Optional.of(Duration.ofNanos(Math.round(most * (1 - random.nextDouble() / 2))));
     }
 }

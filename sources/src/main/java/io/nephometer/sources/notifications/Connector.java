@@ -6,7 +6,9 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -24,23 +26,43 @@ final class Connector {
     }
 
     /** @throws IOException if there is no connection; the message says why, for a human */
-    Session open(Broker broker, Inbox inbox, Runnable onEnd) throws IOException {
-        ExecutorService dispatcher = Executors.newSingleThreadExecutor(
-                Thread.ofVirtual().name("rabbitmq-dispatch-", 0).factory());
+    Session open(Broker broker, Inbox inbox, Runnable wake) throws IOException {
+        ExecutorService dispatcher = dispatcher();
         try {
             Connection connection = factory(broker).newConnection(dispatcher, options.connectionName());
-            return session(broker, connection, dispatcher, inbox, onEnd);
+            return session(broker, connection, dispatcher, inbox, wake);
         } catch (IOException | TimeoutException e) {
             dispatcher.shutdownNow();
             throw new IOException(broker.address() + ": " + BrokerReason.ofFailure(broker, e), e);
         }
     }
 
+    /**
+     * One thread, so that deliveries keep their order. The library may go on dispatching after we have given a connection up;
+     * that is dropped without a word, since the broker gives all of it to somebody again.
+     */
+    static ExecutorService dispatcher() {
+        return new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofVirtual().name("rabbitmq-dispatch-", 0).factory(),
+                new ThreadPoolExecutor.DiscardPolicy());
+    }
+
     private Session session(
-            Broker broker, Connection connection, ExecutorService dispatcher, Inbox inbox, Runnable onEnd)
+            Broker broker, Connection connection, ExecutorService dispatcher, Inbox inbox, Runnable wake)
             throws IOException {
         try {
-            return new Session(broker, connection, dispatcher, options.prefetch(), inbox, onEnd);
+            return new Session(
+                    broker,
+                    connection,
+                    dispatcher,
+                    new Prefetch(options.prefetch(), options.maxHeldBytes()),
+                    inbox,
+                    wake);
         } catch (IOException | ShutdownSignalException e) {
             connection.abort();
             throw new IOException("no channel: " + e, e);

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has arrived and was not handed out yet. The prefetch of the channel bounds it. While the gate is shut nothing is handed
+ * What has arrived and was not handed out yet. {@link Prefetch} bounds it. While the gate is shut nothing is handed
  * out. Thread-safe.
  */
 final class Inbox {

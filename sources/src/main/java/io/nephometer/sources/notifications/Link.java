@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one session with the bus: opens it, makes the broker ready, consumes or not as the gate of the inbox says, looks after
- * the bindings, and begins again when it breaks. All requests to the broker are made by the one thread that runs this; others
- * only settle.
+ * Keeps one session with the bus: opens it, makes the broker ready, consumes or not as the gate of the inbox says and as much
+ * as may be held, looks after the bindings, and begins again when it breaks. All requests to the broker are made by the one
+ * thread that runs this; others only settle.
  */
 final class Link implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
@@ -148,10 +148,9 @@ final class Link implements Runnable {
     }
 
     private void obeyGate(Session opened) throws IOException, InterruptedException {
-        boolean open = inbox.isOpen();
-        if (open && !opened.isConsuming()) {
-            opened.consume(topology.queues());
-        } else if (!open && opened.isConsuming()) {
+        if (inbox.isOpen()) {
+            opened.keepConsuming(topology.queues());
+        } else {
             opened.stopConsuming();
         }
     }

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +35,12 @@ final class OwnQueueTopology implements Topology {
     private final GapLog gaps;
     private final InstantSource clock;
     private final DoubleSupplier meanBytes;
+    private final Supplier<Optional<Boolean>> knownBefore;
     private final ExchangeBindings bindings;
     private final OverflowMeter overflow;
     private @Nullable Instant lastWell;
+    /** When our queue was made at the start, as long as we do not know whether that was for the first time. */
+    private @Nullable Instant madeAtStart;
     /** Written by the supervising thread alone, read by any. */
     private volatile long depth;
 
@@ -48,12 +53,14 @@ final class OwnQueueTopology implements Topology {
             GapLog gaps,
             InstantSource clock,
             Ticker ticker,
-            DoubleSupplier meanBytes) {
+            DoubleSupplier meanBytes,
+            Supplier<Optional<Boolean>> knownBefore) {
         this.own = own;
         this.timing = timing;
         this.gaps = gaps;
         this.clock = clock;
         this.meanBytes = meanBytes;
+        this.knownBefore = knownBefore;
         this.bindings = new ExchangeBindings(own, timing, gaps, clock, ticker);
         this.overflow = new OverflowMeter(own, gaps, clock);
     }
@@ -143,15 +150,31 @@ final class OwnQueueTopology implements Topology {
     /** There was no queue: the first start ever, or somebody deleted it. */
     private void queueMissing() {
         Instant before = lastWell;
-        if (before != null) {
+        if (before == null) {
+            madeAtStart = clock.instant();
+        } else {
             String detail =
                     "the queue was deleted with what it held; at the last look " + depth + " messages waited in it";
             gaps.tell(new Gap(Gap.Kind.QUEUE_DELETED, own.queue(), before, clock.instant(), depth, true, detail));
         }
     }
 
+    /** Only the ledger remembers whether there has been a queue. */
+    private void resolveStart() {
+        Instant made = madeAtStart;
+        Optional<Boolean> known = made == null ? Optional.empty() : knownBefore.get();
+        if (known.isPresent()) {
+            madeAtStart = null;
+            if (known.get()) {
+                String detail = "the queue was deleted while no collector ran, with what it held";
+                gaps.tell(new Gap(Gap.Kind.QUEUE_DELETED, own.queue(), null, made, null, false, detail));
+            }
+        }
+    }
+
     @Override
     public void check(Session session) throws IOException, RefusedException {
+        resolveStart();
         bindings.check(session.probe());
         overflow.check(session.probe());
         depth = session.probe().call(channel -> channel.messageCount(own.queue()));

@@ -15,7 +15,6 @@ final class QueueConsumer extends DefaultConsumer {
     private final Session session;
     private final String queue;
     private final CountDownLatch cancelled = new CountDownLatch(1);
-    private volatile boolean queueLost;
 
     QueueConsumer(Session session, String queue) {
         super(session.intake());
@@ -28,7 +27,7 @@ final class QueueConsumer extends DefaultConsumer {
     }
 
     boolean isQueueLost() {
-        return queueLost;
+        return session.hasLost(queue);
     }
 
     @Override
@@ -41,7 +40,7 @@ final class QueueConsumer extends DefaultConsumer {
     /** The broker, not we, ended it: the queue was deleted, or the node that holds it is gone. */
     @Override
     public void handleCancel(String consumerTag) {
-        queueLost = true;
+        session.lost(queue);
         session.end("the broker cancelled our consumer: queue " + queue + " is gone");
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.notifications;
 
+import io.nephometer.model.Bytes;
 import io.nephometer.model.Delivery;
 import io.nephometer.model.RawMessage;
 
@@ -19,6 +20,11 @@ final class RabbitMqDelivery implements Delivery {
         this.redelivered = redelivered;
         this.tag = tag;
         this.consumer = consumer;
+    }
+
+    /** The same without its body: the broker still has that, and we cannot hold it now. */
+    RabbitMqDelivery withoutBody() {
+        return new RabbitMqDelivery(RawMessage.ofBody(Bytes.utf8("")), redelivered, tag, consumer);
     }
 
     @Override

@@ -9,13 +9,23 @@ import java.util.List;
  *
  * @param brokers tried in turn; nodes of one cluster
  * @param intake our own queue, or existing ones
- * @param prefetch how many messages of a queue may be with us unsettled. It bounds our memory: at most this many bodies. At
- *     least two batches, so that the next one arrives while one is being written
+ * @param prefetch how many messages of a queue may be with us unsettled, if they are not too large. At least two batches, so
+ *     that the next one arrives while one is being written
+ * @param maxHeldBytes how large the bodies may be together that are with us unsettled. A single larger one is taken alone
  * @param tls for addresses that begin with {@code amqps}
  * @param connectionName how the broker's administrator sees us
  */
 public record RabbitMqOptions(
-        List<Broker> brokers, Intake intake, int prefetch, TlsOptions tls, LinkTiming timing, String connectionName) {
+        List<Broker> brokers,
+        Intake intake,
+        int prefetch,
+        long maxHeldBytes,
+        TlsOptions tls,
+        LinkTiming timing,
+        String connectionName) {
+    /** 48 MiB: leaves room for the batch in work where the whole process has 256. */
+    public static final long MAX_HELD_BYTES = 48L << 20;
+
     private static final int PREFETCH = 1_000;
     /** AMQP carries it in 16 bits. */
     private static final int MAX_PREFETCH = 65_535;
@@ -27,6 +37,9 @@ public record RabbitMqOptions(
         }
         if (prefetch < 1 || prefetch > MAX_PREFETCH) {
             throw new IllegalArgumentException("prefetch is between 1 and " + MAX_PREFETCH + ", not " + prefetch);
+        }
+        if (maxHeldBytes < 1) {
+            throw new IllegalArgumentException("at least one byte must be held, not " + maxHeldBytes);
         }
     }
 
@@ -40,24 +53,29 @@ public record RabbitMqOptions(
                 brokers,
                 Intake.OwnQueue.defaults(),
                 PREFETCH,
+                MAX_HELD_BYTES,
                 TlsOptions.defaults(),
                 LinkTiming.defaults(),
                 "nephometer collector @ " + host);
     }
 
     public RabbitMqOptions withIntake(Intake other) {
-        return new RabbitMqOptions(brokers, other, prefetch, tls, timing, connectionName);
+        return new RabbitMqOptions(brokers, other, prefetch, maxHeldBytes, tls, timing, connectionName);
     }
 
     public RabbitMqOptions withPrefetch(int other) {
-        return new RabbitMqOptions(brokers, intake, other, tls, timing, connectionName);
+        return new RabbitMqOptions(brokers, intake, other, maxHeldBytes, tls, timing, connectionName);
+    }
+
+    public RabbitMqOptions withMaxHeldBytes(long other) {
+        return new RabbitMqOptions(brokers, intake, prefetch, other, tls, timing, connectionName);
     }
 
     public RabbitMqOptions withTls(TlsOptions other) {
-        return new RabbitMqOptions(brokers, intake, prefetch, other, timing, connectionName);
+        return new RabbitMqOptions(brokers, intake, prefetch, maxHeldBytes, other, timing, connectionName);
     }
 
     public RabbitMqOptions withTiming(LinkTiming other) {
-        return new RabbitMqOptions(brokers, intake, prefetch, tls, other, connectionName);
+        return new RabbitMqOptions(brokers, intake, prefetch, maxHeldBytes, tls, other, connectionName);
     }
 }

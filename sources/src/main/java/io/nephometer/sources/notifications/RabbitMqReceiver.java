@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,12 +43,26 @@ public final class RabbitMqReceiver implements Receiver {
 
     @GuardedBy("lifecycle") private boolean closed;
 
-    /** @param gaps told of what was missed */
+    /** One that cannot know whether it ever ran before this process; see the other constructor. */
     public RabbitMqReceiver(RabbitMqOptions options, GapListener gaps, InstantSource clock, Ticker ticker) {
+        this(options, gaps, clock, ticker, Optional::empty);
+    }
+
+    /**
+     * @param gaps told of what was missed
+     * @param knownBefore whether messages were taken under this {@link #name} before; empty while nobody can say. Asked, and
+     *     asked again, if our own queue is missing at the start: then it was deleted while we were away
+     */
+    public RabbitMqReceiver(
+            RabbitMqOptions options,
+            GapListener gaps,
+            InstantSource clock,
+            Ticker ticker,
+            Supplier<Optional<Boolean>> knownBefore) {
         this.name = "rabbitmq:" + String.join(",", queues(options.intake()));
         this.gaps = new GapLog(gaps);
         this.clock = clock;
-        this.topology = topology(options, ticker);
+        this.topology = topology(options, ticker, knownBefore);
         this.link = new Link(
                 options,
                 new Connector(options),
@@ -63,10 +79,10 @@ public final class RabbitMqReceiver implements Receiver {
         };
     }
 
-    private Topology topology(RabbitMqOptions options, Ticker ticker) {
+    private Topology topology(RabbitMqOptions options, Ticker ticker, Supplier<Optional<Boolean>> knownBefore) {
         return switch (options.intake()) {
             case Intake.OwnQueue own ->
-                new OwnQueueTopology(own, options.timing(), gaps, clock, ticker, inbox::meanBytes);
+                new OwnQueueTopology(own, options.timing(), gaps, clock, ticker, inbox::meanBytes, knownBefore);
             case Intake.ExistingQueues existing -> new ExistingQueuesTopology(existing, options.timing(), gaps, clock);
         };
     }
@@ -98,6 +114,7 @@ public final class RabbitMqReceiver implements Receiver {
                 inbox.redelivered(),
                 inbox.size(),
                 session == null ? 0 : session.unsettled(),
+                session == null ? 0 : session.heldBytes(),
                 topology.depth(),
                 topology.overflowed(),
                 link.attempts(),

@@ -8,6 +8,7 @@ package io.nephometer.sources.notifications;
  * @param redelivered of these, those that the broker had given to somebody before
  * @param waiting in our memory and not handed out yet
  * @param unsettled with us and not settled, those waiting included
+ * @param heldBytes how large the unsettled ones are together
  * @param depth that waited on the broker at the last look
  * @param overflowed counted as lost because our queue was at its bound
  * @param attempts how often a connection was tried
@@ -18,6 +19,7 @@ public record RabbitMqStatus(
         long redelivered,
         int waiting,
         int unsettled,
+        long heldBytes,
         long depth,
         long overflowed,
         long attempts,

@@ -29,10 +29,13 @@ final class Unsettled {
 
     @GuardedBy("lock") private final Deque<RabbitMqDelivery> outstanding = new ArrayDeque<>();
 
+    @GuardedBy("lock") private long bytes;
+
     void add(RabbitMqDelivery delivery) {
         lock.lock();
         try {
             outstanding.addLast(delivery);
+            bytes += delivery.message().body().size();
         } finally {
             lock.unlock();
         }
@@ -47,6 +50,16 @@ final class Unsettled {
         }
     }
 
+    /** How large their bodies are together. */
+    long bytes() {
+        lock.lock();
+        try {
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Settles deliveries of this channel by {@code frame}; those already settled are passed over. */
     void settle(Collection<RabbitMqDelivery> deliveries, Frame frame) throws IOException {
         lock.lock();
@@ -55,7 +68,10 @@ final class Unsettled {
                     .filter(delivery -> !delivery.isSettled())
                     .distinct()
                     .toList();
-            fresh.forEach(RabbitMqDelivery::markSettled);
+            for (RabbitMqDelivery delivery : fresh) {
+                delivery.markSettled();
+                bytes -= delivery.message().body().size();
+            }
             long newest = fresh.stream().mapToLong(RabbitMqDelivery::tag).max().orElse(0);
             long together = dropSettled(newest);
             if (together > 0) {

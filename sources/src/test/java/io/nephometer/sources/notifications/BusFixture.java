@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** One queue on one broker, with the services' side of it and what receivers told about it. */
@@ -76,7 +78,12 @@ final class BusFixture implements AutoCloseable {
     }
 
     RabbitMqReceiver start(RabbitMqOptions options) {
-        RabbitMqReceiver receiver = new RabbitMqReceiver(options, gaps::add, Instant::now, Ticker.system());
+        return start(options, Optional::empty);
+    }
+
+    RabbitMqReceiver start(RabbitMqOptions options, Supplier<Optional<Boolean>> knownBefore) {
+        RabbitMqReceiver receiver =
+                new RabbitMqReceiver(options, gaps::add, Instant::now, Ticker.system(), knownBefore);
         receivers.add(receiver);
         receiver.start();
         return receiver;
