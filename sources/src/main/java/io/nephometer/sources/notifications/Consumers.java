@@ -37,8 +37,20 @@ final class Consumers {
         channel.basicQos(prefetch);
         for (String queue : queues) {
             QueueConsumer consumer = new QueueConsumer(session, queue);
-            running.put(channel.basicConsume(queue, false, tag(), consumer), consumer);
+            try {
+                running.put(channel.basicConsume(queue, false, tag(), consumer), consumer);
+            } catch (IOException e) {
+                noteLoss(queue, e);
+                throw e;
+            }
         }
+    }
+
+    /** The broker tells consumers that their queue was deleted, but none was there just then. */
+    private void noteLoss(String queue, IOException failure) {
+        RefusedException.behind(failure)
+                .filter(refused -> refused.code() == RefusedException.NOT_FOUND)
+                .ifPresent(_ -> session.lost(queue));
     }
 
     /** In the order of their age: where the broker requeues for several consumers at once, it goes by their tags. */

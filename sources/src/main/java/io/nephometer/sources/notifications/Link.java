@@ -118,7 +118,7 @@ final class Link implements Runnable {
         } catch (RefusedException e) {
             trouble(broker.address() + ": " + e.text());
         } catch (IOException e) {
-            trouble(String.valueOf(e.getMessage()));
+            trouble(reason(broker, e));
         } catch (ShutdownSignalException e) {
             // The library's way to say that the connection ended just before a request.
             trouble(broker.address() + ": connection lost: " + BrokerReason.ofEnd(e));
@@ -126,6 +126,13 @@ final class Link implements Runnable {
             LOG.error("A bug in the intake from {}; connecting anew", broker.address(), e);
             trouble(broker.address() + ": a bug: " + e);
         }
+    }
+
+    /** The library says nothing itself when the connection ends during a request. */
+    private static String reason(Broker broker, IOException failure) {
+        return failure.getMessage() == null && failure.getCause() instanceof ShutdownSignalException end
+                ? broker.address() + ": connection lost: " + BrokerReason.ofEnd(end)
+                : String.valueOf(failure.getMessage());
     }
 
     private void serve(Session opened) throws IOException, InterruptedException, RefusedException {

@@ -177,9 +177,20 @@ final class OwnQueueTopology implements Topology {
         resolveStart();
         bindings.check(session.probe());
         overflow.check(session.probe());
-        depth = session.probe().call(channel -> channel.messageCount(own.queue()));
+        depth = depth(session);
         lastWell = clock.instant();
         noteFilling();
+    }
+
+    private long depth(Session session) throws IOException, RefusedException {
+        try {
+            return session.probe().call(channel -> channel.messageCount(own.queue()));
+        } catch (RefusedException e) {
+            if (e.code() == RefusedException.NOT_FOUND) {
+                session.lost(own.queue()); // what the broker tells our consumer of this may come later
+            }
+            throw e;
+        }
     }
 
     /** The broker tells us how many messages wait, not how large they are: estimated by those that came lately. */

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.notifications;
 
-import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.Method;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,13 +67,10 @@ final class ProbeChannel {
 
     /** The exception to throw for {@code failure}, with the broker's code if it only refused. */
     private IOException refusedOr(IOException failure) throws RefusedException {
-        Throwable cause = failure.getCause();
-        if (cause instanceof ShutdownSignalException signal && !signal.isHardError()) {
-            Method reason = signal.getReason();
-            if (reason instanceof AMQP.Channel.Close close) {
-                channel = null;
-                throw new RefusedException(close.getReplyCode(), close.getReplyText(), failure);
-            }
+        Optional<RefusedException> refused = RefusedException.behind(failure);
+        if (refused.isPresent()) {
+            channel = null;
+            throw refused.get();
         }
         return failure;
     }
