@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param readNs total time of reads, nanoseconds
  * @param writeNs total time of writes, nanoseconds
  * @param capacity size that the guest sees, bytes
- * @param allocation highest byte that is allocated, bytes
- * @param physical size of the container on the host, bytes
+ * @param allocation highest byte that the guest has written since it started, bytes; 0 if it has written nothing, where
+ *     libvirt's {@code virDomainGetBlockInfo} (and so Ceilometer) gives {@code physical}
+ * @param physical what the container takes on the host, bytes
  */
 public record DiskCounters(
         String device,
