@@ -28,9 +28,13 @@ record DomainStatsText(String name, Map<String, String> values) {
 
     /** The domains of a recorded file by their names. */
     static Map<String, DomainStatsText> recorded(String file) {
+        return parse(resource(file));
+    }
+
+    static Map<String, DomainStatsText> parse(String printed) {
         Map<String, DomainStatsText> domains = new LinkedHashMap<>();
         DomainStatsText current = null;
-        for (String line : resource(file).lines().toList()) {
+        for (String line : printed.lines().toList()) {
             if (line.startsWith("Domain: ")) {
                 String name = line.substring(line.indexOf('\'') + 1, line.lastIndexOf('\''));
                 current = new DomainStatsText(name, new LinkedHashMap<>());

@@ -21,8 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,7 +54,7 @@ final class LibvirtInspectorTest {
     @AfterEach
     void everythingIsGivenBack() {
         inspector.close();
-        await(() -> libvirt.outstanding() == 0);
+        Await.until(() -> libvirt.outstanding() == 0);
     }
 
     private void guests(int count) {
@@ -231,7 +229,7 @@ final class LibvirtInspectorTest {
             assertThat(patient.status().hanging()).isEqualTo(1);
             assertThat(patient.status().timeouts()).isEqualTo(1);
             hang.countDown();
-            await(() -> patient.status().hanging() == 0);
+            Await.until(() -> patient.status().hanging() == 0);
             assertThat(patient.inspect(ALL).domains()).hasSize(3);
         }
     }
@@ -251,7 +249,7 @@ final class LibvirtInspectorTest {
             assertThat(libvirt.calls("virConnectGetAllDomainStats")).isEqualTo(3);
             libvirt.hang = null;
             hang.countDown();
-            await(() -> patient.status().hanging() == 0);
+            Await.until(() -> patient.status().hanging() == 0);
             assertThat(patient.inspect(ALL).domains()).hasSize(1);
         }
     }
@@ -264,7 +262,7 @@ final class LibvirtInspectorTest {
             fails(patient, HypervisorException.Kind.TIMEOUT, "opening a connection");
             libvirt.hangOpen = null;
             hang.countDown();
-            await(() -> patient.status().hanging() == 0);
+            Await.until(() -> patient.status().hanging() == 0);
         }
     }
 
@@ -287,7 +285,7 @@ final class LibvirtInspectorTest {
         assertThat(inspector.status().hanging()).isEqualTo(1);
         libvirt.hang = null;
         hang.countDown();
-        await(() -> inspector.status().hanging() == 0);
+        Await.until(() -> inspector.status().hanging() == 0);
         assertThat(inspector.inspect(ALL).domains()).isEmpty();
     }
 
@@ -340,14 +338,5 @@ final class LibvirtInspectorTest {
         return Objects.requireNonNull(
                         Objects.requireNonNull(found.description()).nova())
                 .name();
-    }
-
-    /** Waits for what another thread is about to do. */
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waiting came to its limit").isLessThan(end);
-            LockSupport.parkNanos(1_000_000);
-        }
     }
 }

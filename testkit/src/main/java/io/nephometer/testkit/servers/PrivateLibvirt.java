@@ -27,6 +27,9 @@ public final class PrivateLibvirt implements PrivateServer {
     private static final Path DAEMON = Path.of("/usr/sbin/libvirtd");
     private static final Path CLIENT = Path.of("/usr/bin/virsh");
     private static final Path EMULATOR = Path.of("/usr/bin/qemu-system-x86_64");
+    /** Guests' sockets are below it, whose paths may have 107 characters. */
+    private static final String SETTINGS = "c";
+
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
@@ -45,7 +48,7 @@ public final class PrivateLibvirt implements PrivateServer {
         List<String> command = asOwner(List.of(
                 DebianPackage.program(PACKAGE, DAEMON).toString(),
                 "--config",
-                folder.file("config/libvirt/libvirtd.conf").toString()));
+                folder.file(SETTINGS + "/libvirt/libvirtd.conf").toString()));
         ServerProcess started =
                 ServerProcess.start("libvirtd", folder.file("libvirtd.out"), environment(folder), "XDG_", command);
         server = started;
@@ -156,7 +159,7 @@ public final class PrivateLibvirt implements PrivateServer {
     private ScratchFolder folder() {
         ScratchFolder known = scratch;
         if (known == null) {
-            known = ScratchFolder.create("libvirt");
+            known = ScratchFolder.create("lv");
             scratch = known;
             prepare(known);
         }
@@ -165,15 +168,15 @@ public final class PrivateLibvirt implements PrivateServer {
 
     private void prepare(ScratchFolder folder) {
         own(folder.path());
-        for (String part : List.of("runtime", "config", "config/libvirt", "cache", "home")) {
+        for (String part : List.of("runtime", SETTINGS, SETTINGS + "/libvirt", "cache", "home")) {
             own(folder.folder(part));
         }
-        own(folder.write("config/libvirt/libvirtd.conf", """
+        own(folder.write(SETTINGS + "/libvirt/libvirtd.conf", """
                 auth_unix_rw = "none"
                 log_filters = "1:libvirt"
                 log_outputs = "1:file:%s"
                 """.formatted(folder.file("libvirtd.log"))));
-        own(folder.write("config/libvirt/qemu.conf", """
+        own(folder.write(SETTINGS + "/libvirt/qemu.conf", """
                 stdio_handler = "file"
                 security_driver = "none"
                 cgroup_controllers = [ ]
@@ -189,7 +192,7 @@ public final class PrivateLibvirt implements PrivateServer {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("HOME", folder.file("home").toString());
         environment.put("XDG_RUNTIME_DIR", folder.file("runtime").toString());
-        environment.put("XDG_CONFIG_HOME", folder.file("config").toString());
+        environment.put("XDG_CONFIG_HOME", folder.file(SETTINGS).toString());
         environment.put("XDG_CACHE_HOME", folder.file("cache").toString());
         return environment;
     }
