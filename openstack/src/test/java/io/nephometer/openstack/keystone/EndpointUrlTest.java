@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.openstack.keystone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nephometer.openstack.api.ServiceType;
+import java.net.URI;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EndpointUrlTest {
+    @ParameterizedTest
+    @CsvSource({
+        "COMPUTE, http://h:8774/v2.1, http://h:8774/v2.1",
+        "COMPUTE, http://h:8774/v2.1/, http://h:8774/v2.1",
+        "COMPUTE, http://h:8774/v2.1/e91dc3e80d51, http://h:8774/v2.1",
+        "COMPUTE, https://h/compute, https://h/compute/v2.1",
+        "COMPUTE, https://h/compute/v2.1, https://h/compute/v2.1",
+        "IMAGE, http://h:9292, http://h:9292/v2",
+        "IMAGE, http://h:9292/v2/, http://h:9292/v2",
+        "IMAGE, https://h/image, https://h/image/v2",
+        "IDENTITY, https://h/identity/v2.0, https://h/identity/v3",
+        "BLOCK_STORAGE, http://h:8776/v3/e91dc3e80d51, http://h:8776/v3/e91dc3e80d51",
+        "NETWORK, http://h:9696/, http://h:9696"
+    })
+    void bringsEndpointsIntoOneForm(ServiceType service, String url, URI expected) {
+        assertThat(EndpointUrl.of(service, url)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://h:5000, http://h:5000/v3",
+        "http://h:5000/, http://h:5000/v3",
+        "http://h:5000/v3, http://h:5000/v3",
+        "http://h:5000/v3/, http://h:5000/v3",
+        "http://h:5000/v2.0, http://h:5000/v3",
+        "https://h/identity, https://h/identity/v3"
+    })
+    void findsVersionThreeOfKeystone(URI url, URI expected) {
+        assertThat(EndpointUrl.identity(url)).isEqualTo(expected);
+    }
+}
