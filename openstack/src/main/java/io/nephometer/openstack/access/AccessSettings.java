@@ -9,17 +9,16 @@ import io.nephometer.runtime.config.Example;
 import io.nephometer.runtime.config.Secret;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Access as the configuration file writes it. With {@code authUrl} it stands there whole; with {@code cloud} it stands in
+ * Access as the configuration file writes it. With {@code auth_url} it stands there whole; with {@code cloud} it stands in
  * {@code clouds.yaml}; with neither, in the variables {@code OS_…}.
  */
 public record AccessSettings(
-        @Doc("Name of a cloud in clouds.yaml. Not set, and no authUrl: the variables OS_… say where to log in.")
+        @Doc("Name of a cloud in clouds.yaml. Not set, and no auth_url: the variables OS_… say where to log in.")
         @Example("production")
         @Nullable String cloud,
 
@@ -100,19 +99,11 @@ public record AccessSettings(
             String setting =
                     switch (key) {
                         case REGION_NAME -> "region";
-                        case INTERFACE -> "endpointInterface";
+                        case INTERFACE -> "endpoint_interface";
                         case CACERT -> "authorities";
-                        default -> camel(key.label());
+                        default -> key.label();
                     };
             return origins.section() + "." + setting;
-        }
-
-        private static String camel(String label) {
-            StringBuilder text = new StringBuilder();
-            for (String word : label.split("_", -1)) {
-                text.append(text.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
-            }
-            return text.toString();
         }
 
         @Override

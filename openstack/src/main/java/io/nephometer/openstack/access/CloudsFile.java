@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * {@code clouds.yaml}, with {@code secure.yaml} laid over it, which holds what others may not read.
@@ -64,7 +68,7 @@ record CloudsFile(Path clouds, @Nullable Path secure) {
 
     private static @Nullable Object read(Path file) throws ConfigException {
         try {
-            return new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+            return yaml().load(Files.readString(file));
         } catch (IOException e) {
             throw wrong(file, 0, "", "cannot be read: " + e);
         } catch (MarkedYAMLException e) {
@@ -73,6 +77,22 @@ record CloudsFile(Path clouds, @Nullable Path secure) {
             throw wrong(file, line, "", "not YAML: " + e.getProblem());
         } catch (YAMLException e) {
             throw wrong(file, 0, "", "not YAML");
+        }
+    }
+
+    /** Takes values as they are written: an id or a password of digits is no number. */
+    private static Yaml yaml() {
+        LoaderOptions loading = new LoaderOptions();
+        DumperOptions dumping = new DumperOptions();
+        return new Yaml(new SafeConstructor(loading), new Representer(dumping), dumping, loading, new AsWritten());
+    }
+
+    private static final class AsWritten extends Resolver {
+        @Override
+        protected void addImplicitResolvers() {
+            addImplicitResolver(Tag.MERGE, MERGE, "<");
+            addImplicitResolver(Tag.NULL, NULL, "~nN\0");
+            addImplicitResolver(Tag.NULL, EMPTY, null);
         }
     }
 

@@ -14,6 +14,17 @@ import org.jspecify.annotations.Nullable;
  * redirect, so that a token goes nowhere but where it was meant to. Thread-safe; a call blocks its thread.
  */
 public final class ApiTransport implements AutoCloseable {
+    static {
+        // The JDK's client would send a request again by itself, up to five times, unseen and uncounted. It can only be told not
+        // to by properties of the process, before its first use.
+        if (System.getProperty("jdk.httpclient.redirects.retrylimit") == null) {
+            System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
+        }
+        if (System.getProperty("jdk.httpclient.disableRetryConnect") == null) {
+            System.setProperty("jdk.httpclient.disableRetryConnect", "true");
+        }
+    }
+
     private final HttpClient http;
     private final ApiSettings settings;
     private final ApiTime time;

@@ -228,11 +228,17 @@ class FaultTest {
     @Test
     void aBodyThatTakesTooLongIsGivenUp() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
         try (ScriptedCloud cloud = new ScriptedCloud((_, out) -> {
+            if (asked.getAndIncrement() == 0) {
+                TestHttpServer.write(out, OK, IMAGES);
+                return;
+            }
             out.write((OK.replace("\n", "\r\n") + "\r\nContent-Length: 1000\r\n\r\n{").getBytes(StandardCharsets.UTF_8));
             out.flush();
             assertThat(over.await(60, TimeUnit.SECONDS)).isTrue();
         })) {
+            images(cloud);
             cloud.time().ringAtOnce();
             assertThat(failure(cloud))
                     .hasMessageContaining("200, the body did not arrive in time")
