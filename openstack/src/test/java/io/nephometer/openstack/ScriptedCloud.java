@@ -24,6 +24,7 @@ public final class ScriptedCloud implements AutoCloseable {
     private final List<ApiCall> calls = new CopyOnWriteArrayList<>();
     private final TestHttpServer server = new TestHttpServer(this::answer);
     private final OpenStackCloud client;
+    private volatile boolean keystoneDown;
 
     public ScriptedCloud(Handler services) throws ConfigException {
         this(ApiSettings.defaults(), services);
@@ -46,10 +47,18 @@ public final class ScriptedCloud implements AutoCloseable {
     }
 
     private void token(OutputStream out) throws IOException {
+        if (keystoneDown) {
+            TestHttpServer.write(out, "HTTP/1.1 503 Down", "");
+            return;
+        }
         Recording token = Recording.of("keystone-token");
         String head = token.responseHead().replace(RecordedCloud.TOKEN, "token-" + tokens.incrementAndGet());
         String body = token.body().replaceAll("http://127\\.0\\.0\\.1:\\d+", server.url().toString());
         TestHttpServer.write(out, head, body);
+    }
+
+    public void keystoneGoesDown(boolean down) {
+        keystoneDown = down;
     }
 
     public OpenStackCloud client() {

@@ -37,13 +37,24 @@ final class GrantReader {
         });
     }
 
-    /** Keystone's clock is its {@code Date}; where it sends none, the time when it issued the token. Ours is never asked. */
     private Grant grant(Secret token, long startedAt, ServiceTime asOf) throws AnswerException {
+        return new Grant(token, lifetime(asOf), startedAt, projectId, new Catalog(endpoints));
+    }
+
+    /**
+     * By Keystone's clock: its {@code Date}; where it sends none, or a proxy's that is past the end, the time when it issued the
+     * token. Ours is asked if it tells neither.
+     */
+    private Duration lifetime(ServiceTime asOf) throws AnswerException {
         if (expires == null) {
             throw json.wrong("a token without expires_at");
         }
-        Instant now = asOf.ofService() || issued == null ? asOf.instant() : issued;
-        return new Grant(token, Duration.between(now, expires), startedAt, projectId, new Catalog(endpoints));
+        boolean dated = asOf.ofService() && asOf.instant().isBefore(expires);
+        Duration lifetime = Duration.between(dated || issued == null ? asOf.instant() : issued, expires);
+        if (!lifetime.isPositive()) {
+            throw json.wrong("a token that ends before it begins");
+        }
+        return lifetime;
     }
 
     private void field(String field) throws AnswerException {

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * However many threads need a new token, one asks for it. Thread-safe.
  */
 public final class KeystoneSession {
-    /** Keystone may lock a user out who fails too often: a refused log-in is not tried again before. */
+    /**
+     * Keystone may lock a user out who fails too often: a refused log-in is not tried again before. Nor is the renewal of a token
+     * that is still valid, if it failed.
+     */
     private static final Duration REFUSAL_HOLDS = Duration.ofSeconds(30);
 
     private final CloudAccess cloud;
@@ -39,11 +42,15 @@ public final class KeystoneSession {
 
     @GuardedBy("lock") private long refusedAt;
 
+    /** Until then a token that is due is used as long as it is valid. */
+    @GuardedBy("lock") private long dueAgainAt;
+
     /** Asks nothing yet. */
     public KeystoneSession(CloudAccess cloud, ApiTransport transport, Ticker ticker) {
         this.cloud = cloud;
         this.transport = transport;
         this.ticker = ticker;
+        this.dueAgainAt = ticker.nanos();
         this.tokens = URI.create(EndpointUrl.identity(cloud.authUrl()) + "/auth/tokens");
     }
 
@@ -57,21 +64,24 @@ public final class KeystoneSession {
      * @throws ApiException if there is none; while the old one is valid, a renewal that fails does not matter
      */
     Grant grant() throws ApiException {
+        long now = ticker.nanos();
         Grant known;
         synchronized (lock) {
             known = current;
-        }
-        long now = ticker.nanos();
-        if (known != null && !known.isDue(now)) {
-            return known;
+            if (known != null && (!known.isDue(now) || (now - dueAgainAt < 0 && !known.isExpired(now)))) {
+                return known;
+            }
         }
         try {
             return renewed(known);
         } catch (ApiException e) {
-            if (known != null && !known.isExpired(ticker.nanos())) {
-                return known;
+            if (known == null || known.isExpired(ticker.nanos())) {
+                throw e;
             }
-            throw e;
+            synchronized (lock) {
+                dueAgainAt = ticker.nanos() + REFUSAL_HOLDS.toNanos();
+            }
+            return known;
         }
     }
 

@@ -69,6 +69,29 @@ class TokenRenewalTest {
     }
 
     @Test
+    void aTokenIsUsedToItsEndWhileKeystoneIsDown() throws Exception {
+        try (ScriptedCloud cloud = new ScriptedCloud(imagesWith(Set.of()))) {
+            images(cloud);
+            cloud.keystoneGoesDown(true);
+            cloud.time().advance(LIFETIME.minusMinutes(2));
+            images(cloud);
+            images(cloud);
+            assertThat(cloud.calls().stream().filter(call -> call.reason() == Reason.TOKEN))
+                    .hasSize(2);
+            cloud.time().advance(Duration.ofSeconds(30));
+            images(cloud);
+            assertThat(cloud.calls().stream().filter(call -> call.reason() == Reason.TOKEN))
+                    .hasSize(3);
+            cloud.time().advance(Duration.ofMinutes(2));
+            ApiException failed = catchThrowableOfType(ApiException.class, () -> images(cloud));
+            assertThat(failed).hasMessageContaining("identity POST /v3/auth/tokens: 503");
+            cloud.keystoneGoesDown(false);
+            images(cloud);
+            assertThat(tokensUsed(cloud)).containsExactly("token-1", "token-1", "token-1", "token-1", "token-2");
+        }
+    }
+
+    @Test
     void aRefusedTokenIsRenewedAndTheRequestSentAgain() throws Exception {
         try (ScriptedCloud cloud = new ScriptedCloud(imagesWith(Set.of("token-1")))) {
             images(cloud);
