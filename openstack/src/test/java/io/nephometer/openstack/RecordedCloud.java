@@ -96,14 +96,15 @@ public final class RecordedCloud implements AutoCloseable {
         if (recording == null) {
             throw new AssertionError("nothing is recorded for " + request);
         }
-        String body = recording.body().replaceAll("http://127\\.0\\.0\\.1:\\d+", server.url().toString());
+        String body = recording
+                .body()
+                .replaceAll("http://127\\.0\\.0\\.1:\\d+", server.url().toString());
         TestHttpServer.write(out, recording.responseHead(), body);
     }
 
     private @Nullable Recording find(Request request) {
         if (request.method().equals("POST")) {
-            return Recording.of(
-                    request.body().contains(PASSWORD) ? "keystone-token" : "keystone-token-bad-password");
+            return Recording.of(request.body().contains(PASSWORD) ? "keystone-token" : "keystone-token-bad-password");
         }
         if (!TOKEN.equals(request.headers().get("x-auth-token"))) {
             return Recording.of("nova-bad-token");

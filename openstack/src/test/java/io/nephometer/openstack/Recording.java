@@ -60,7 +60,9 @@ public record Recording(
         return request.method().equals(method)
                 && request.path().equals(path)
                 && meaning(request.query()).equals(meaning(query))
-                && request.headers().getOrDefault("x-openstack-nova-api-version", "").equals(version);
+                && request.headers()
+                        .getOrDefault("x-openstack-nova-api-version", "")
+                        .equals(version);
     }
 
     /** The order does not matter for what is compared, and a truth value has several spellings. */

@@ -53,7 +53,8 @@ public final class ScriptedCloud implements AutoCloseable {
         }
         Recording token = Recording.of("keystone-token");
         String head = token.responseHead().replace(RecordedCloud.TOKEN, "token-" + tokens.incrementAndGet());
-        String body = token.body().replaceAll("http://127\\.0\\.0\\.1:\\d+", server.url().toString());
+        String body = token.body()
+                .replaceAll("http://127\\.0\\.0\\.1:\\d+", server.url().toString());
         TestHttpServer.write(out, head, body);
     }
 

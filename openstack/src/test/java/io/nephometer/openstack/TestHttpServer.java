@@ -128,7 +128,8 @@ public final class TestHttpServer implements AutoCloseable {
 
     /** Writes a whole answer. */
     public static void write(OutputStream out, String head, byte[] body) throws IOException {
-        out.write((head.strip().replace("\n", "\r\n") + "\r\nConnection: close\r\nContent-Length: " + body.length + "\r\n\r\n")
+        out.write((head.strip().replace("\n", "\r\n") + "\r\nConnection: close\r\nContent-Length: " + body.length
+                        + "\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8));
         out.write(body);
         out.flush();

@@ -122,7 +122,9 @@ final class AccessReader {
             return new Scope.OfDomain(domain);
         }
         if (!system) {
-            required(AccessKey.PROJECT_NAME, "the project, by name or by project_id; or domain_name; or system_scope: all");
+            required(
+                    AccessKey.PROJECT_NAME,
+                    "the project, by name or by project_id; or domain_name; or system_scope: all");
         }
         return new Scope.OfSystem();
     }
@@ -194,7 +196,8 @@ final class AccessReader {
         } catch (IllegalArgumentException _) {
             // told below
         }
-        problems.add(new Problem(new Origin(text.source(), 0), name, "", "expected a URL such as https://host:5000/v3"));
+        problems.add(
+                new Problem(new Origin(text.source(), 0), name, "", "expected a URL such as https://host:5000/v3"));
         return NOWHERE;
     }
 

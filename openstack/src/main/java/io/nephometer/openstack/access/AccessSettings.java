@@ -35,11 +35,9 @@ public record AccessSettings(
         @Doc("Domain of the user, by name.") @Default("Default")
         String userDomainName,
 
-        @Doc("Password of the user.") @Example("${OS_PASSWORD}")
-        @Nullable Secret password,
+        @Doc("Password of the user.") @Example("${OS_PASSWORD}") @Nullable Secret password,
 
-        @Doc("Project to log in to, by name.") @Example("service")
-        @Nullable String projectName,
+        @Doc("Project to log in to, by name.") @Example("service") @Nullable String projectName,
 
         @Doc("Domain of the project, by name.") @Default("Default")
         String projectDomainName,
@@ -51,17 +49,14 @@ public record AccessSettings(
         @Example("c0ffee00c0ffee00c0ffee00c0ffee00")
         @Nullable String applicationCredentialId,
 
-        @Doc("Secret of the application credential.") @Example("file:/etc/nephometer/application-credential")
-        @Nullable Secret applicationCredentialSecret,
+        @Doc("Secret of the application credential.") @Example("file:/etc/nephometer/application-credential") @Nullable Secret applicationCredentialSecret,
 
-        @Doc("Region of the endpoints. Not set: the first in the catalog.") @Example("RegionOne")
-        @Nullable String region,
+        @Doc("Region of the endpoints. Not set: the first in the catalog.") @Example("RegionOne") @Nullable String region,
 
         @Doc("Which endpoints of the catalog to use.") @Default("public")
         EndpointInterface endpointInterface,
 
-        @Doc("URLs to use instead of what the catalog says, by service type: compute, image, …")
-        @Default("{}")
+        @Doc("URLs to use instead of what the catalog says, by service type: compute, image, …") @Default("{}")
         Map<String, URI> endpoints,
 
         @Doc("PEM file of the authorities to trust. Not set: those of the Java runtime.")
@@ -134,8 +129,7 @@ public record AccessSettings(
                         DOMAIN_NAME,
                         DOMAIN_ID,
                         VERIFY,
-                        INSECURE ->
-                    null;
+                        INSECURE -> null;
             };
         }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiTransport implements AutoCloseable {
     static {
-        // The JDK's client would send a request again by itself, up to five times, unseen and uncounted. It can only be told not
+        // The JDK's client would send a request again by itself, up to five times, unseen and uncounted. It can only be
+        // told not
         // to by properties of the process, before its first use.
         if (System.getProperty("jdk.httpclient.redirects.retrylimit") == null) {
             System.setProperty("jdk.httpclient.redirects.retrylimit", "1");

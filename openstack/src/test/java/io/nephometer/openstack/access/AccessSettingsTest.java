@@ -56,8 +56,7 @@ class AccessSettingsTest {
 
     @Test
     void bindsEveryKey() {
-        RECORD.bindsEveryKey(
-                """
+        RECORD.bindsEveryKey("""
                 cloud: prod
                 clouds_file: /c.yaml
                 auth_url: http://k:5000
@@ -73,8 +72,7 @@ class AccessSettingsTest {
                 endpoint_interface: internal
                 endpoints: {image: 'http://glance:9292'}
                 authorities: /ca.pem
-                """,
-                ALL);
+                """, ALL);
     }
 
     @Test

@@ -37,8 +37,7 @@ class SurroundingsTest {
 
     @Test
     void readsACloudWithPasswordAndEverythingAroundIt() throws Exception {
-        assertThat(cloud(
-                        """
+        assertThat(cloud("""
                         clouds:
                           other: {}
                           prod:
@@ -69,16 +68,14 @@ class SurroundingsTest {
         Files.writeString(
                 folder.resolve("secure.yaml"),
                 "clouds: {prod: {auth: {application_credential_secret: hidden, application_credential_id: over}}}");
-        CloudAccess access = cloud(
-                """
+        CloudAccess access = cloud("""
                 clouds:
                   prod:
                     auth_type: v3applicationcredential
                     auth: {auth_url: 'http://k:5000', application_credential_id: under}
                 """);
         assertThat(access.credentials())
-                .isEqualTo(new Credentials.ApplicationCredential(
-                        Named.id("over"), null, null, new Secret("hidden")));
+                .isEqualTo(new Credentials.ApplicationCredential(Named.id("over"), null, null, new Secret("hidden")));
         assertThat(access.scope()).isEqualTo(new Scope.Own());
         assertThat(access.endpointInterface()).isEqualTo(EndpointInterface.PUBLIC);
     }
@@ -86,8 +83,7 @@ class SurroundingsTest {
     @Test
     void tellsEverythingThatIsMissingByFileAndKey() {
         assertThat(problems("clouds: {prod: {auth: {username: me}, interface: secret, verify: false}}"))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         clouds.yaml: clouds.prod.verify: certificates are always verified; name the authority to trust as \
                         cacert, and remove this key
                         clouds.yaml: clouds.prod.auth.auth_url: missing: the URL of Keystone
@@ -121,9 +117,7 @@ class SurroundingsTest {
 
     @Test
     void refusesAUrlWithAPassword() {
-        assertThat(
-                        problems(
-                                """
+        assertThat(problems("""
                         clouds: {prod: {auth: {auth_url: 'http://me:hidden@k', user_id: u, password: p, project_id: x}}}
                         """))
                 .isEqualTo("clouds.yaml: clouds.prod.auth.auth_url: expected a URL such as https://host:5000/v3");
@@ -131,16 +125,15 @@ class SurroundingsTest {
 
     @Test
     void refusesOtherWaysToLogIn() {
-        assertThat(
-                        problems(
-                                """
+        assertThat(problems("""
                         clouds:
                           prod:
                             auth_type: v3oidcpassword
                             auth: {auth_url: 'http://k', user_id: u, password: p, project_id: x}
                         """))
-                .isEqualTo("clouds.yaml: clouds.prod.auth_type: expected password or v3applicationcredential; other ways to "
-                        + "log in are not supported");
+                .isEqualTo(
+                        "clouds.yaml: clouds.prod.auth_type: expected password or v3applicationcredential; other ways to "
+                                + "log in are not supported");
     }
 
     @Test
@@ -172,8 +165,7 @@ class SurroundingsTest {
     void theEnvironmentMayNameACloudAndItsFile() throws Exception {
         Path file = folder.resolve("mine.yaml");
         Files.writeString(
-                file,
-                "clouds: {lab: {auth: {auth_url: 'http://k', user_id: u, password: p, system_scope: all}}}");
+                file, "clouds: {lab: {auth: {auth_url: 'http://k', user_id: u, password: p, system_scope: all}}}");
         CloudAccess access = surroundings(Map.of("OS_CLOUD", "lab", "OS_CLIENT_CONFIG_FILE", file.toString()))
                 .environment();
         assertThat(access.scope()).isEqualTo(new Scope.OfSystem());
@@ -181,10 +173,9 @@ class SurroundingsTest {
 
     @Test
     void tellsWhichVariableIsMissing() {
-        ConfigException e = catchThrowableOfType(
-                ConfigException.class,
-                () -> surroundings(Map.of("OS_AUTH_URL", "http://k", "OS_USER_ID", "u", "OS_PROJECT_ID", "p"))
-                        .environment());
+        ConfigException e = catchThrowableOfType(ConfigException.class, () -> surroundings(
+                        Map.of("OS_AUTH_URL", "http://k", "OS_USER_ID", "u", "OS_PROJECT_ID", "p"))
+                .environment());
         assertThat(e).hasMessage("environment: OS_PASSWORD: missing: the secret to log in with");
     }
 
@@ -192,8 +183,7 @@ class SurroundingsTest {
     void looksWhereOpenStacksCommandLineLooks() {
         assertThat(Surroundings.of(Map.of(), Path.of("/work"), Path.of("/home/me"))
                         .folders())
-                .containsExactly(
-                        Path.of("/work"), Path.of("/home/me/.config/openstack"), Path.of("/etc/openstack"));
+                .containsExactly(Path.of("/work"), Path.of("/home/me/.config/openstack"), Path.of("/etc/openstack"));
         assertThat(Surroundings.of(Map.of("XDG_CONFIG_HOME", "/x"), Path.of("/work"), Path.of("/home/me"))
                         .folders())
                 .contains(Path.of("/x/openstack"));

@@ -30,8 +30,7 @@ class ApiSettingsTest {
 
     @Test
     void bindsEveryKey() {
-        RECORD.bindsEveryKey(
-                """
+        RECORD.bindsEveryKey("""
                 connect_timeout: 1s
                 response_timeout: 2s
                 body_timeout: 3s
@@ -42,8 +41,7 @@ class ApiSettingsTest {
                 budget_wait: 9s
                 budget: {rate: 1.5, burst: 11}
                 budgets: {image: {rate: 2, burst: 12}}
-                """,
-                ALL);
+                """, ALL);
     }
 
     @Test

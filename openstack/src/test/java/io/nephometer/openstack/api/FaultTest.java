@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Services that answer wrongly, late, or not at all. */
 class FaultTest {
-    private static final String IMAGE = "{\"id\": \"i1\", \"status\": \"active\", \"news\": {\"a\": [1, {\"b\": null}]}}";
+    private static final String IMAGE =
+            "{\"id\": \"i1\", \"status\": \"active\", \"news\": {\"a\": [1, {\"b\": null}]}}";
     private static final String IMAGES = "{\"images\": [" + IMAGE + "]}";
 
     private static ApiException failure(ScriptedCloud cloud) {
@@ -44,8 +45,7 @@ class FaultTest {
     /** Refuses some times, then gives the images. */
     private static Handler refusing(int times, String head) {
         AtomicInteger asked = new AtomicInteger();
-        return (_, out) ->
-                TestHttpServer.write(out, asked.getAndIncrement() < times ? head : OK, IMAGES);
+        return (_, out) -> TestHttpServer.write(out, asked.getAndIncrement() < times ? head : OK, IMAGES);
     }
 
     @ParameterizedTest
@@ -65,10 +65,12 @@ class FaultTest {
 
     @Test
     void afterTheLastAttemptItFails() throws Exception {
-        try (ScriptedCloud cloud = new ScriptedCloud(refusing(100, "HTTP/1.1 503 Busy\nx-openstack-request-id: req-1"))) {
+        try (ScriptedCloud cloud =
+                new ScriptedCloud(refusing(100, "HTTP/1.1 503 Busy\nx-openstack-request-id: req-1"))) {
             assertThat(failure(cloud))
-                    .hasMessage("image GET /v2/images?limit=200: 503, refused by an empty answer, the last of 4 attempts "
-                            + "(server_error, req-1); asked again when it is needed next");
+                    .hasMessage(
+                            "image GET /v2/images?limit=200: 503, refused by an empty answer, the last of 4 attempts "
+                                    + "(server_error, req-1); asked again when it is needed next");
             assertThat(cloud.outcomes()).hasSize(4);
         }
     }
@@ -93,8 +95,7 @@ class FaultTest {
     /** The service's clock, not ours, says how far away the date is. */
     @Test
     void waitsUntilTheDateOfRetryAfter() throws Exception {
-        String head =
-                """
+        String head = """
                 HTTP/1.1 429 Too Many Requests
                 Date: Sun, 22 Nov 2026 02:17:02 GMT
                 Retry-After: Sun, 22 Nov 2026 02:17:13 GMT""";
@@ -139,8 +140,8 @@ class FaultTest {
             gzip.write(IMAGES.getBytes(StandardCharsets.UTF_8));
         }
         byte[] half = Arrays.copyOf(packed.toByteArray(), packed.size() / 2);
-        try (ScriptedCloud cloud = new ScriptedCloud(
-                (_, out) -> TestHttpServer.write(out, OK + "\nContent-Encoding: gzip", half))) {
+        try (ScriptedCloud cloud =
+                new ScriptedCloud((_, out) -> TestHttpServer.write(out, OK + "\nContent-Encoding: gzip", half))) {
             assertThat(failure(cloud).failure()).isEqualTo(ApiFailure.BAD_ANSWER);
         }
     }
@@ -234,7 +235,8 @@ class FaultTest {
                 TestHttpServer.write(out, OK, IMAGES);
                 return;
             }
-            out.write((OK.replace("\n", "\r\n") + "\r\nContent-Length: 1000\r\n\r\n{").getBytes(StandardCharsets.UTF_8));
+            out.write(
+                    (OK.replace("\n", "\r\n") + "\r\nContent-Length: 1000\r\n\r\n{").getBytes(StandardCharsets.UTF_8));
             out.flush();
             assertThat(over.await(60, TimeUnit.SECONDS)).isTrue();
         })) {
@@ -251,8 +253,7 @@ class FaultTest {
     void anAnswerThatIsTooLargeIsNotReadToItsEnd() throws Exception {
         String large = "{\"images\": [], \"rest\": \"" + "x".repeat(5000) + "\"}";
         try (ScriptedCloud cloud = new ScriptedCloud(
-                settings(5000, ApiBudget.DEFAULT),
-                (_, out) -> TestHttpServer.write(out, OK, large))) {
+                settings(5000, ApiBudget.DEFAULT), (_, out) -> TestHttpServer.write(out, OK, large))) {
             assertThat(failure(cloud)).hasMessageContaining("the answer has more than 5000 bytes (too_large");
         }
     }
@@ -300,8 +301,7 @@ class FaultTest {
         try (ScriptedCloud cloud = new ScriptedCloud(tight, (_, out) -> TestHttpServer.write(out, OK, IMAGES))) {
             images(cloud);
             images(cloud);
-            assertThat(failure(cloud))
-                    .hasMessageContaining("not sent, its turn is more than 30000 ms away (budget)");
+            assertThat(failure(cloud)).hasMessageContaining("not sent, its turn is more than 30000 ms away (budget)");
             assertThat(cloud.outcomes()).containsExactly("ok", "ok", "budget");
             cloud.time().advance(Duration.ofSeconds(80));
             assertThat(images(cloud)).containsExactly("i1");

@@ -92,10 +92,7 @@ class GlanceRecordedTest {
             assertThat(images).isEqualTo(expected);
             assertThat(listing)
                     .isEqualTo(new Listing(
-                            expected.size(),
-                            2,
-                            new ServiceTime(Instant.parse("2026-11-22T02:17:02Z"), true),
-                            0));
+                            expected.size(), 2, new ServiceTime(Instant.parse("2026-11-22T02:17:02Z"), true), 0));
             assertThat(cloud.server().requests().getLast().query())
                     .containsExactlyInAnyOrderEntriesOf(
                             Map.of("limit", "2", "marker", "24bb3e7f-f107-4179-bbad-580a05201828"));

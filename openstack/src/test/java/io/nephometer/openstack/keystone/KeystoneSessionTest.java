@@ -70,9 +70,7 @@ class KeystoneSessionTest {
 
     @Test
     void logsInByPasswordToAProjectAsItWasRecorded() throws Exception {
-        assertJson(
-                logIn(ADMIN, PROJECT),
-                """
+        assertJson(logIn(ADMIN, PROJECT), """
                 {"auth": {"identity": {"methods": ["password"], "password": {"user": {"name": "admin",
                  "domain": {"name": "Default"}, "password": "recorded-password"}}},
                  "scope": {"project": {"name": "admin", "domain": {"name": "Default"}}}}}
@@ -81,9 +79,7 @@ class KeystoneSessionTest {
 
     @Test
     void logsInByIdsToTheSystem() throws Exception {
-        assertJson(
-                logIn(new Credentials.Password(Named.id("u1"), DOMAIN, new Secret("p")), new Scope.OfSystem()),
-                """
+        assertJson(logIn(new Credentials.Password(Named.id("u1"), DOMAIN, new Secret("p")), new Scope.OfSystem()), """
                 {"auth": {"identity": {"methods": ["password"], "password": {"user": {"id": "u1", "password": "p"}}},
                  "scope": {"system": {"all": true}}}}
                 """);
@@ -91,9 +87,7 @@ class KeystoneSessionTest {
 
     @Test
     void logsInToADomain() throws Exception {
-        assertJson(
-                logIn(ADMIN, new Scope.OfDomain(Named.id("default"))),
-                """
+        assertJson(logIn(ADMIN, new Scope.OfDomain(Named.id("default"))), """
                 {"auth": {"identity": {"methods": ["password"], "password": {"user": {"name": "admin",
                  "domain": {"name": "Default"}, "password": "recorded-password"}}},
                  "scope": {"domain": {"id": "default"}}}}
@@ -127,9 +121,10 @@ class KeystoneSessionTest {
                 OpenStackCloud cloud = cloud(access(server.url(), ADMIN, PROJECT, "RegionTwo", Map.of()))) {
             assertThat(catchThrowableOfType(
                             ApiException.class, () -> cloud.nova().microversion()))
-                    .hasMessage("compute endpoint: wanted internal in RegionTwo, the catalog has none; it offers admin in "
-                            + "RegionOne, internal in RegionOne, public in RegionOne (not_found); check the endpoint in "
-                            + "the catalog, or override it");
+                    .hasMessage(
+                            "compute endpoint: wanted internal in RegionTwo, the catalog has none; it offers admin in "
+                                    + "RegionOne, internal in RegionOne, public in RegionOne (not_found); check the endpoint in "
+                                    + "the catalog, or override it");
         }
     }
 
@@ -144,7 +139,8 @@ class KeystoneSessionTest {
                         server.url(), ADMIN, new Scope.Own(), null, Map.of("image", URI.create(glance.url() + "/"))))) {
             assertThat(cloud.glance().image("354394b9-fa73-4be5-baba-f64cbb0c3edb", Reason.IMAGE))
                     .isPresent();
-            assertThat(glance.requests().getFirst().path()).isEqualTo("/v2/images/354394b9-fa73-4be5-baba-f64cbb0c3edb");
+            assertThat(glance.requests().getFirst().path())
+                    .isEqualTo("/v2/images/354394b9-fa73-4be5-baba-f64cbb0c3edb");
         }
     }
 
@@ -173,12 +169,7 @@ class KeystoneSessionTest {
         Credentials application =
                 new Credentials.ApplicationCredential(Named.id("a1"), null, null, new Secret("hidden-secret"));
         CloudAccess password = access(URI.create("http://k"), ADMIN, PROJECT, null, Map.of());
-        Grant grant = new Grant(
-                new Secret("hidden-token"),
-                Duration.ofHours(1),
-                0,
-                null,
-                new Catalog(List.of()));
+        Grant grant = new Grant(new Secret("hidden-token"), Duration.ofHours(1), 0, null, new Catalog(List.of()));
         assertThat(password + " " + application + " " + grant + " " + LoginText.of(ADMIN, PROJECT))
                 .contains("admin")
                 .doesNotContain("recorded-password", "hidden");

@@ -49,14 +49,10 @@ class MicroversionChoiceTest {
         try (RecordedCloud cloud = new RecordedCloud("changes-since-few-2.1")) {
             NovaClient nova = cloud.client().nova();
             nova.servers(ServerQuery.all().changedSince(since), Reason.METADATA_DELTA, all::add);
-            Instant before = all.stream()
-                    .map(Server::updated)
-                    .min(Instant::compareTo)
-                    .orElseThrow();
+            Instant before =
+                    all.stream().map(Server::updated).min(Instant::compareTo).orElseThrow();
             nova.servers(
-                    ServerQuery.all().changedSince(since).changedBefore(before),
-                    Reason.METADATA_DELTA,
-                    window::add);
+                    ServerQuery.all().changedSince(since).changedBefore(before), Reason.METADATA_DELTA, window::add);
             assertThat(window)
                     .isNotEmpty()
                     .isEqualTo(all.stream()

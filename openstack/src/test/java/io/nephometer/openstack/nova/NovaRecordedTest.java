@@ -35,8 +35,12 @@ class NovaRecordedTest {
                 arguments("servers-detail-all-2.1", all.inPagesOf(50)),
                 arguments("servers-detail-all-2.47", all.inPagesOf(50)),
                 arguments("servers-detail-all-latest", all.inPagesOf(50)),
-                arguments("servers-host-compute-3-2.1", ServerQuery.ofHost("compute-3").inPagesOf(20)),
-                arguments("servers-host-compute-3-latest", ServerQuery.ofHost("compute-3").inPagesOf(20)),
+                arguments(
+                        "servers-host-compute-3-2.1",
+                        ServerQuery.ofHost("compute-3").inPagesOf(20)),
+                arguments(
+                        "servers-host-compute-3-latest",
+                        ServerQuery.ofHost("compute-3").inPagesOf(20)),
                 arguments("servers-host-libvirt", ServerQuery.ofHost("compute-libvirt")),
                 arguments("servers-host-unknown", ServerQuery.ofHost("no-such-host")),
                 arguments("servers-deleted", all.deleted(true).inPagesOf(20)),
@@ -81,9 +85,7 @@ class NovaRecordedTest {
             assertThat(listing).isEqualTo(new Listing(40, 3, LOCAL, 0));
             assertThat(cloud.requests().stream().map(Request::query).map(query -> query.get("marker")))
                     .containsExactly(
-                            null,
-                            expected.get(19).id(),
-                            expected.get(39).id());
+                            null, expected.get(19).id(), expected.get(39).id());
         }
     }
 
@@ -91,7 +93,8 @@ class NovaRecordedTest {
     @ValueSource(strings = {"server-get-2.1", "server-get-latest"})
     void readsOneServer(String name) throws Exception {
         try (RecordedCloud cloud = new RecordedCloud(name)) {
-            assertThat(cloud.client().nova().server(GONE, Reason.SERVER)).contains(ExpectedNova.server(Recording.of(name).object("server")));
+            assertThat(cloud.client().nova().server(GONE, Reason.SERVER))
+                    .contains(ExpectedNova.server(Recording.of(name).object("server")));
         }
     }
 

@@ -32,8 +32,7 @@ class NovaRefusalTest {
         try (TestHttpServer server = answering(recording);
                 OpenStackCloud cloud = cloud(server)) {
             return catchThrowableOfType(
-                    ApiException.class,
-                    () -> cloud.nova().servers(query, Reason.METADATA_FULL, _ -> {}));
+                    ApiException.class, () -> cloud.nova().servers(query, Reason.METADATA_FULL, _ -> {}));
         }
     }
 
@@ -101,9 +100,8 @@ class NovaRefusalTest {
         AtomicInteger pages = new AtomicInteger();
         try (TestHttpServer server = paging(pages, 100);
                 OpenStackCloud cloud = cloud(server)) {
-            ApiException refusal = catchThrowableOfType(
-                    ApiException.class,
-                    () -> cloud.nova().servers(ServerQuery.all().inPagesOf(20), Reason.METADATA_FULL, _ -> {}));
+            ApiException refusal = catchThrowableOfType(ApiException.class, () -> cloud.nova()
+                    .servers(ServerQuery.all().inPagesOf(20), Reason.METADATA_FULL, _ -> {}));
             assertThat(refusal).hasMessageContaining("marker [00000000-0000-0000-0000-000000000000] not found");
             assertThat(pages).hasValue(3);
         }
