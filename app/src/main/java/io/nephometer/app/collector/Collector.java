@@ -36,6 +36,7 @@ public final class Collector {
     private final Surroundings surroundings;
     private final UnaryOperator<BatchObserver> observing;
     private final long heldBytes;
+    private final int refusalsLimit;
     private final List<IntakeWorker> workers = new ArrayList<>();
     private final List<GapRecorder> gaps = new ArrayList<>();
 
@@ -54,6 +55,7 @@ public final class Collector {
         this.ledger = ledger;
         this.surroundings = surroundings;
         this.observing = observing;
+        this.refusalsLimit = config.equalRejectionsLimit();
         this.heldBytes =
                 RabbitMqOptions.MAX_HELD_BYTES / Math.max(1, config.rabbitmq().size() * config.workers());
         Instant begin = surroundings.clock().instant();
@@ -101,7 +103,7 @@ public final class Collector {
         BatchLoop loop = new BatchLoop(
                 receiver,
                 new BatchLimits(batch.maxMessages(), batch.maxBytes().bytes(), batch.timeout()),
-                new ProcessingHandler(processor, new IsolatingCommitter(receiver.name(), ledger)),
+                new ProcessingHandler(processor, new IsolatingCommitter(receiver.name(), ledger, refusalsLimit)),
                 ledger::isAvailable,
                 Backoff.defaults(),
                 surroundings.ticker(),

@@ -21,7 +21,14 @@ public record CollectorConfig(
         int workers,
 
         @Doc("Messages larger than this go to recovery unread.") @Default("8MiB") @Between(min = "1kB", max = "128MiB")
-        ByteSize maxMessageBytes) {
+        ByteSize maxMessageBytes,
+
+        @Doc(
+                "So many equal refusals by the store in a row mean that the store is wrong: consuming stops. Raise it while so"
+                        + " many messages in a row are wrong themselves; they go to recovery.")
+        @Default("20")
+        @Between(min = "2", max = "1000000")
+        int equalRejectionsLimit) {
     public CollectorConfig {
         rabbitmq = List.copyOf(rabbitmq);
     }

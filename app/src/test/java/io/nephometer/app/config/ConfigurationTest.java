@@ -30,7 +30,8 @@ class ConfigurationTest {
             Duration.ofMinutes(1),
             RETENTION);
     private static final BatchConfig BATCH = new BatchConfig(500, ByteSize.parse("8MiB"), Duration.ofMillis(500));
-    private static final CollectorConfig COLLECTOR = new CollectorConfig(List.of(), BATCH, 1, ByteSize.parse("8MiB"));
+    private static final CollectorConfig COLLECTOR =
+            new CollectorConfig(List.of(), BATCH, 1, ByteSize.parse("8MiB"), 20);
     private static final DefinitionsConfig DEFINITIONS =
             new DefinitionsConfig(null, null, false, List.of(), List.of("metering."), List.of(), 256);
     private static final TelemetryConfig TELEMETRY = new TelemetryConfig(true, "127.0.0.1", 9473);
@@ -86,7 +87,7 @@ class ConfigurationTest {
                         List.of(Role.COLLECTOR),
                         new StoreConfig(
                                 STORE.url(), null, 5, STORE.connectTimeout(), STORE.statementTimeout(), RETENTION),
-                        new CollectorConfig(List.of(), BATCH, 2, COLLECTOR.maxMessageBytes()),
+                        new CollectorConfig(List.of(), BATCH, 2, COLLECTOR.maxMessageBytes(), 20),
                         new DefinitionsConfig(
                                 null, null, false, List.of("error"), List.of("metering."), List.of(), 256),
                         new TelemetryConfig(true, "127.0.0.1", 0),
@@ -136,12 +137,14 @@ class ConfigurationTest {
                 batch: {max_messages: 1}
                 workers: 3
                 max_message_bytes: 1MiB
+                equal_rejections_limit: 500
                 """,
                 new CollectorConfig(
                         List.of(RABBITMQ),
                         new BatchConfig(1, BATCH.maxBytes(), BATCH.timeout()),
                         3,
-                        ByteSize.parse("1MiB")));
+                        ByteSize.parse("1MiB"),
+                        500));
     }
 
     @Test

@@ -25,17 +25,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IsolatingCommitter {
     /** So many equal refusals of single messages in a row are not about messages any more, but about the store. */
-    static final int REFUSALS_OF_A_BROKEN_STORE = 20;
+    public static final int REFUSALS_OF_A_BROKEN_STORE = 20;
 
     private final String consumer;
     private final LedgerWriter ledger;
+    private final int refusalsLimit;
     private @Nullable String lastRefusal;
     private int equalRefusals;
 
     /** @param consumer the name under which the ledger keeps the progress */
     public IsolatingCommitter(String consumer, LedgerWriter ledger) {
+        this(consumer, ledger, REFUSALS_OF_A_BROKEN_STORE);
+    }
+
+    /** @param refusalsLimit so many equal refusals in a row mean that the store is wrong; more if a person knows better */
+    public IsolatingCommitter(String consumer, LedgerWriter ledger, int refusalsLimit) {
         this.consumer = consumer;
         this.ledger = ledger;
+        this.refusalsLimit = refusalsLimit;
     }
 
     /** Commits all entries, or answers that they must come again. */
@@ -68,8 +75,9 @@ public final class IsolatingCommitter {
     }
 
     private Optional<String> stepDown(List<Processed> single, Rejected rejected, Tally tally) {
-        if (count(rejected) >= REFUSALS_OF_A_BROKEN_STORE) {
-            return Optional.of(REFUSALS_OF_A_BROKEN_STORE + " equal refusals in a row, the store itself must be wrong: "
+        if (count(rejected) >= refusalsLimit) {
+            return Optional.of(refusalsLimit
+                    + " equal refusals in a row, the store itself must be wrong (else raise equal_rejections_limit): "
                     + rejected.cause());
         }
         return switch (single.getFirst()) {

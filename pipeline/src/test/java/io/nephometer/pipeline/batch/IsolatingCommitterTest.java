@@ -63,6 +63,16 @@ class IsolatingCommitterTest {
     }
 
     @Test
+    void aPersonWhoKnowsThatTheMessagesAreWrong_mayRaiseTheLimit() {
+        RefusingLedger ledger = new RefusingLedger(Processed.Converted.class::isInstance);
+
+        BatchOutcome outcome = new IsolatingCommitter("test", ledger, 65).commit(converted(64));
+
+        assertThat(outcome).isEqualTo(new BatchOutcome.Done(Map.of(Fate.RECOVERED, 64), 0, 0));
+        assertThat(ledger.taken).hasSize(64).allMatch(Processed.EventRefused.class::isInstance);
+    }
+
+    @Test
     void refusalsWithAcceptedMessagesBetweenThem_areAboutMessages() {
         RefusingLedger ledger = new RefusingLedger(
                 entry -> entry instanceof Processed.Converted c && c.id().text().endsWith("7"));
