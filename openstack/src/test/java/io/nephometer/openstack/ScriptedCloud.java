@@ -25,6 +25,7 @@ public final class ScriptedCloud implements AutoCloseable {
     private final TestHttpServer server = new TestHttpServer(this::answer);
     private final OpenStackCloud client;
     private volatile boolean keystoneDown;
+    private volatile String keystoneDate = "";
 
     public ScriptedCloud(Handler services) throws ConfigException {
         this(ApiSettings.defaults(), services);
@@ -55,7 +56,12 @@ public final class ScriptedCloud implements AutoCloseable {
         String head = token.responseHead().replace(RecordedCloud.TOKEN, "token-" + tokens.incrementAndGet());
         String body = token.body()
                 .replaceAll("http://127\\.0\\.0\\.1:\\d+", server.url().toString());
-        TestHttpServer.write(out, head, body);
+        TestHttpServer.write(out, head + keystoneDate, body);
+    }
+
+    /** Keystone sends its {@code Date}, which the recorded one did not. */
+    public void keystoneSays(String date) {
+        keystoneDate = "\nDate: " + date;
     }
 
     public void keystoneGoesDown(boolean down) {

@@ -10,6 +10,7 @@ import io.nephometer.openstack.TestHttpServer;
 import io.nephometer.openstack.api.Listing;
 import io.nephometer.openstack.api.Reason;
 import io.nephometer.openstack.api.ServiceTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** The client against what a real Glance answered. */
@@ -72,6 +74,21 @@ class GlanceRecordedTest {
         try (RecordedCloud cloud = new RecordedCloud("glance-image-404")) {
             assertThat(cloud.client().glance().image("00000000-0000-0000-0000-000000000000", Reason.IMAGE))
                     .isEmpty();
+        }
+    }
+
+    /** What changed while Glance was at work may be missing from its answer. */
+    @Test
+    void takesTheTimeOfTheAnswerOff() throws Exception {
+        AtomicReference<ScriptedCloud> slow = new AtomicReference<>();
+        try (ScriptedCloud cloud = new ScriptedCloud((_, out) -> {
+            Objects.requireNonNull(slow.get()).time().advance(Duration.ofMillis(2500));
+            Recording page = Recording.of("glance-images");
+            TestHttpServer.write(out, page.responseHead(), page.body());
+        })) {
+            slow.set(cloud);
+            Listing listing = cloud.client().glance().images(Reason.IMAGE, _ -> {});
+            assertThat(listing.asOf()).isEqualTo(new ServiceTime(Instant.parse("2026-11-22T02:16:59Z"), true));
         }
     }
 

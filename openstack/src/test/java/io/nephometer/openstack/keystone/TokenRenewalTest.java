@@ -68,6 +68,20 @@ class TokenRenewalTest {
         }
     }
 
+    /** Twelve hours after it was issued, twelve are left. */
+    @Test
+    void theDateOfKeystoneSaysHowMuchIsLeft() throws Exception {
+        try (ScriptedCloud cloud = new ScriptedCloud(imagesWith(Set.of()))) {
+            cloud.keystoneSays("Sun, 22 Nov 2026 14:16:46 GMT");
+            images(cloud);
+            cloud.time().advance(Duration.ofHours(12).minusMinutes(5).minusNanos(1));
+            images(cloud);
+            cloud.time().advance(Duration.ofNanos(1));
+            images(cloud);
+            assertThat(tokensUsed(cloud)).containsExactly("token-1", "token-1", "token-2");
+        }
+    }
+
     @Test
     void aTokenIsUsedToItsEndWhileKeystoneIsDown() throws Exception {
         try (ScriptedCloud cloud = new ScriptedCloud(imagesWith(Set.of()))) {
