@@ -30,6 +30,19 @@ public final class Vectors {
         return lines("/vectors/meters.jsonl");
     }
 
+    /**
+     * The cases of polling sources: {@code polling_yaml}, {@code meter_names} of all pollsters, and {@code expected}, the matched
+     * pollsters by source or an {@code error}; {@code tasks} by interval.
+     */
+    public static List<String> pollingSources() {
+        return lines("/vectors/polling-sources.jsonl");
+    }
+
+    /** The cases of signatures: {@code secret}, {@code message} or {@code decoded} notifications, and {@code signature}. */
+    public static List<String> signatures() {
+        return lines("/vectors/signatures.jsonl");
+    }
+
     private static List<String> lines(String resource) {
         InputStream stream = Vectors.class.getResourceAsStream(resource);
         if (stream == null) {

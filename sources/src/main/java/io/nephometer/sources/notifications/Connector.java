@@ -29,7 +29,8 @@ final class Connector {
     Session open(Broker broker, Inbox inbox, Runnable wake) throws IOException {
         ExecutorService dispatcher = dispatcher();
         try {
-            Connection connection = factory(broker).newConnection(dispatcher, options.connectionName());
+            Connection connection = factory(broker, options.tls(), options.timing())
+                    .newConnection(dispatcher, options.connectionName());
             return session(broker, connection, dispatcher, inbox, wake);
         } catch (IOException | TimeoutException e) {
             dispatcher.shutdownNow();
@@ -69,7 +70,8 @@ final class Connector {
         }
     }
 
-    private ConnectionFactory factory(Broker broker) throws IOException {
+    /** How to reach a broker, without the recovery of the library. */
+    static ConnectionFactory factory(Broker broker, TlsOptions tls, LinkTiming timing) throws IOException {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost(broker.host());
         factory.setPort(broker.port());
@@ -78,15 +80,14 @@ final class Connector {
         factory.setVirtualHost(broker.virtualHost());
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);
-        factory.setRequestedHeartbeat(
-                Math.toIntExact(options.timing().heartbeat().toSeconds()));
-        factory.setConnectionTimeout(Math.toIntExact(options.timing().connect().toMillis()));
-        factory.setHandshakeTimeout(Math.toIntExact(options.timing().connect().toMillis()));
-        factory.setChannelRpcTimeout(Math.toIntExact(options.timing().answer().toMillis()));
+        factory.setRequestedHeartbeat(Math.toIntExact(timing.heartbeat().toSeconds()));
+        factory.setConnectionTimeout(Math.toIntExact(timing.connect().toMillis()));
+        factory.setHandshakeTimeout(Math.toIntExact(timing.connect().toMillis()));
+        factory.setChannelRpcTimeout(Math.toIntExact(timing.answer().toMillis()));
         factory.setMaxInboundMessageBodySize(MAX_BODY_BYTES);
         factory.setThreadFactory(Thread.ofVirtual().name("rabbitmq-", 0).factory());
         if (broker.tls()) {
-            factory.useSslProtocol(TlsContext.of(options.tls()));
+            factory.useSslProtocol(TlsContext.of(tls));
             factory.enableHostnameVerification();
         }
         return factory;

@@ -2,6 +2,7 @@
 package io.nephometer.sources.polling.bus;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** Floats as Python's {@code repr} writes them: the fewest digits, an exponent below 1e-4 and from 1e16 on. */
 final class PythonFloat {
@@ -20,9 +21,16 @@ final class PythonFloat {
         if (value == 0) {
             return 1 / value < 0 ? "-0.0" : "0.0";
         }
-        BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+        BigDecimal shortest = shortest(Math.abs(value));
         String digits = shortest.unscaledValue().toString();
         return (value < 0 ? "-" : "") + laidOut(digits, digits.length() - shortest.scale());
+    }
+
+    /** Java writes two digits at least: 4.9E-324, where 5 says the same. */
+    private static BigDecimal shortest(double value) {
+        BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        BigDecimal one = digits.round(new MathContext(1));
+        return one.doubleValue() == value ? one.stripTrailingZeros() : digits;
     }
 
     /** @param point where the point stands among the digits; below 0 for zeros before them */

@@ -2,7 +2,6 @@
 package io.nephometer.sources.polling.compute;
 
 import static io.nephometer.model.MeterType.CUMULATIVE;
-import static io.nephometer.model.MeterType.DELTA;
 import static io.nephometer.model.MeterType.GAUGE;
 
 import io.nephometer.hypervisor.CounterGroup;
@@ -35,7 +34,6 @@ final class InstanceMeters {
                         new Meter("power.state", GAUGE, ""), Set.of(), Scope.DEFINED, InstanceSeries.of(domain ->
                                 (long) domain.state().number())),
                 cpu(new Meter("cpu", CUMULATIVE, "ns"), Derivation.none()),
-                cpu(new Meter("cpu.delta", DELTA, "ns"), Derivation.delta()),
                 cpu(new Meter("cpu_util", GAUGE, "%"), new Derivation.Rate(InstanceMeters::utilisation)),
                 Pollster.direct(
                         new Meter("vcpus", GAUGE, "vcpu"),

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.sources.polling.compute;
+
+import io.nephometer.hypervisor.CounterGroup;
+import io.nephometer.hypervisor.DomainFault;
+import io.nephometer.hypervisor.HypervisorException;
+import io.nephometer.hypervisor.Inspection;
+import io.nephometer.inventory.discovery.DiscoveredInstance;
+import io.nephometer.inventory.discovery.Discovery;
+import io.nephometer.model.Sample;
+import io.nephometer.model.Shortfall;
+import io.nephometer.model.Slot;
+import io.nephometer.sources.polling.MetadataState;
+import io.nephometer.sources.polling.SlotMeasurements;
+import io.nephometer.sources.polling.slots.Measuring;
+import io.nephometer.sources.polling.slots.UnmeasurableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The sources of one interval on one hypervisor: one inspection serves them all. */
+final class ComputeMeasuring implements Measuring {
+    private final String host;
+    private final Duration interval;
+    private final Map<String, List<Pollster>> pollsters;
+    private final Set<CounterGroup> wanted;
+    private final Hypervisor hypervisor;
+    private final InstanceFinder finder;
+    private final SampleMaker samples;
+    private final CounterMemory memory = new CounterMemory();
+
+    /** @param pollsters by the name of their source; none is there twice */
+    ComputeMeasuring(
+            String host,
+            Duration interval,
+            Map<String, List<Pollster>> pollsters,
+            boolean stoppedToo,
+            Hypervisor hypervisor,
+            InstanceFinder finder,
+            ComputeObserver observer) {
+        this.host = host;
+        this.interval = interval;
+        this.pollsters = new LinkedHashMap<>(pollsters);
+        this.wanted = wanted(pollsters, stoppedToo);
+        this.hypervisor = hypervisor;
+        this.finder = finder;
+        this.samples = new SampleMaker(interval, memory, observer);
+    }
+
+    private static Set<CounterGroup> wanted(Map<String, List<Pollster>> pollsters, boolean stoppedToo) {
+        Set<CounterGroup> wanted = EnumSet.noneOf(CounterGroup.class);
+        pollsters.values().forEach(list -> list.forEach(pollster -> wanted.addAll(pollster.needs())));
+        if (stoppedToo) {
+            wanted.add(CounterGroup.STOPPED);
+        }
+        return wanted;
+    }
+
+    @Override
+    public Duration interval() {
+        return interval;
+    }
+
+    @Override
+    public List<Slot> slots(Instant start) {
+        return pollsters.keySet().stream()
+                .map(source -> new Slot(source, interval, start))
+                .toList();
+    }
+
+    @Override
+    public List<SlotMeasurements> measure(Instant start) throws UnmeasurableException, InterruptedException {
+        Hypervisor.Answer answer = inspect();
+        Discovery discovery = finder.find(answer.inspection(), wanted);
+        memory.turn(discovery.instances());
+        MetadataState metadata = oldest(discovery.instances());
+        List<SlotMeasurements> measured = new ArrayList<>();
+        for (Slot slot : slots(start)) {
+            List<Shortfall> shortfalls = new ArrayList<>(discovery.shortfalls());
+            shortfalls.addAll(faults(answer.inspection()));
+            List<Sample> taken = new ArrayList<>();
+            for (Pollster pollster : pollsters.getOrDefault(slot.source(), List.of())) {
+                samples.make(pollster, discovery.instances(), slot, answer.measured(), taken, shortfalls);
+            }
+            measured.add(new SlotMeasurements(slot, host, answer.measured(), metadata, taken, shortfalls));
+        }
+        return measured;
+    }
+
+    private Hypervisor.Answer inspect() throws UnmeasurableException, InterruptedException {
+        try {
+            return hypervisor.inspect(wanted);
+        } catch (HypervisorException e) {
+            String reason = "hypervisor_" + e.kind().name().toLowerCase(Locale.ROOT);
+            throw new UnmeasurableException(new Shortfall(reason, 0, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /** Domains that have no counters. What is wrong with descriptions is discovery's to say. */
+    private static List<Shortfall> faults(Inspection inspection) {
+        return inspection.faults().stream()
+                .filter(fault -> fault.kind() == DomainFault.Kind.NO_COUNTERS)
+                .map(fault -> new Shortfall("no_counters", 1, fault.domain() + ": " + fault.detail()))
+                .toList();
+    }
+
+    private static @Nullable MetadataState oldest(List<DiscoveredInstance> instances) {
+        return instances.stream()
+                .max(Comparator.comparing(DiscoveredInstance::age))
+                .map(instance -> new MetadataState(
+                        instance.origin().name().toLowerCase(Locale.ROOT), instance.asOf(), instance.age()))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.sources.polling.spool;
+
+import io.nephometer.model.Slot;
+import io.nephometer.sources.polling.bus.BusObserver;
+import io.nephometer.sources.polling.bus.CarryReport;
+import io.nephometer.sources.polling.bus.CarryReport.Trouble;
+import io.nephometer.sources.polling.bus.MessageCarrier;
+import io.nephometer.sources.polling.bus.PollingMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Messages, and a bus that takes them or not. */
+final class Messages implements MessageCarrier, BusObserver {
+    static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+
+    final List<String> carried = new ArrayList<>();
+    boolean isDown;
+    /** After so many more messages it is down; negative for never. */
+    int left = -1;
+
+    long delivered;
+    long undelivered;
+    long spooled;
+    long drained;
+    long droppedMessages;
+    long droppedSamples;
+    long failedSamples;
+    long damaged;
+
+    /** The message of the n-th minute, with 10 samples and a body of about that size. */
+    static PollingMessage message(int number, int size) {
+        Slot slot = new Slot("s", Duration.ofMinutes(1), START.plusSeconds(60L * number));
+        return new PollingMessage("id-" + number, slot, 10, "é" + "x".repeat(size));
+    }
+
+    static List<PollingMessage> messages(int from, int to, int size) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(number -> message(number, size))
+                .toList();
+    }
+
+    static List<String> ids(List<PollingMessage> messages) {
+        return messages.stream().map(PollingMessage::id).toList();
+    }
+
+    static List<String> ids(int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(number -> "id-" + number)
+                .toList();
+    }
+
+    @Override
+    public CarryReport carry(List<PollingMessage> messages) {
+        int taken = isDown ? 0 : left < 0 ? messages.size() : Math.min(left, messages.size());
+        left = left < 0 ? left : left - taken;
+        carried.addAll(ids(messages.subList(0, taken)));
+        List<PollingMessage> rest = messages.subList(taken, messages.size());
+        return rest.isEmpty() ? CarryReport.delivered() : new CarryReport(rest, Trouble.UNREACHABLE, "down");
+    }
+
+    @Override
+    public void delivered(int messages, int samples, long bytes) {
+        delivered += messages;
+    }
+
+    @Override
+    public void undelivered(Trouble why, int messages) {
+        undelivered += messages;
+    }
+
+    @Override
+    public void spooled(int messages, long bytes) {
+        spooled += messages;
+    }
+
+    @Override
+    public void drained(int messages) {
+        drained += messages;
+    }
+
+    @Override
+    public void dropped(int messages, int samples) {
+        droppedMessages += messages;
+        droppedSamples += samples;
+    }
+
+    @Override
+    public void spoolFailed(int messages, int samples) {
+        failedSamples += samples;
+    }
+
+    @Override
+    public void damaged(long bytes) {
+        damaged += bytes;
+    }
+}
