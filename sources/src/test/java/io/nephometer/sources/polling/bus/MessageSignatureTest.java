@@ -4,11 +4,9 @@ package io.nephometer.sources.polling.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephometer.runtime.config.Secret;
-import io.nephometer.runtime.json.Json;
-import io.nephometer.runtime.json.JsonException;
+import io.nephometer.sources.polling.Tree;
 import io.nephometer.testkit.Vectors;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,27 +18,27 @@ class MessageSignatureTest {
     private static final Secret SECRET = new Secret("not-so-secret");
 
     /** Each message that carries a signature, whether alone or in a notification. */
-    static Stream<Arguments> vectors() throws JsonException {
-        Stream.Builder<Arguments> cases = Stream.builder();
-        for (String line : Vectors.signatures()) {
-            Map<?, ?> vector = (Map<?, ?>) Json.parse(line);
-            String name = (String) vector.get("name");
-            Secret secret = new Secret((String) vector.get("secret"));
-            if (vector.get("message") instanceof Map<?, ?> message) {
-                cases.add(Arguments.of(name, secret, message, vector.get("signature")));
-            } else {
-                ((List<?>) vector.get("decoded")).forEach(decoded -> samples(decoded)
-                        .forEach(sample ->
-                                cases.add(Arguments.of(name, secret, sample, sample.get("message_signature")))));
-            }
-        }
-        return cases.build();
+    static Stream<Arguments> vectors() {
+        return Vectors.signatures().stream().map(Tree::parse).flatMap(MessageSignatureTest::cases);
     }
 
-    private static List<Map<?, ?>> samples(Object notification) {
-        Map<?, ?> payload = (Map<?, ?>) ((Map<?, ?>) notification).get("payload");
-        return ((List<?>) payload.get("samples"))
-                .stream().<Map<?, ?>>map(sample -> (Map<?, ?>) sample).toList();
+    private static Stream<Arguments> cases(Tree vector) {
+        String name = vector.at("name").text();
+        Secret secret = new Secret(vector.at("secret").text());
+        if (vector.has("message")) {
+            return Stream.of(Arguments.of(
+                    name,
+                    secret,
+                    vector.at("message").map(),
+                    vector.at("signature").text()));
+        }
+        return vector.at("decoded").items().stream()
+                .flatMap(notification -> notification.at("payload", "samples").items().stream())
+                .map(sample -> Arguments.of(
+                        name,
+                        secret,
+                        sample.map(),
+                        sample.at("message_signature").text()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -50,7 +48,7 @@ class MessageSignatureTest {
     }
 
     @Test
-    void allVectorsAreRead() throws JsonException {
+    void allVectorsAreRead() {
         assertThat(vectors()).hasSizeGreaterThanOrEqualTo(26);
     }
 

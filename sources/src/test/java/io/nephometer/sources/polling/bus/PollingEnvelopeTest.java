@@ -9,11 +9,10 @@ import io.nephometer.model.Sample;
 import io.nephometer.model.Shortfall;
 import io.nephometer.model.Slot;
 import io.nephometer.runtime.config.Secret;
-import io.nephometer.runtime.json.Json;
-import io.nephometer.runtime.json.JsonException;
 import io.nephometer.sources.polling.MeasuringTime;
 import io.nephometer.sources.polling.MetadataState;
 import io.nephometer.sources.polling.SlotMeasurements;
+import io.nephometer.sources.polling.Tree;
 import io.nephometer.testkit.Vectors;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,55 +50,46 @@ class PollingEnvelopeTest {
         return new SlotMeasurements(SLOT, "cmp1", MEASURED, metadata, list, List.of(shortfall));
     }
 
-    static Map<?, ?> inner(PollingMessage message) throws JsonException {
-        Map<?, ?> outer = (Map<?, ?>) Json.parse(message.body());
-        assertThat(outer.get("oslo.version")).isEqualTo("2.0");
-        return (Map<?, ?>) Json.parse((String) outer.get("oslo.message"));
+    private static Tree inner(PollingMessage message) {
+        Tree outer = Tree.parse(message.body());
+        assertThat(outer.at("oslo.version").text()).isEqualTo("2.0");
+        return Tree.parse(outer.at("oslo.message").text());
     }
 
     private static List<PollingMessage> write(EnvelopeOptions options, SlotMeasurements measurements) {
         return new PollingEnvelope(options).write(measurements);
     }
 
-    private static List<?> samples(Map<?, ?> notification) {
-        return (List<?>) ((Map<?, ?>) notification.get("payload")).get("samples");
+    private static List<Tree> samples(Tree notification) {
+        return notification.at("payload", "samples").items();
     }
 
     @Test
-    void hasTheKeysOfCeilometersOwn() throws JsonException {
-        Map<?, ?> recorded = Vectors.signatures().stream()
-                .map(PollingEnvelopeTest::parse)
-                .filter(vector -> "wire-three-samples".equals(vector.get("name")))
-                .map(vector -> (Map<?, ?>) ((List<?>) vector.get("decoded")).getFirst())
+    void hasTheKeysOfCeilometersOwn() {
+        Tree recorded = Vectors.signatures().stream()
+                .map(Tree::parse)
+                .filter(vector -> vector.at("name").text().equals("wire-three-samples"))
+                .map(vector -> vector.at("decoded").items().getFirst())
                 .findFirst()
                 .orElseThrow();
-        Map<?, ?> ours = inner(write(EnvelopeOptions.defaults().withSecret(new Secret("s")), measurements(1))
+        Tree ours = inner(write(EnvelopeOptions.defaults().withSecret(new Secret("s")), measurements(1))
                 .getFirst());
 
-        assertThat(ours.keySet()).isEqualTo(recorded.keySet());
-        assertThat(((Map<?, ?>) samples(ours).getFirst()).keySet())
-                .isEqualTo(((Map<?, ?>) samples(recorded).getFirst()).keySet());
-        assertThat(ours.get("publisher_id")).isEqualTo(recorded.get("publisher_id"));
-        assertThat(ours.get("event_type")).isEqualTo(recorded.get("event_type"));
-        assertThat(ours.get("priority")).isEqualTo(recorded.get("priority"));
-    }
-
-    private static Map<?, ?> parse(String json) {
-        try {
-            return (Map<?, ?>) Json.parse(json);
-        } catch (JsonException e) {
-            throw new AssertionError(e);
+        assertThat(ours.map().keySet()).isEqualTo(recorded.map().keySet());
+        assertThat(samples(ours).getFirst().map().keySet())
+                .isEqualTo(samples(recorded).getFirst().map().keySet());
+        for (String key : List.of("publisher_id", "event_type", "priority")) {
+            assertThat(ours.at(key)).isEqualTo(recorded.at(key));
         }
     }
 
     @Test
-    void tellsTheSlotBesideTheSamples() throws JsonException {
-        Map<?, ?> notification =
+    void tellsTheSlotBesideTheSamples() {
+        Tree notification =
                 inner(write(EnvelopeOptions.defaults(), measurements(1)).getFirst());
 
-        assertThat(notification.get("timestamp")).isEqualTo("2026-11-22 10:00:42.125000");
-        assertThat(Json.write(((Map<?, ?>) notification.get("payload")).get("slot")))
-                .isEqualTo("""
+        assertThat(notification.at("timestamp").text()).isEqualTo("2026-11-22 10:00:42.125000");
+        assertThat(notification.at("payload", "slot").json()).isEqualTo("""
                 {"source":"all","interval":300,"start":"2026-11-22T10:00:00Z","host":"cmp1","part":1,"parts":1,\
                 "measured":"2026-11-22T10:00:42.125Z",\
                 "metadata":{"origin":"api","as_of":"2026-11-22T10:00:30Z","age":12.125},\
@@ -107,12 +97,12 @@ class PollingEnvelopeTest {
     }
 
     @Test
-    void writesASampleAsCeilometerDoes() throws JsonException {
-        Map<?, ?> sample = (Map<?, ?>)
-                samples(inner(write(EnvelopeOptions.defaults(), measurements(1)).getFirst()))
-                        .getFirst();
+    void writesASampleAsCeilometerDoes() {
+        Tree sample = samples(
+                        inner(write(EnvelopeOptions.defaults(), measurements(1)).getFirst()))
+                .getFirst();
 
-        assertThat(Json.write(sample))
+        assertThat(sample.json())
                 .isEqualTo("""
                 {"source":"openstack","counter_name":"cpu","counter_type":"cumulative","counter_unit":"ns",\
                 "counter_volume":0,"user_id":"u1","project_id":"p1","resource_id":"instance-0",\
@@ -121,40 +111,41 @@ class PollingEnvelopeTest {
     }
 
     @Test
-    void signsEachSampleByOption() throws JsonException {
+    void signsEachSampleByOption() {
         Secret secret = new Secret("not-so-secret");
-        Map<?, ?> notification = inner(write(EnvelopeOptions.defaults().withSecret(secret), measurements(2))
+        Tree notification = inner(write(EnvelopeOptions.defaults().withSecret(secret), measurements(2))
                 .getFirst());
 
         assertThat(samples(notification)).hasSize(2).allSatisfy(sample -> assertThat(
-                        MessageSignature.verify((Map<?, ?>) sample, secret))
+                        MessageSignature.verify(sample.map(), secret))
                 .isTrue());
     }
 
     @Test
-    void splitsByCount() throws JsonException {
+    void splitsByCount() {
         List<PollingMessage> parts = write(EnvelopeOptions.defaults().withMaxSamples(4), measurements(10));
 
         assertThat(parts).extracting(PollingMessage::samples).containsExactly(4, 4, 2);
-        Map<Object, Object> shortfalls = new TreeMap<>();
+        Map<String, Integer> shortfalls = new TreeMap<>();
         for (PollingMessage part : parts) {
-            Map<?, ?> slot = (Map<?, ?>) ((Map<?, ?>) inner(part).get("payload")).get("slot");
-            assertThat(slot.get("parts")).isEqualTo(3L);
-            shortfalls.put(slot.get("part"), ((List<?>) slot.get("shortfalls")).size());
+            Tree slot = inner(part).at("payload", "slot");
+            String place = slot.at("part").json() + "/" + slot.at("parts").json();
+            shortfalls.put(place, slot.at("shortfalls").items().size());
         }
-        assertThat(shortfalls).isEqualTo(Map.of(1L, 0, 2L, 0, 3L, 1));
+        assertThat(shortfalls).isEqualTo(Map.of("1/3", 0, "2/3", 0, "3/3", 1));
     }
 
     @Test
-    void splitsByBytesAndLosesNone() throws JsonException {
+    void splitsByBytesAndLosesNone() {
         List<PollingMessage> parts = write(EnvelopeOptions.defaults().withMaxBytes(8 << 10), measurements(100));
 
         assertThat(parts).hasSizeGreaterThan(5).allSatisfy(part -> assertThat(
                         part.body().getBytes(StandardCharsets.UTF_8).length)
                 .isLessThanOrEqualTo(8 << 10));
-        List<Object> resources = new ArrayList<>();
+        List<String> resources = new ArrayList<>();
         for (PollingMessage part : parts) {
-            samples(inner(part)).forEach(sample -> resources.add(((Map<?, ?>) sample).get("resource_id")));
+            samples(inner(part))
+                    .forEach(sample -> resources.add(sample.at("resource_id").text()));
         }
         assertThat(resources).hasSize(100).doesNotHaveDuplicates();
     }
@@ -179,16 +170,14 @@ class PollingEnvelopeTest {
     }
 
     @Test
-    void aMissingSlotIsAMessageWithoutSamples() throws JsonException {
+    void aMissingSlotIsAMessageWithoutSamples() {
         Shortfall why = new Shortfall("overrun", 0, "the cycle before it took too long");
         List<PollingMessage> parts = write(EnvelopeOptions.defaults(), SlotMeasurements.missing(SLOT, "cmp1", why));
-        Map<?, ?> payload = (Map<?, ?>) inner(parts.getFirst()).get("payload");
+        Tree payload = inner(parts.getFirst()).at("payload");
 
         assertThat(parts).hasSize(1);
-        assertThat(payload.get("samples")).isEqualTo(List.of());
-        Map<?, ?> slot = (Map<?, ?>) payload.get("slot");
-        assertThat(slot.containsKey("measured")).isTrue();
-        assertThat(slot.get("measured")).isNull();
-        assertThat(Json.write(slot.get("shortfalls"))).contains("overrun");
+        assertThat(payload.at("samples").items()).isEmpty();
+        assertThat(payload.at("slot", "measured").value()).isNull();
+        assertThat(payload.at("slot", "shortfalls").json()).contains("overrun");
     }
 }

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,8 +43,8 @@ class RecordedMetersTest {
 
     /** Meter, type, unit, resource and the value as the recorded text of the second inspection gives it. */
     static Stream<Arguments> meters() {
-        Map<String, String> text = RecordedHost.stats(2).get(NAME);
-        Map<String, String> before = RecordedHost.stats(1).get(NAME);
+        Map<String, String> text = RecordedHost.stats(2).getOrDefault(NAME, Map.of());
+        Map<String, String> before = RecordedHost.stats(1).getOrDefault(NAME, Map.of());
         double cpu = number(text, "vcpu.0.time")
                 + number(text, "vcpu.1.time")
                 + number(text, "vcpu.0.wait")
@@ -106,7 +105,7 @@ class RecordedMetersTest {
     }
 
     private static double number(Map<String, String> text, String key) {
-        return Double.parseDouble(text.get(key));
+        return Double.parseDouble(text.getOrDefault(key, ""));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -164,21 +163,24 @@ class RecordedMetersTest {
         assertThat(vnics).isEqualTo(Map.of(VNIC, 1L));
     }
 
+    private Sample sample(String meter) {
+        return second.stream()
+                .filter(sample -> sample.meter().name().equals(meter)
+                        && String.valueOf(sample.resourceId()).contains(ID))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void samplesSayWhoseTheyAreAndWhatTheyMeasure() {
-        Map<String, Sample> byMeter = second.stream()
-                .filter(sample ->
-                        sample.resourceId() != null && sample.resourceId().contains(ID))
-                .collect(Collectors.toMap(sample -> sample.meter().name(), Function.identity(), (a, _) -> a));
-
-        Sample cpu = byMeter.get("cpu");
+        Sample cpu = sample("cpu");
         assertThat(cpu.projectId()).isEqualTo("e91dc3e80d5148759f9af0622e7be8af");
         assertThat(cpu.userId()).isEqualTo("b28302d8ddad41ab95fde67a03a2e9c3");
         assertThat(cpu.timestamp()).isEqualTo(Instant.parse("2026-11-22T10:00:00Z"));
         assertThat(cpu.metadata()).isEqualTo(Map.of("display_name", "tcg-net", "cpu_number", 2L));
-        assertThat(byMeter.get("disk.device.usage").metadata()).containsEntry("disk_name", "vda");
-        assertThat(byMeter.get("disk.usage").metadata()).containsEntry("device", List.of("vda", "vdb"));
-        assertThat(byMeter.get("network.incoming.bytes").metadata())
+        assertThat(sample("disk.device.usage").metadata()).containsEntry("disk_name", "vda");
+        assertThat(sample("disk.usage").metadata()).containsEntry("device", List.of("vda", "vdb"));
+        assertThat(sample("network.incoming.bytes").metadata())
                 .containsEntry("name", "tap039ccb46-f0")
                 .containsEntry("mac", "fa:16:3e:22:14:18")
                 .containsEntry("fref", null)

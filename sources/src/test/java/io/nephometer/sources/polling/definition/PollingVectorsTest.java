@@ -4,8 +4,7 @@ package io.nephometer.sources.polling.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.nephometer.runtime.json.Json;
-import io.nephometer.runtime.json.JsonException;
+import io.nephometer.sources.polling.Tree;
 import io.nephometer.testkit.Vectors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,26 +18,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every vector: the same matches as Ceilometer's, or refused as there. There are no differences. */
 class PollingVectorsTest {
-    static Stream<Arguments> vectors() throws JsonException {
-        Stream.Builder<Arguments> cases = Stream.builder();
-        for (String line : Vectors.pollingSources()) {
-            Map<?, ?> vector = (Map<?, ?>) Json.parse(line);
-            cases.add(Arguments.of(vector.get("name"), vector));
-        }
-        return cases.build();
+    static Stream<Arguments> vectors() {
+        return Vectors.pollingSources().stream()
+                .map(Tree::parse)
+                .map(vector -> Arguments.of(vector.at("name").text(), vector));
     }
 
     @Test
-    void allVectorsAreRead() throws JsonException {
+    void allVectorsAreRead() {
         assertThat(vectors()).hasSize(39);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
-    void isReadAsByCeilometer(String name, Map<?, ?> vector) throws PollingDefinitionException {
-        String yaml = (String) vector.get("polling_yaml");
-        Map<?, ?> expected = (Map<?, ?>) vector.get("expected");
-        if (expected.get("error") instanceof String) {
+    void isReadAsByCeilometer(String name, Tree vector) throws PollingDefinitionException {
+        String yaml = vector.at("polling_yaml").text();
+        if (vector.at("expected").has("error")) {
             assertThatExceptionOfType(PollingDefinitionException.class)
                     .isThrownBy(() -> PollingDefinition.read("polling.yaml", yaml))
                     .satisfies(e -> assertThat(e.problems()).isNotEmpty());
@@ -46,15 +41,13 @@ class PollingVectorsTest {
         }
 
         PollingDefinition definition = PollingDefinition.read("polling.yaml", yaml);
+        List<String> names =
+                vector.at("meter_names").items().stream().map(Tree::text).toList();
 
-        assertThat(matches(definition.sources(), names(vector))).isEqualTo(expected);
-        assertThat(tasks(definition, names(vector))).isEqualTo(vector.get("tasks"));
-        assertThat(targets(definition)).isEqualTo(vector.get("targets"));
-    }
-
-    private static List<String> names(Map<?, ?> vector) {
-        return ((List<?>) vector.get("meter_names"))
-                .stream().map(String.class::cast).toList();
+        assertThat(matches(definition.sources(), names))
+                .isEqualTo(vector.at("expected").value());
+        assertThat(tasks(definition, names)).isEqualTo(vector.at("tasks").value());
+        assertThat(targets(definition)).isEqualTo(vector.at("targets").value());
     }
 
     private static Map<String, List<String>> matches(List<PollingSource> sources, List<String> names) {
