@@ -44,17 +44,19 @@ public record Refresh(
         }
     }
 
-    /** How a refresh ended; but for {@code DONE} and {@code NOT_DUE}, what is held is what was held before. */
+    /** How a refresh ended. After a failure, what is held is what was held before. */
     public enum Outcome {
         /** What is held is as Nova says. */
         DONE,
+        /** The same, but a flavor or an image could not be asked for; what was known of it stays, and it is asked for again. */
+        INCOMPLETE,
         /** Nothing was asked. */
         NOT_DUE,
         /** Nova did not answer, or not as it promises. */
         FAILED,
         /** Nova answered with what cannot be true; see {@link Refresh#detail}. */
         NOT_BELIEVED,
-        /** Much is missing without a reason; the next whole reading decides. */
+        /** Much is missing without a reason: what was listed is taken, what was not stays until the next whole reading decides. */
         UNCONFIRMED;
 
         /** As a metric label: {@code done}. */
@@ -64,7 +66,10 @@ public record Refresh(
 
         /** Whether what was to be known is not. */
         public boolean isFailure() {
-            return this != DONE && this != NOT_DUE;
+            return switch (this) {
+                case DONE, INCOMPLETE, NOT_DUE -> false;
+                case FAILED, NOT_BELIEVED, UNCONFIRMED -> true;
+            };
         }
     }
 

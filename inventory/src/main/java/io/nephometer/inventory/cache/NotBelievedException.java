@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.inventory.cache;
+
+/** Nova answered, with what cannot be true. The message says what, and what to do. */
+final class NotBelievedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotBelievedException(String message) {
+        super(message);
+    }
+}
