@@ -6,6 +6,7 @@ import io.nephometer.benchmarks.drain.DrainSqlite;
 import io.nephometer.benchmarks.ledger.DedupCost;
 import io.nephometer.benchmarks.ledger.LedgerSize;
 import io.nephometer.benchmarks.micro.MicroDecode;
+import io.nephometer.benchmarks.micro.MicroDomains;
 import io.nephometer.benchmarks.micro.MicroEvents;
 import io.nephometer.benchmarks.micro.MicroMeters;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Benchmarks {
                 new LedgerSize(),
                 new MicroDecode(),
                 new MicroEvents(),
-                new MicroMeters());
+                new MicroMeters(),
+                new MicroDomains());
     }
 }

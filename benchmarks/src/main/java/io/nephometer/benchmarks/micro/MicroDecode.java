@@ -9,6 +9,6 @@ import picocli.CommandLine.Command;
         description = "From the bytes of a message to a notification, beside Jackson's tree parse alone.")
 public final class MicroDecode extends MicroBenchmark {
     public MicroDecode() {
-        super(DecodeJmh.class, "decode");
+        super(DecodeJmh.class, "decode", Limit.JACKSON);
     }
 }

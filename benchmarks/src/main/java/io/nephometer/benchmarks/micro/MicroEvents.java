@@ -7,6 +7,6 @@ import picocli.CommandLine.Command;
 @Command(name = "jmh-events", description = "From a notification to an event, beside Jackson's tree parse alone.")
 public final class MicroEvents extends MicroBenchmark {
     public MicroEvents() {
-        super(EventsJmh.class, "convert");
+        super(EventsJmh.class, "convert", Limit.JACKSON);
     }
 }

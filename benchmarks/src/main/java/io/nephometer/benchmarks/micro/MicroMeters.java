@@ -7,6 +7,6 @@ import picocli.CommandLine.Command;
 @Command(name = "jmh-meters", description = "From a notification to its samples, beside Jackson's tree parse alone.")
 public final class MicroMeters extends MicroBenchmark {
     public MicroMeters() {
-        super(MetersJmh.class, "derive");
+        super(MetersJmh.class, "derive", Limit.JACKSON);
     }
 }
