@@ -92,19 +92,20 @@ final class Arguments {
         throw malformed();
     }
 
-    /** All up to the closing parenthesis. */
+    /** All up to the last closing parenthesis. */
     String rest() throws JsonPathSyntaxException {
         int begin = at;
-        at = Math.max(at, text.length() - 1);
-        end();
-        return text.substring(begin, text.length() - 1);
-    }
-
-    /** The closing parenthesis, and nothing behind it. */
-    void end() throws JsonPathSyntaxException {
-        expect(')');
-        if (at < text.length()) {
+        int close = text.lastIndexOf(')');
+        if (close < begin) {
             throw malformed();
         }
+        at = close;
+        end();
+        return text.substring(begin, close);
+    }
+
+    /** The closing parenthesis. What stands behind it means nothing, as in Ceilometer. */
+    void end() throws JsonPathSyntaxException {
+        expect(')');
     }
 }
