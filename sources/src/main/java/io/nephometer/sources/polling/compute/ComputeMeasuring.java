@@ -2,6 +2,7 @@
 package io.nephometer.sources.polling.compute;
 
 import io.nephometer.hypervisor.CounterGroup;
+import io.nephometer.hypervisor.Domain;
 import io.nephometer.hypervisor.DomainFault;
 import io.nephometer.hypervisor.HypervisorException;
 import io.nephometer.hypervisor.Inspection;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The sources of one interval on one hypervisor: one inspection serves them all. */
@@ -104,11 +106,14 @@ final class ComputeMeasuring implements Measuring {
         }
     }
 
-    /** Domains that have no counters. What is wrong with descriptions is discovery's to say. */
+    /** What could not be read. A domain that lacks its description alone is discovery's to judge. */
     private static List<Shortfall> faults(Inspection inspection) {
+        Set<String> shown = inspection.domains().stream().map(Domain::id).collect(Collectors.toSet());
         return inspection.faults().stream()
-                .filter(fault -> fault.kind() == DomainFault.Kind.NO_COUNTERS)
-                .map(fault -> new Shortfall("no_counters", 1, fault.domain() + ": " + fault.detail()))
+                .filter(fault -> fault.kind() == DomainFault.Kind.NO_COUNTERS
+                        || (fault.kind() == DomainFault.Kind.BAD_DESCRIPTION && !shown.contains(fault.domain())))
+                .map(fault -> new Shortfall(
+                        fault.kind().name().toLowerCase(Locale.ROOT), 1, fault.domain() + ": " + fault.detail()))
                 .toList();
     }
 
