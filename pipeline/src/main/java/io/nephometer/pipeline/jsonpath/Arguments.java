@@ -29,9 +29,15 @@ final class Arguments {
         return new JsonPathSyntaxException(path, token.position(), "expected " + form);
     }
 
+    /** Arguments stand on one line; only the blanks between them may contain a break. */
+    private int endOfLine() {
+        int end = text.indexOf('\n', at);
+        return end < 0 ? text.length() : end;
+    }
+
     /** Any one character. */
     int character() throws JsonPathSyntaxException {
-        if (at == text.length()) {
+        if (at == endOfLine()) {
             throw malformed();
         }
         int character = text.codePointAt(at);
@@ -82,7 +88,7 @@ final class Arguments {
     String slashed() throws JsonPathSyntaxException {
         expect('/');
         int begin = at;
-        for (int end = text.lastIndexOf("/,"); end >= begin; end = text.lastIndexOf("/,", end - 1)) {
+        for (int end = text.lastIndexOf("/,", endOfLine()); end >= begin; end = text.lastIndexOf("/,", end - 1)) {
             int blank = end + 2;
             if (blank < text.length() && PythonText.isSpace(text.charAt(blank))) {
                 at = end + 1;
@@ -95,7 +101,7 @@ final class Arguments {
     /** All up to the last closing parenthesis. */
     String rest() throws JsonPathSyntaxException {
         int begin = at;
-        int close = text.lastIndexOf(')');
+        int close = text.lastIndexOf(')', endOfLine());
         if (close < begin) {
             throw malformed();
         }
