@@ -4,19 +4,22 @@ package io.nephometer.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.nephometer.simulator.cloud.CloudEvent;
 import io.nephometer.simulator.cloud.LifeRates;
 import io.nephometer.simulator.cloud.Server;
+import io.nephometer.simulator.notifications.Published;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class SimulatedLifeTest {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+    private static final Pattern TIMESTAMP = Pattern.compile("\\\\\"timestamp\\\\\":\\\\\"([^\\\\]+)");
 
     private static SimulatedCloud lively(long seed) {
         return new SimulatedCloud(SimulatedCloudOptions.of(new SimulatedClock(START), 4, 25)
@@ -28,11 +31,11 @@ final class SimulatedLifeTest {
         return cloud.cloud().ask(List::copyOf);
     }
 
-    private static List<CloudEvent> live(SimulatedCloud cloud, Duration portion, int portions) {
-        List<CloudEvent> events = new ArrayList<>();
+    private static List<Published> live(SimulatedCloud cloud, Duration portion, int portions) {
+        List<Published> events = new ArrayList<>();
+        cloud.notifications().listen(events::add);
         for (int i = 0; i < portions; i++) {
             cloud.advance(portion);
-            events.addAll(cloud.cloud().takeEvents());
         }
         return events;
     }
@@ -67,9 +70,9 @@ final class SimulatedLifeTest {
     void everyKindOfChangeHappensAndTheCloudKeepsItsSize() {
         SimulatedCloud cloud = lively(7);
 
-        List<CloudEvent> events = live(cloud, Duration.ofHours(1), 2);
+        List<Published> events = live(cloud, Duration.ofHours(1), 2);
 
-        assertThat(events.stream().map(CloudEvent::type).collect(Collectors.toSet()))
+        assertThat(events.stream().map(Published::type).collect(Collectors.toSet()))
                 .contains(
                         "compute.instance.create.end",
                         "compute.instance.delete.end",
@@ -89,16 +92,21 @@ final class SimulatedLifeTest {
 
     @Test
     void eventsAreInTheOrderOfTheirTimes() {
-        assertThat(live(lively(7), Duration.ofMinutes(30), 1).stream().map(CloudEvent::at))
+        assertThat(live(lively(7), Duration.ofMinutes(30), 1).stream().map(SimulatedLifeTest::timestamp))
                 .isSorted()
                 .hasSizeGreaterThan(500);
+    }
+
+    private static String timestamp(Published published) {
+        Matcher matcher = TIMESTAMP.matcher(published.message().body().toText());
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
     }
 
     @Test
     void nothingHappensWhileTheClockIsBehind() {
         SimulatedCloud cloud = lively(7);
         cloud.advance(Duration.ofMinutes(10));
-        cloud.cloud().takeEvents();
         List<Server> before = rows(cloud);
 
         cloud.advance(Duration.ofMinutes(-10));

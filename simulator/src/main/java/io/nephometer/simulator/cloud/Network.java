@@ -2,6 +2,7 @@
 package io.nephometer.simulator.cloud;
 
 import io.nephometer.model.NameUuid;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /** The one network, on which each server has one port; all about it follows from the server. */
@@ -17,13 +18,13 @@ public final class Network {
     }
 
     public static String mac(Server server) {
-        int bits = server.id().hashCode();
-        return "fa:16:3e:%02x:%02x:%02x".formatted(bits >>> 24, (bits >>> 16) & 0xFF, (bits >>> 8) & 0xFF);
+        String digits = HexFormat.of().toHexDigits(server.id().hashCode());
+        return "fa:16:3e:" + digits.substring(0, 2) + ":" + digits.substring(2, 4) + ":" + digits.substring(4, 6);
     }
 
     /** Its address, of 10.0.0.0/8. */
     public static String address(Server server) {
         int number = server.number();
-        return "10.%d.%d.%d".formatted((number >>> 16) & 0xFF, (number >>> 8) & 0xFF, number & 0xFF);
+        return "10." + ((number >>> 16) & 0xFF) + "." + ((number >>> 8) & 0xFF) + "." + (number & 0xFF);
     }
 }

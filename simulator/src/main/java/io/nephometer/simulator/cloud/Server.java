@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.simulator.cloud;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public record Server(
 
     /** The name of its domain: {@code instance-0000003f}. */
     public String instanceName() {
-        return "instance-%08x".formatted(number);
+        return "instance-" + HexFormat.of().toHexDigits(number);
     }
 
     /** Whether its row is marked as deleted. */

@@ -41,6 +41,7 @@ public record Response(int status, Map<String, String> headers, String body) {
         return switch (status) {
             case 200 -> "OK";
             case 201 -> "Created";
+            case 204 -> "No Content";
             case 300 -> "Multiple Choices";
             case 400 -> "Bad Request";
             case 401 -> "Unauthorized";

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.simulator.identity;
+
+import io.nephometer.simulator.cloud.Ids;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The service catalog: the three services in one region, the same URL on each interface. */
+final class Catalog {
+    private static final List<String> INTERFACES = List.of("public", "internal", "admin");
+
+    private final Ids ids;
+    private final String region;
+    private final ServiceUrls urls;
+
+    Catalog(Ids ids, String region, ServiceUrls urls) {
+        this.ids = ids;
+        this.region = region;
+        this.urls = urls;
+    }
+
+    /** As tokens and {@code /v3/auth/catalog} show it. */
+    List<Object> tree() {
+        return List.of(
+                service("compute", "nova", urls.nova() + "/v2.1"),
+                service("image", "glance", urls.glance()),
+                service("identity", "keystone", urls.keystone() + "/v3"));
+    }
+
+    private Map<String, Object> service(String type, String name, String url) {
+        List<Object> endpoints = new ArrayList<>();
+        for (String face : INTERFACES) {
+            Map<String, Object> endpoint = new LinkedHashMap<>();
+            endpoint.put("id", ids.hex("endpoint/" + type + "/" + face));
+            endpoint.put("interface", face);
+            endpoint.put("region_id", region);
+            endpoint.put("url", url);
+            endpoint.put("region", region);
+            endpoints.add(endpoint);
+        }
+        Map<String, Object> service = new LinkedHashMap<>();
+        service.put("endpoints", endpoints);
+        service.put("id", ids.hex("service/" + type));
+        service.put("type", type);
+        service.put("name", name);
+        return service;
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.simulator.notifications;
+
+import io.nephometer.simulator.cloud.CloudEvent;
+import io.nephometer.simulator.cloud.Ids;
+import io.nephometer.simulator.cloud.User;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A notification with everything around its payload. */
+final class Envelope {
+    private final Ids ids;
+    private final String glance;
+
+    Envelope(Ids ids, String glance) {
+        this.ids = ids;
+        this.glance = glance;
+    }
+
+    Map<String, @Nullable Object> tree(String id, CloudEvent event, Instant stamp) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("message_id", id);
+        tree.put(
+                "publisher_id",
+                switch (event) {
+                    case CloudEvent.OfServer server -> server.publisher();
+                    case CloudEvent.OfImage image -> "image.controller";
+                });
+        tree.put("event_type", event.type());
+        tree.put("priority", "INFO");
+        tree.put(
+                "payload",
+                switch (event) {
+                    case CloudEvent.OfServer server -> InstancePayload.tree(server, glance);
+                    case CloudEvent.OfImage image -> ImagePayload.tree(image);
+                });
+        tree.put("timestamp", Stamp.spaced(stamp));
+        tree.put("_unique_id", ids.hex("unique/" + id));
+        if (event instanceof CloudEvent.OfServer server) {
+            context(tree, server.server().user(), id, stamp);
+        }
+        return tree;
+    }
+
+    /** Nova's context travels with the notification; Glance's does not. */
+    private void context(Map<String, @Nullable Object> tree, User user, String id, Instant stamp) {
+        String project = user.project().id();
+        tree.put("_context_user", user.id());
+        tree.put("_context_project_id", project);
+        tree.put("_context_system_scope", null);
+        tree.put("_context_project", project);
+        tree.put("_context_domain", null);
+        tree.put("_context_user_domain", "default");
+        tree.put("_context_project_domain", "default");
+        tree.put("_context_is_admin", user.admin());
+        tree.put("_context_read_only", false);
+        tree.put("_context_show_deleted", false);
+        tree.put("_context_auth_token", null);
+        tree.put("_context_request_id", "req-" + ids.uuid("request/" + id));
+        tree.put("_context_global_request_id", null);
+        tree.put("_context_resource_uuid", null);
+        tree.put("_context_roles", user.admin() ? List.of("admin", "reader", "member") : List.of("reader", "member"));
+        tree.put("_context_user_identity", user.id() + " " + project + " - default default");
+        tree.put("_context_is_admin_project", true);
+        tree.put("_context_user_id", user.id());
+        tree.put("_context_read_deleted", "no");
+        tree.put("_context_remote_address", null);
+        tree.put("_context_timestamp", Stamp.joined(stamp));
+        tree.put("_context_quota_class", null);
+        tree.put("_context_user_name", user.name());
+        tree.put("_context_service_catalog", List.of());
+        tree.put("_context_project_name", user.project().name());
+    }
+}
