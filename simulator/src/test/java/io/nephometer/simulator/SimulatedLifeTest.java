@@ -24,7 +24,7 @@ final class SimulatedLifeTest {
     private static SimulatedCloud lively(long seed) {
         return new SimulatedCloud(SimulatedCloudOptions.of(new SimulatedClock(START), 4, 25)
                 .withSeed(seed)
-                .withRates(LifeRates.usual(60)));
+                .withRates(LifeRates.usual(12)));
     }
 
     private static List<Server> rows(SimulatedCloud cloud) {

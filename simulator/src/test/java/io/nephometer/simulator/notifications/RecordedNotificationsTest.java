@@ -31,7 +31,7 @@ final class RecordedNotificationsTest {
     private static SimulatedCloud lively() {
         return new SimulatedCloud(SimulatedCloudOptions.of(new SimulatedClock(START), 4, 25)
                 .withSeed(7)
-                .withRates(LifeRates.usual(60)));
+                .withRates(LifeRates.usual(12)));
     }
 
     private static List<Published> said(SimulatedCloud cloud, Duration time) {
