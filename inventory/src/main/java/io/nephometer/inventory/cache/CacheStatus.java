@@ -14,7 +14,6 @@ record CacheStatus(
         @Nullable String failure,
         CacheReport.Counts counts,
         int tombstones,
-        int namedFlavors,
         int unnamedFlavors,
         @Nullable Instant nextFull) {
     static CacheStatus of(RefreshBook book, Tally tally, Renewal renewal, Catalog catalog, Instant instant, long now) {
@@ -26,7 +25,6 @@ record CacheStatus(
                 book.failure(),
                 new CacheReport.Counts(book.counts(), book.requests(), tally.byLabel()),
                 renewal.tombstones(),
-                catalog.flavorIds().size(),
                 catalog.flavorIds().unknown(),
                 untilFull.isZero() ? null : instant.plus(untilFull));
     }
@@ -48,7 +46,7 @@ record CacheStatus(
                 failure,
                 reads.instances(held.instances().size(), options.maxInstances()),
                 reads.flavors(
-                        held.flavors().size() + namedFlavors,
+                        held.flavors().size() + unnamedFlavors,
                         absent(held.flavors()) + unnamedFlavors,
                         options.maxEntries()),
                 reads.images(held.images().size(), absent(held.images()), options.maxEntries()),

@@ -102,7 +102,7 @@ final class Catalog {
         try {
             List<Flavor> all = new ArrayList<>();
             cloud.flavors(all::add);
-            flavorIds.list(all, embedded, now);
+            flavorIds.list(all, embedded, clock.instant(), now);
             return null;
         } catch (ApiException e) {
             tally.count(CacheEvent.CATALOG_FAILED);
@@ -132,8 +132,11 @@ final class Catalog {
         return known == null ? null : known.value().orElse(null);
     }
 
+    /** All that are held: asked for one by one, or read in the list that names embedded ones. */
     Map<String, Known<Flavor>> flavors() {
-        return flavors.copy();
+        Map<String, Known<Flavor>> all = flavorIds.byId();
+        all.putAll(flavors.copy());
+        return Map.copyOf(all);
     }
 
     Map<String, Known<Image>> images() {

@@ -3,11 +3,13 @@ package io.nephometer.inventory.cache;
 
 import io.nephometer.openstack.nova.Flavor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class FlavorIds {
     private final Duration life;
     private final int bound;
-    private final Map<Shape, String> ids = new HashMap<>();
+    private final Map<Shape, Flavor> listedBy = new HashMap<>();
     private final Set<Shape> unknown = new HashSet<>();
     private boolean listed;
+    private Instant listedAt = Instant.EPOCH;
+    private long listedTick;
     private long expiry;
 
     private record Shape(String name, int vcpus, int memory, int disk, int ephemeral, int swap) {
@@ -54,31 +58,33 @@ final class FlavorIds {
                 || now - expiry >= 0
                 || embedded.stream()
                         .map(Shape::of)
-                        .anyMatch(shape -> !ids.containsKey(shape) && !unknown.contains(shape));
+                        .anyMatch(shape -> !listedBy.containsKey(shape) && !unknown.contains(shape));
     }
 
     /** Takes the list of all flavors; {@code embedded} are those that it was asked for. */
-    void list(List<Flavor> all, Collection<Flavor> embedded, long now) {
-        ids.clear();
+    void list(List<Flavor> all, Collection<Flavor> embedded, Instant at, long now) {
+        listedBy.clear();
         unknown.clear();
         for (Flavor flavor : all) {
-            if (flavor.id() != null && ids.size() < bound) {
-                ids.put(Shape.of(flavor), flavor.id());
+            if (flavor.id() != null && listedBy.size() < bound) {
+                listedBy.put(Shape.of(flavor), flavor);
             }
         }
         embedded.stream()
                 .map(Shape::of)
-                .filter(shape -> !ids.containsKey(shape))
+                .filter(shape -> !listedBy.containsKey(shape))
                 .forEach(unknown::add);
         listed = true;
+        listedAt = at;
+        listedTick = now;
         expiry = now + life.toNanos();
     }
 
     /** The same flavor with its id, if that is known. */
     Flavor named(Flavor embedded) {
-        @Nullable String id = ids.get(Shape.of(embedded));
+        @Nullable Flavor known = listedBy.get(Shape.of(embedded));
         return new Flavor(
-                id,
+                known == null ? null : known.id(),
                 embedded.name(),
                 embedded.vcpus(),
                 embedded.memoryMiB(),
@@ -88,8 +94,13 @@ final class FlavorIds {
                 embedded.extraSpecs());
     }
 
-    int size() {
-        return ids.size() + unknown.size();
+    /** All that the list had, by id. */
+    Map<String, Known<Flavor>> byId() {
+        Map<String, Known<Flavor>> byId = new HashMap<>();
+        for (Flavor flavor : listedBy.values()) {
+            byId.put(String.valueOf(flavor.id()), new Known<>(Optional.of(flavor), listedAt, listedTick));
+        }
+        return byId;
     }
 
     int unknown() {
@@ -97,7 +108,7 @@ final class FlavorIds {
     }
 
     void clear() {
-        ids.clear();
+        listedBy.clear();
         unknown.clear();
         listed = false;
     }

@@ -30,7 +30,7 @@ final class Renewal {
 
     private @Nullable Poll poll;
     private boolean doubting;
-    private boolean changesRefused;
+    private @Nullable Long changesRefused;
 
     Renewal(String host, CacheOptions options, Tally tally) {
         this.host = host;
@@ -50,16 +50,14 @@ final class Renewal {
 
     /** What is to be read now. */
     Refresh.Kind due(long now) {
-        return poll == null || !options.caching() || changesRefusedUntilExpiry(now) || schedule.reason(now) != null
+        return poll == null || !options.caching() || areChangesRefused(now) || schedule.reason(now) != null
                 ? Refresh.Kind.FULL
                 : Refresh.Kind.CHANGES;
     }
 
-    private boolean changesRefusedUntilExpiry(long now) {
-        if (changesRefused && schedule.reason(now) != null) {
-            changesRefused = false; // a newer Nova may be there
-        }
-        return changesRefused;
+    /** A newer Nova may be there some day. */
+    private boolean areChangesRefused(long now) {
+        return changesRefused != null && now - changesRefused < options.expiry().toNanos();
     }
 
     /** Reads what is due. If it fails, what is known is what was known before. */
@@ -77,7 +75,7 @@ final class Renewal {
                 throw e;
             }
             tally.count(CacheEvent.CHANGES_REFUSED);
-            changesRefused = true;
+            changesRefused = now;
             return full(cloud, sighting, now, "Nova refused a list of changes: " + e.getMessage());
         }
         servers.merge(changes.servers(), changes.poll());

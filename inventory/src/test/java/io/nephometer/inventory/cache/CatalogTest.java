@@ -137,6 +137,7 @@ class CatalogTest {
         assertThat(instance().flavor())
                 .isEqualTo(new Flavor("flavor-1", "m1.flavor-1", 1, 512, 1, 0, 0, Map.of("quota", "1")));
         assertThat(inventory.instance("b").value().orElseThrow().flavor()).isEqualTo(gone);
+        assertThat(inventory.flavor("flavor-1").value()).hasValue(cloud.flavors.get("flavor-1"));
         after(Duration.ofMinutes(1));
         assertThat(cloud.asked).containsExactly("metadata_delta");
     }

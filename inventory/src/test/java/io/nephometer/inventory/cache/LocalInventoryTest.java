@@ -164,6 +164,9 @@ class LocalInventoryTest {
         assertThat(nextMinute().kind()).isEqualTo(Refresh.Kind.FULL);
         assertThat(cloud.askedSince()).containsExactly("metadata_full");
         assertThat(inventory.report().counts().events()).containsEntry("changes_refused", 1L);
+        cloud.changesFail = null;
+        cloud.pass(Duration.ofMinutes(58));
+        assertThat(nextMinute().kind()).isEqualTo(Refresh.Kind.CHANGES);
     }
 
     @Test
