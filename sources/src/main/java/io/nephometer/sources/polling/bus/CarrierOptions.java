@@ -49,7 +49,7 @@ public record CarrierOptions(
         }
     }
 
-    /** Ceilometer's exchange and key, made transient if it is absent, and 10 s to confirm. */
+    /** Ceilometer's exchange and key, made transient if it is absent, and 5 s to confirm. */
     public static CarrierOptions of(String host, List<Broker> brokers) {
         return new CarrierOptions(
                 brokers,
@@ -58,7 +58,7 @@ public record CarrierOptions(
                 "ceilometer",
                 "notifications.sample",
                 AbsentExchange.MAKE_TRANSIENT,
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
                 "nephometer compute @ " + host);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.polling.bus;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -13,15 +14,23 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of a publisher, opened when it is needed, with channels that confirm. After a failure nobody is asked again for
- * a while, so that who measures does not wait for a broker that is down. Safe for several threads.
+ * The connection of a publisher, opened when it is needed, with channels that confirm. Opening it may take long, and goes on
+ * without who asked; after a failure it is not tried again for a while. So who measures does not wait for a broker that is
+ * down. Safe for several threads.
  */
 final class PublishingLink implements AutoCloseable {
     static final String BLOCKED = "the broker takes nothing: it is short of memory or disk";
+
+    /** Who has something to send waits for the connection this long; opening it goes on without him. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final int CLOSE_LIMIT_MILLIS = 2_000;
     private static final int MOST_DOUBLINGS = 20;
@@ -29,16 +38,19 @@ final class PublishingLink implements AutoCloseable {
     private final CarrierOptions options;
     private final PublisherConnector connector;
     private final Ticker ticker;
-    /** Who opens a connection; the others wait for him. */
-    private final Semaphore opening = new Semaphore(1);
-
+    private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Channel> idle = new ConcurrentLinkedDeque<>();
     private volatile @Nullable Connection connection;
     private volatile boolean blocked;
     private volatile boolean closed;
-    private int failures;
-    private long notBefore;
-    private String lastFailure = "";
+
+    @GuardedBy("lock") private @Nullable FutureTask<Connection> connecting;
+
+    @GuardedBy("lock") private int failures;
+
+    @GuardedBy("lock") private long notBefore;
+
+    @GuardedBy("lock") private String lastFailure = "";
 
     PublishingLink(CarrierOptions options, Ticker ticker) {
         this.options = options;
@@ -47,11 +59,9 @@ final class PublishingLink implements AutoCloseable {
         this.ticker = ticker;
     }
 
-    /** The longest that opening and confirming may take. */
+    /** The longest that a batch may take: waiting for the connection, a channel, and confirmations. */
     long mostNanos() {
-        Duration opening =
-                options.timing().connect().multipliedBy(2L * options.brokers().size());
-        return opening.plus(options.confirmation()).toNanos();
+        return PATIENCE.multipliedBy(2).plus(options.confirmation()).toNanos();
     }
 
     /** Whether the broker said that it takes nothing now. */
@@ -72,44 +82,81 @@ final class PublishingLink implements AutoCloseable {
     }
 
     private Connection open() throws IOException, InterruptedException {
-        opening.acquire();
         try {
-            Connection known = connection;
-            if (closed || (known != null && known.isOpen())) {
-                return usable(known);
+            return attempt().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new LinkException(Trouble.UNREACHABLE, "still connecting");
+        } catch (ExecutionException e) {
+            throw new LinkException(Trouble.UNREACHABLE, reason(e));
+        }
+    }
+
+    private static String reason(ExecutionException failure) {
+        Throwable cause = failure.getCause();
+        return String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
+    }
+
+    /** What is connecting, or has connected; begun if it is time for it. */
+    private FutureTask<Connection> attempt() throws LinkException {
+        lock.lock();
+        try {
+            FutureTask<Connection> current = connecting;
+            if (current != null && (!current.isDone() || isConnected())) {
+                return current;
             }
-            if (failures > 0 && notBefore - ticker.nanos() > 0) {
-                throw new LinkException(Trouble.UNREACHABLE, lastFailure);
+            if (closed || (failures > 0 && notBefore - ticker.nanos() > 0)) {
+                throw new LinkException(Trouble.UNREACHABLE, closed ? "closed" : lastFailure);
             }
-            return connect();
+            FutureTask<Connection> next = new FutureTask<>(this::connect);
+            connecting = next;
+            Thread.ofVirtual().name("polling-connect").start(next);
+            return next;
         } finally {
-            opening.release();
+            lock.unlock();
         }
     }
 
-    private Connection usable(@Nullable Connection known) throws LinkException {
-        if (closed || known == null) {
-            throw new LinkException(Trouble.UNREACHABLE, "closed");
-        }
-        return known;
+    private boolean isConnected() {
+        Connection known = connection;
+        return known != null && known.isOpen();
     }
 
-    private Connection connect() throws LinkException {
+    private Connection connect() throws IOException {
         try {
             Connection opened = connector.open();
             blocked = false;
             opened.addBlockedListener(_ -> blocked = true, () -> blocked = false);
             connection = opened;
-            failures = 0;
+            succeeded();
+            if (closed) {
+                close();
+            }
             return opened;
         } catch (IOException e) {
-            Duration first = options.timing().retryFirst();
-            Duration wait = first.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
-            Duration most = options.timing().retryMost();
+            failed(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private void succeeded() {
+        lock.lock();
+        try {
+            failures = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void failed(String why) {
+        Duration most = options.timing().retryMost();
+        lock.lock();
+        try {
+            Duration wait = options.timing().retryFirst().multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
             notBefore = ticker.nanos() + (wait.compareTo(most) > 0 ? most : wait).toNanos();
             failures++;
-            lastFailure = String.valueOf(e.getMessage());
-            throw new LinkException(Trouble.UNREACHABLE, lastFailure);
+            lastFailure = why;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -87,7 +87,11 @@ class RecordedMetersTest {
                 Arguments.of("disk.write.bytes.rate", "gauge", "B/s", ID, 0),
                 Arguments.of("disk.capacity", "gauge", "B", ID, 2L * 1_073_741_824),
                 Arguments.of("disk.allocation", "gauge", "B", ID, 2 * 200_704),
-                Arguments.of("disk.usage", "gauge", "B", ID, 2 * 200_704),
+                Arguments.of("disk.usage", "gauge", "B", ID, 2 * 200_704));
+    }
+
+    static Stream<Arguments> networkMeters() {
+        return Stream.of(
                 Arguments.of("network.incoming.bytes", "cumulative", "B", VNIC, 90),
                 Arguments.of("network.incoming.bytes.delta", "delta", "B", VNIC, 0),
                 Arguments.of("network.incoming.bytes.rate", "gauge", "B/s", VNIC, 0),
@@ -109,7 +113,7 @@ class RecordedMetersTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("meters")
+    @MethodSource({"meters", "networkMeters"})
     void isWhatTheRecordingSays(String meter, String type, String unit, String resource, Number expected) {
         List<Sample> found = second.stream()
                 .filter(sample -> sample.meter().name().equals(meter) && resource.equals(sample.resourceId()))
@@ -125,7 +129,8 @@ class RecordedMetersTest {
     @Test
     void everyMeterIsInTheTableOrTheRecordingLacksIt() {
         List<String> named = Stream.concat(
-                        meters().map(arguments -> (String) arguments.get()[0]),
+                        Stream.concat(meters(), networkMeters())
+                                .map(arguments -> (String) arguments.get()[0]),
                         Stream.of(
                                 "memory.available",
                                 "memory.usage",
