@@ -265,15 +265,19 @@ abstract class RecoveryContract {
         assertThat(fixture().commit(elsewhere(arrival)).fates()).containsExactly(Fate.CONFLICT);
     }
 
-    /** An envelope that was not opened, because it is too large, has its own hash and not that of what it holds. */
+    /** As of what was too large, and is read under a larger limit. */
     @Test
-    void messageWhoseIdWasNotReadIsKnownByWhatIsReadLater() {
-        fixture().commit(garbage("unopened"));
-        assertThat(only().bodyHash()).isNull();
+    void messageWhoseIdIsReadByTheRetryIsKnownByTheHashItCameWith() {
+        BodyHash arrival = BodyHash.of("message 1 with a token".getBytes(UTF_8));
+        fixture()
+                .commit(new Processed.Unprocessable(
+                        raw("message 1"), null, arrival, garbage("unread").failure()));
+        assertThat(only().bodyHash()).isEqualTo(arrival);
 
         assertThat(desk().retry(only(), converted(1))).isEqualTo(new RetryOutcome.Settled(Fate.EVENT, 1));
 
-        assertThat(fixture().commit(elsewhere(converted(1).hash())).fates()).containsExactly(Fate.DUPLICATE);
+        assertThat(fixture().commit(elsewhere(arrival)).fates()).containsExactly(Fate.DUPLICATE);
+        assertThat(fixture().samples()).hasSize(1);
     }
 
     @Test

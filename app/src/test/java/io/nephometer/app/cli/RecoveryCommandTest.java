@@ -197,6 +197,28 @@ class RecoveryCommandTest {
     }
 
     @Test
+    void aMessageThatWasTooLarge_isKnownAfterItsRetryWhenItComesAgainByAnotherExchange() throws Exception {
+        Path small = Files.writeString(folder.resolve("small.yaml"), "collector: {max_message_bytes: 1kB}\n");
+        String message = line(with(created("m-6", "i-6"), "padding", "x".repeat(1_000)));
+        Path first = Files.writeString(folder.resolve("first.jsonl"), message + "\n");
+        Path again = Files.writeString(folder.resolve("again.jsonl"), message.replace("\"nova\"", "\"other\"") + "\n");
+        assertThat(one(run("ingest", "--json", "--config", small.toString(), first.toString())))
+                .containsEntry("recovered", 1L);
+        String id = id("TOO_LARGE");
+        assertThat(run("recovery show", id).done().out()).contains("***").doesNotContain("gAAAAsecret");
+        assertThat(run("recovery retry", "--config", small.toString(), id)
+                        .exits(ExitCode.FAILED)
+                        .out())
+                .contains("still waiting: TOO_LARGE");
+
+        assertThat(run("recovery retry", id).done().out()).contains("event and 5 samples");
+
+        assertThat(one(run("ingest", "--json", again.toString()).done()))
+                .containsEntry("duplicates", 1L)
+                .containsEntry("conflicts", 0L);
+    }
+
+    @Test
     void aDryRun_showsWhatItWouldBecomeAndWritesNothing() throws Exception {
         String before =
                 run("recovery list", "--entries", "--format", "jsonl").done().out();

@@ -9,6 +9,7 @@ import io.nephometer.runtime.json.Json;
 import io.nephometer.runtime.json.JsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,27 @@ record Envelope(BodyHash hash, Map<String, @Nullable Object> message) {
             throw new UnreadableException(
                     Kind.NOT_AN_ENVELOPE, MESSAGE + " is not a text but " + shown(outer.get(MESSAGE)));
         }
-        byte[] innerBytes = inner.getBytes(StandardCharsets.UTF_8);
-        return new Envelope(BodyHash.of(innerBytes), parseInner(inner));
+        return new Envelope(hash(inner), parseInner(inner));
+    }
+
+    /**
+     * The hash that {@link #open} gives, or would give under other limits, found without building the message. Of a body that
+     * holds no message, the hash of all its bytes.
+     */
+    static BodyHash hash(Bytes body) {
+        byte[] bytes = body.unsafeArray();
+        try {
+            Map<String, @Nullable Object> outer = Json.members(bytes, Set.of(VERSION, MESSAGE));
+            return outer.containsKey(VERSION) && outer.get(MESSAGE) instanceof String inner
+                    ? hash(inner)
+                    : BodyHash.of(bytes);
+        } catch (JsonException e) {
+            return BodyHash.of(bytes);
+        }
+    }
+
+    private static BodyHash hash(String inner) {
+        return BodyHash.of(inner.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Map<String, @Nullable Object> parse(byte[] bytes) throws UnreadableException {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.pipeline.decode;
 
-import io.nephometer.model.BodyHash;
 import io.nephometer.model.Failure.Kind;
 import io.nephometer.model.MessageId;
 import io.nephometer.model.RawMessage;
@@ -49,8 +48,9 @@ public final class NotificationDecoder {
             }
             return read(message, Envelope.open(message.body()));
         } catch (UnreadableException e) {
-            BodyHash hash = BodyHash.of(message.body().unsafeArray());
-            return new Decoded.Unreadable(masked(message), null, hash, e.failure());
+            // of the content, before masking: under a larger limit the message may be read after all, and is the same
+            // then
+            return new Decoded.Unreadable(masked(message), null, Envelope.hash(message.body()), e.failure());
         }
     }
 

@@ -3,6 +3,7 @@ package io.nephometer.pipeline.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nephometer.model.BodyHash;
 import io.nephometer.model.Bytes;
 import io.nephometer.model.Failure.Kind;
 import io.nephometer.model.RawMessage;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,27 @@ class NotificationDecoderTest {
         assertThat(unreadable("[".repeat(201) + "]".repeat(201)).failure().kind())
                 .isEqualTo(Kind.TOO_DEEP);
         assertThat(unreadable("[".repeat(400_000)).failure().kind()).isEqualTo(Kind.TOO_DEEP);
+    }
+
+    @Test
+    void whatIsTooLarge_hasTheHashThatItHasUnderALargerLimit() {
+        NotificationDecoder small = new NotificationDecoder(100, TimeWindow.unlimited(InstantSource.fixed(NOW)));
+        Map<String, @Nullable Object> message = message();
+        message.put("_context_auth_token", "gAAAAABsecret==");
+
+        for (String body : List.of(envelope(message), Json.write(message))) {
+            Decoded.Unreadable refused = (Decoded.Unreadable) small.decode(raw(body));
+            assertThat(refused.failure().kind()).isEqualTo(Kind.TOO_LARGE);
+            assertThat(refused.raw().body().toText()).doesNotContain("gAAAAABsecret");
+            assertThat(refused.hash()).isEqualTo(notified(body).hash());
+        }
+    }
+
+    @Test
+    void whatHoldsNoMessage_hasTheHashOfItsBytes() {
+        for (String body : List.of("", "no json", "[1]", "{\"oslo.version\":\"2.0\",\"oslo.message\":5}")) {
+            assertThat(unreadable(body).hash()).isEqualTo(BodyHash.of(body.getBytes(StandardCharsets.UTF_8)));
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -47,12 +48,16 @@ public final class Json {
 
     /** The value that the UTF-8 {@code text} holds. */
     public static @Nullable Object parse(byte[] text) throws JsonException {
+        return parse(decoded(text));
+    }
+
+    private static String decoded(byte[] text) throws JsonException {
         // Decoding first costs little and tells bad UTF-8 from bad JSON. The fast way puts U+FFFD where it is bad.
         String decoded = new String(text, StandardCharsets.UTF_8);
         if (decoded.indexOf(REPLACEMENT) >= 0) {
             checkUtf8(text);
         }
-        return parse(decoded);
+        return decoded;
     }
 
     private static void checkUtf8(byte[] text) throws JsonException {
@@ -78,6 +83,29 @@ public final class Json {
                                 + parser.currentTokenLocation().offsetDescription());
             }
             return value;
+        } catch (JacksonException e) {
+            throw new JsonException(JsonException.Kind.NOT_JSON, firstLine(e.getOriginalMessage()));
+        }
+    }
+
+    /**
+     * Some members of the map that the UTF-8 {@code text} holds, empty if it holds none of them or no map. The rest is passed over
+     * without being built, however large it is and however deep; what follows the map is not looked at.
+     */
+    public static Map<String, @Nullable Object> members(byte[] text, Set<String> keys) throws JsonException {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), decoded(text))) {
+            Map<String, @Nullable Object> members = new LinkedHashMap<>();
+            String key = parser.nextToken() == JsonToken.START_OBJECT ? parser.nextName() : null;
+            while (key != null) {
+                JsonToken token = parser.nextToken();
+                if (keys.contains(key)) {
+                    members.put(key, value(parser, token, 1));
+                } else {
+                    parser.skipChildren();
+                }
+                key = parser.nextName();
+            }
+            return members;
         } catch (JacksonException e) {
             throw new JsonException(JsonException.Kind.NOT_JSON, firstLine(e.getOriginalMessage()));
         }

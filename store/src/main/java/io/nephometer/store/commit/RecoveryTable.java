@@ -67,8 +67,7 @@ final class RecoveryTable {
             insert.setString(7, cleaned(row.message().routingKey()));
             insert.setString(8, cleaned(Json.write(row.message().properties())));
             insert.setBytes(9, row.message().body().unsafeArray());
-            // without an id it may be the hash of an envelope that was never opened, which says nothing of the content
-            insert.setBytes(10, row.id() == null ? null : row.hash().toBytes());
+            insert.setBytes(10, row.hash().toBytes());
             insert.setString(11, row.id() == null ? null : cleaned(row.id().text()));
             insert.setLong(12, now);
             insert.setLong(13, now);

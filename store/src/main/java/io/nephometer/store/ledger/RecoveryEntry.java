@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventOnly whether only the event is outstanding, because the samples are committed
  * @param failure the latest one
  * @param message as it came, or with the body that a human gave it since; secrets masked
- * @param bodyHash of the content as it came, before secrets were masked; null if no id was read from it, or once a human gave
- *     it another body
+ * @param bodyHash of the content as it came, before secrets were masked; null once a human gave it another body
  * @param messageId as sent, null if the message has none
  * @param seen how often the message came
  * @param attempts how often it was tried again
