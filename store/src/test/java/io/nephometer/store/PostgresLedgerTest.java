@@ -49,6 +49,14 @@ class PostgresLedgerTest {
     }
 
     @Nested
+    class RecoveryRaces extends RecoveryRaceContract {
+        @Override
+        LedgerFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class LogAndRetention extends LogAndRetentionContract {
         @Override
         LedgerFixture fixture() {

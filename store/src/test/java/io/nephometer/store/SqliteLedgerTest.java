@@ -51,6 +51,14 @@ class SqliteLedgerTest {
     }
 
     @Nested
+    class RecoveryRaces extends RecoveryRaceContract {
+        @Override
+        LedgerFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class LogAndRetention extends LogAndRetentionContract {
         @Override
         LedgerFixture fixture() {
