@@ -4,6 +4,7 @@ package io.nephometer.e2e.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephometer.app.config.Role;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,46 @@ final class ReleaseTest {
     @Test
     void theLauncherPassesTheExitCodeOn() throws Exception {
         assertThat(run(launcher(), "no-such-command").exitCode()).isEqualTo(2);
+    }
+
+    /** Sent by habit to have a daemon read its files again, which a running process does by itself. */
+    @Test
+    void aRunningProcessOutlivesSighup_andEndsInOrderBySigterm() throws Exception {
+        Path config = Files.writeString(
+                scratch.resolve("hangup.yaml"),
+                "telemetry: {enabled: false}\nstore: {url: \"sqlite:" + scratch.resolve("hangup.db") + "\"}\n");
+        Process process = new ProcessBuilder(launcher(), "run", "--config", config.toString(), "--role", "collector")
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader said = process.inputReader()) {
+            awaitLine(said, "Running as");
+
+            assertThat(signal("HUP", process)).isZero();
+            assertThat(signal("TERM", process)).isZero();
+
+            awaitLine(said, "Stopped");
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue())
+                    .as("ended by SIGTERM, not by SIGHUP")
+                    .isEqualTo(143);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static int signal(String name, Process process) throws IOException, InterruptedException {
+        return run("kill", "-" + name, String.valueOf(process.pid())).exitCode();
+    }
+
+    /** Reads on until a line holds the text; fails if the output ends before. */
+    private static void awaitLine(BufferedReader said, String text) throws IOException {
+        List<String> before = new ArrayList<>();
+        String line = said.readLine();
+        while (line != null && !line.contains(text)) {
+            before.add(line);
+            line = said.readLine();
+        }
+        assertThat(line).as("a line with \"%s\" after %s", text, before).isNotNull();
     }
 
     @Test
