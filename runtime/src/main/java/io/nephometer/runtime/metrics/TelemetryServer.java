@@ -10,16 +10,20 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves {@code /metrics} (Prometheus' text, or OpenMetrics if asked for) and {@code /health} (JSON; status 200, or 503 if a
- * component is down) over plain HTTP. Meant for the loopback or an internal network: there is no authentication.
+ * Serves {@code /metrics} (Prometheus' text, or OpenMetrics if asked for), {@code /health} (JSON; status 200, or 503 if a
+ * component is down), and pages of JSON that parts add, over plain HTTP. Meant for the loopback or an internal network: there is no authentication.
  */
 public final class TelemetryServer implements AutoCloseable {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
@@ -43,6 +47,7 @@ public final class TelemetryServer implements AutoCloseable {
     private final InetSocketAddress address;
     private final Metrics metrics;
     private final HealthRegistry health;
+    private final Map<String, Supplier<? extends @Nullable Object>> pages = new ConcurrentSkipListMap<>();
     private @Nullable HttpServer server;
     private @Nullable ExecutorService threads;
 
@@ -55,6 +60,16 @@ public final class TelemetryServer implements AutoCloseable {
         this.address = address;
         this.metrics = metrics;
         this.health = health;
+    }
+
+    /**
+     * Adds a page, before or after the start.
+     *
+     * @param path such as {@code /cache}
+     * @param content asked on each request, by several threads; plain values that {@link Json} writes
+     */
+    public void addPage(String path, Supplier<? extends @Nullable Object> content) {
+        pages.put(path, content);
     }
 
     /**
@@ -89,17 +104,26 @@ public final class TelemetryServer implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             String method = exchange.getRequestMethod();
-            if (!"/metrics".equals(path) && !"/health".equals(path)) {
-                send(exchange, 404, "text/plain; charset=utf-8", "There are /metrics and /health here.\n");
+            Supplier<? extends @Nullable Object> page = pages.get(path);
+            if (page == null && !"/metrics".equals(path) && !"/health".equals(path)) {
+                send(exchange, 404, "text/plain; charset=utf-8", "There are " + known() + " here.\n");
             } else if (!"GET".equals(method) && !"HEAD".equals(method)) {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
                 send(exchange, 405, "text/plain; charset=utf-8", "Only GET and HEAD are answered here.\n");
+            } else if (page != null) {
+                send(exchange, 200, "application/json", Json.write(page.get()) + "\n");
             } else if ("/metrics".equals(path)) {
                 metrics(exchange);
             } else {
                 health(exchange);
             }
         }
+    }
+
+    private String known() {
+        List<String> paths = new ArrayList<>(List.of("/metrics"));
+        paths.addAll(pages.keySet());
+        return String.join(", ", paths) + " and /health";
     }
 
     private void metrics(HttpExchange exchange) throws IOException {

@@ -71,6 +71,16 @@ class TelemetryServerTest {
     }
 
     @Test
+    void aPageThatAPartAddedIsServedAsJson() throws Exception {
+        server.addPage("/cache", () -> Map.of("entries", 3L));
+        HttpResponse<String> response = get("/cache");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "Content-Type")).isEqualTo("application/json");
+        assertThat(Json.parse(response.body())).isEqualTo(Map.of("entries", 3L));
+        assertThat(get("/else").body()).isEqualTo("There are /metrics, /cache and /health here.\n");
+    }
+
+    @Test
     void openMetricsIsServedToWhoAsksForIt() throws Exception {
         counter(metrics.registry()).increment();
         HttpResponse<String> response = send(
