@@ -6,10 +6,14 @@ import io.nephometer.app.collector.DeferredLedger;
 import io.nephometer.app.collector.Retention;
 import io.nephometer.app.collector.RunningDefinitions;
 import io.nephometer.app.collector.Surroundings;
+import io.nephometer.app.compute.ComputeAssembly;
+import io.nephometer.app.compute.PolledMessages;
+import io.nephometer.app.config.ComputeConfig;
 import io.nephometer.app.config.Configuration;
 import io.nephometer.app.config.RetentionConfig;
 import io.nephometer.app.config.Role;
 import io.nephometer.app.config.TelemetryConfig;
+import io.nephometer.model.LedgerWriter;
 import io.nephometer.pipeline.NotificationProcessor;
 import io.nephometer.pipeline.batch.BatchObserver;
 import io.nephometer.pipeline.decode.NotificationDecoder;
@@ -19,8 +23,13 @@ import io.nephometer.runtime.HealthRegistry;
 import io.nephometer.runtime.Lifecycle;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.runtime.WallClock;
+import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.runtime.metrics.Metrics;
 import io.nephometer.runtime.metrics.TelemetryServer;
+import io.nephometer.sources.polling.MeasurementSink;
+import io.nephometer.sources.polling.bus.EnvelopeOptions;
+import io.nephometer.sources.polling.bus.PollingEnvelope;
+import io.nephometer.sources.polling.definition.PollingDefinitionException;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.CommitProbe;
 import io.nephometer.store.ledger.LedgerException;
@@ -86,22 +95,33 @@ public final class Assembly {
      * @param roles what this process does
      * @param host name of this machine
      * @throws DefinitionsException if the definitions are faulty
+     * @throws PollingDefinitionException if polling.yaml is faulty
+     * @throws ConfigException if what a role needs is not configured
      */
-    public Lifecycle assemble(Set<Role> roles, String host) throws DefinitionsException {
+    public Lifecycle assemble(Set<Role> roles, String host)
+            throws DefinitionsException, PollingDefinitionException, ConfigException {
         Lifecycle lifecycle = new Lifecycle(STOP_WITHIN, ticker);
+        Surroundings surroundings = new Surroundings(host, metrics.registry(), health, clock, ticker);
+        TelemetryConfig telemetry = config.telemetry();
+        TelemetryServer server =
+                new TelemetryServer(new InetSocketAddress(telemetry.address(), telemetry.port()), metrics, health);
         lifecycle.add("metrics", metrics);
-        addTelemetry(lifecycle);
+        addTelemetry(lifecycle, server);
+        LedgerSide ledger = null;
         if (roles.contains(Role.ALL) || roles.contains(Role.COLLECTOR)) {
-            addCollector(lifecycle, host);
+            ledger = addCollector(lifecycle, surroundings);
+        }
+        ComputeConfig compute = config.compute();
+        if (roles.contains(Role.COMPUTE) || (roles.contains(Role.ALL) && compute != null)) {
+            new ComputeAssembly(config.openstack(), compute, surroundings)
+                    .addTo(lifecycle, server, ledger == null ? null : ledger.sink());
         }
         return lifecycle;
     }
 
-    private void addTelemetry(Lifecycle lifecycle) {
+    private void addTelemetry(Lifecycle lifecycle, TelemetryServer server) {
         TelemetryConfig telemetry = config.telemetry();
         if (telemetry.enabled()) {
-            TelemetryServer server =
-                    new TelemetryServer(new InetSocketAddress(telemetry.address(), telemetry.port()), metrics, health);
             lifecycle.add(
                     "telemetry",
                     () -> {
@@ -112,7 +132,14 @@ public final class Assembly {
         }
     }
 
-    private void addCollector(Lifecycle lifecycle, String host) throws DefinitionsException {
+    /** What leads into the ledger of this process. */
+    private record LedgerSide(NotificationProcessor processor, LedgerWriter ledger) {
+        MeasurementSink sink() {
+            return new PolledMessages(new PollingEnvelope(EnvelopeOptions.defaults()), processor, ledger);
+        }
+    }
+
+    private LedgerSide addCollector(Lifecycle lifecycle, Surroundings surroundings) throws DefinitionsException {
         RunningDefinitions definitions = RunningDefinitions.load(
                 config.definitions().directory(),
                 config.definitions().additions(),
@@ -126,12 +153,7 @@ public final class Assembly {
                         MessageProcessing.maxBodyBytes(config), MessageProcessing.window(config, clock)),
                 definitions,
                 this::countDropped);
-        Collector collector = new Collector(
-                config.collector(),
-                processor,
-                ledger,
-                new Surroundings(host, metrics.registry(), health, clock, ticker),
-                observing);
+        Collector collector = new Collector(config.collector(), processor, ledger, surroundings, observing);
         ScheduledExecutorService chores = Executors.newScheduledThreadPool(
                 CHORES_AT_ONCE, Thread.ofPlatform().name("chores-", 1).daemon().factory());
         Retention retention =
@@ -141,6 +163,7 @@ public final class Assembly {
         lifecycle.add("ledger", ledger::start, ledger::close);
         lifecycle.add("collector", collector::start, collector::close);
         lifecycle.add("chores", () -> schedule(chores, definitions, collector, retention), chores::shutdownNow);
+        return new LedgerSide(processor, ledger);
     }
 
     private void schedule(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app;
 
+import io.nephometer.app.cli.CacheCommand;
 import io.nephometer.app.cli.CommandLineFrame;
 import io.nephometer.app.cli.ConfigCommand;
 import io.nephometer.app.cli.DefinitionsCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             QueryCommand.class,
             RecoveryCommand.class,
             StoreCommand.class,
+            CacheCommand.class,
             DefinitionsCommand.class,
             DemoCommand.class,
             ConfigCommand.class

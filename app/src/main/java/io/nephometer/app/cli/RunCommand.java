@@ -11,6 +11,7 @@ import io.nephometer.pipeline.definitions.DefinitionsException;
 import io.nephometer.runtime.Lifecycle;
 import io.nephometer.runtime.LifecycleException;
 import io.nephometer.runtime.config.ConfigException;
+import io.nephometer.sources.polling.definition.PollingDefinitionException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ public final class RunCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static Lifecycle assemble(Configuration config, Set<Role> roles) throws CommandFailure {
+    private static Lifecycle assemble(Configuration config, Set<Role> roles) throws CommandFailure, ConfigException {
         try {
             return new Assembly(config).assemble(roles, host());
         } catch (DefinitionsException e) {
@@ -68,6 +69,9 @@ public final class RunCommand implements Callable<Integer> {
                     e.getMessage() + "\nthe definitions have " + e.problems().size()
                             + " problem(s), listed above; nothing was started",
                     e);
+        } catch (PollingDefinitionException e) {
+            throw CommandFailure.usage(
+                    e.getMessage() + "\npolling.yaml has the problem(s) listed above; nothing was started", e);
         }
     }
 

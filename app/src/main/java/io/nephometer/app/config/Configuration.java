@@ -5,6 +5,7 @@ import io.nephometer.runtime.config.Default;
 import io.nephometer.runtime.config.Doc;
 import io.nephometer.runtime.config.InvalidSetting;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The whole of nephometer.yaml. */
 public record Configuration(
@@ -19,6 +20,11 @@ public record Configuration(
 
         @Doc("What a notification means: events, traits and meters.")
         DefinitionsConfig definitions,
+
+        @Doc("The cloud's APIs: where metadata of what is measured comes from.")
+        OpenStackConfig openstack,
+
+        @Doc("Measuring the instances of a hypervisor. Not set: the role all does without.") @Nullable ComputeConfig compute,
 
         @Doc("Metrics and health of this process over HTTP.")
         TelemetryConfig telemetry,

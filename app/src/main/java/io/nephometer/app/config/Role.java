@@ -6,5 +6,7 @@ public enum Role {
     /** Everything that is configured, in one process. */
     ALL,
     /** Takes notifications and polled samples from the bus into the ledger. */
-    COLLECTOR
+    COLLECTOR,
+    /** Measures the instances of the hypervisor that it runs on. */
+    COMPUTE
 }

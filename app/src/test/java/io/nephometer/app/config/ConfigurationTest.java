@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.nephometer.app.config.RabbitMqSourceConfig.QueueType;
 import io.nephometer.app.config.RabbitMqSourceConfig.QueueUse;
+import io.nephometer.inventory.discovery.DiscoveryMethod;
+import io.nephometer.openstack.access.AccessSettings;
+import io.nephometer.openstack.access.EndpointInterface;
+import io.nephometer.openstack.api.ApiSettings;
 import io.nephometer.runtime.config.ByteSize;
 import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.runtime.config.ConfigReader;
@@ -17,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationTest {
@@ -70,16 +75,66 @@ class ConfigurationTest {
             null,
             null);
 
+    private static final OpenStackConfig OPENSTACK = new OpenStackConfig(access(null), ApiSettings.defaults());
+    private static final ComputeConfig COMPUTE = new ComputeConfig(
+            "compute-1",
+            "qemu:///system",
+            Duration.ofSeconds(20),
+            null,
+            DiscoveryMethod.LIBVIRT_METADATA,
+            true,
+            Duration.ZERO,
+            Duration.ofHours(1),
+            false,
+            List.of("metering."),
+            List.of(),
+            256,
+            null);
+    private static final SampleBusConfig SAMPLE_BUS = new SampleBusConfig(
+            new ConnectionUrl("rabbit://one"),
+            null,
+            "ceilometer",
+            "notifications",
+            false,
+            null,
+            Path.of("/var/lib/nephometer/spool"),
+            ByteSize.parse("200MB"),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            null);
+
+    private static AccessSettings access(@Nullable String cloud) {
+        return new AccessSettings(
+                cloud,
+                null,
+                null,
+                null,
+                "Default",
+                null,
+                null,
+                "Default",
+                false,
+                null,
+                null,
+                null,
+                EndpointInterface.PUBLIC,
+                Map.of(),
+                null);
+    }
+
     @Test
     void root() {
         ConfigRecordAssert<Configuration> record = ConfigRecordAssert.of(Configuration.class);
-        record.hasDefaults(new Configuration(List.of(Role.ALL), STORE, COLLECTOR, DEFINITIONS, TELEMETRY, LOGGING));
+        record.hasDefaults(new Configuration(
+                List.of(Role.ALL), STORE, COLLECTOR, DEFINITIONS, OPENSTACK, null, TELEMETRY, LOGGING));
         record.bindsEveryKey(
                 """
                 roles: [collector]
                 store: {connections: 5}
                 collector: {workers: 2}
                 definitions: {store_raw: [error]}
+                openstack: {access: {cloud: mine}}
+                compute: {host: compute-1}
                 telemetry: {port: 0}
                 logging: {level: warn}
                 """,
@@ -90,6 +145,8 @@ class ConfigurationTest {
                         new CollectorConfig(List.of(), BATCH, 2, COLLECTOR.maxMessageBytes(), 20),
                         new DefinitionsConfig(
                                 null, null, false, List.of("error"), List.of("metering."), List.of(), 256),
+                        new OpenStackConfig(access("mine"), ApiSettings.defaults()),
+                        COMPUTE,
                         new TelemetryConfig(true, "127.0.0.1", 0),
                         new LoggingConfig(LogLevel.WARN, Map.of())));
     }
@@ -270,5 +327,82 @@ class ConfigurationTest {
         ConfigException thrown = catchThrowableOfType(
                 ConfigException.class, () -> new ConfigReader("N", Map.of()).read(yaml, "f", Configuration.class));
         return thrown.problems().stream().map(Problem::toString).toList();
+    }
+
+    @Test
+    void compute() {
+        ConfigRecordAssert<ComputeConfig> record = ConfigRecordAssert.of(ComputeConfig.class);
+        record.bindsEveryKey(
+                """
+                host: one
+                libvirt_uri: qemu+unix:///system?socket=/run/x
+                hypervisor_timeout: 5s
+                polling: /etc/polling.yaml
+                instance_discovery_method: naive
+                resource_metadata_caching: false
+                resource_update_interval: 30s
+                resource_cache_expiry: 2h
+                report_stopped_instance_metrics: true
+                reserved_metadata_namespace: [mine.]
+                reserved_metadata_keys: [owner]
+                reserved_metadata_length: 10
+                publish: {url: "rabbit://one"}
+                """,
+                new ComputeConfig(
+                        "one",
+                        "qemu+unix:///system?socket=/run/x",
+                        Duration.ofSeconds(5),
+                        Path.of("/etc/polling.yaml"),
+                        DiscoveryMethod.NAIVE,
+                        false,
+                        Duration.ofSeconds(30),
+                        Duration.ofHours(2),
+                        true,
+                        List.of("mine."),
+                        List.of("owner"),
+                        10,
+                        SAMPLE_BUS));
+    }
+
+    @Test
+    void sampleBus() {
+        ConfigRecordAssert<SampleBusConfig> record = ConfigRecordAssert.of(SampleBusConfig.class);
+        record.bindsEveryKey(
+                """
+                url: amqps://two
+                password: word
+                exchange: other
+                topic: metering
+                sign: true
+                telemetry_secret: key
+                spool: /tmp/spool
+                spool_max_bytes: 10MB
+                connect_timeout: 1s
+                heartbeat: 2s
+                tls: {}
+                """,
+                new SampleBusConfig(
+                        new ConnectionUrl("amqps://two"),
+                        new Secret("word"),
+                        "other",
+                        "metering",
+                        true,
+                        new Secret("key"),
+                        Path.of("/tmp/spool"),
+                        ByteSize.parse("10MB"),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        new TlsConfig(null, null, null, true)));
+    }
+
+    @Test
+    void aSignatureNeedsASecret() {
+        ConfigException refused =
+                catchThrowableOfType(ConfigException.class, () -> new ConfigReader("NEPHOMETER", Map.of())
+                        .read("compute: {publish: {url: 'rabbit://one', sign: true}}", "x.yaml", Configuration.class));
+        assertThat(refused.problems())
+                .singleElement()
+                .extracting(Problem::key)
+                .isEqualTo("compute.publish.telemetry_secret");
     }
 }

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.compute;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nephometer.sources.polling.bus.BusObserver;
+import io.nephometer.sources.polling.bus.CarryReport;
+import io.nephometer.sources.polling.spool.Spool;
+
+/** Counts what goes to the bus, what waits on disk, and what was lost there. */
+final class BusMetrics implements BusObserver {
+    private final MeterRegistry registry;
+
+    BusMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    static void bind(MeterRegistry registry, Spool spool) {
+        Gauge.builder("nephometer.spool.bytes", spool, Spool::bytes)
+                .description("Bytes that wait on disk for the bus")
+                .register(registry);
+        Gauge.builder("nephometer.spool.messages", spool, Spool::messages)
+                .description("Messages that wait on disk for the bus")
+                .register(registry);
+    }
+
+    @Override
+    public void delivered(int messages, int samples, long bytes) {
+        count("bus.messages", messages);
+        count("bus.samples", samples);
+        count("bus.bytes", (double) bytes);
+    }
+
+    @Override
+    public void undelivered(CarryReport.Trouble why, int messages) {
+        registry.counter("nephometer.bus.undelivered", "reason", why.label()).increment(messages);
+    }
+
+    @Override
+    public void spooled(int messages, long bytes) {
+        count("spool.written", messages);
+    }
+
+    @Override
+    public void drained(int messages) {
+        count("spool.drained", messages);
+    }
+
+    @Override
+    public void dropped(int messages, int samples) {
+        lost("spool_full", samples);
+    }
+
+    @Override
+    public void spoolFailed(int messages, int samples) {
+        lost("spool_failed", samples);
+    }
+
+    @Override
+    public void damaged(long bytes) {
+        count("spool.damaged.bytes", (double) bytes);
+    }
+
+    private void lost(String reason, int samples) {
+        registry.counter("nephometer.spool.lost", "reason", reason).increment(samples);
+    }
+
+    private void count(String name, double amount) {
+        registry.counter("nephometer." + name).increment(amount);
+    }
+}

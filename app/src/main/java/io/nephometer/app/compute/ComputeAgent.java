@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.compute;
+
+import io.nephometer.app.collector.Surroundings;
+import io.nephometer.app.config.ComputeConfig;
+import io.nephometer.hypervisor.Inspector;
+import io.nephometer.inventory.cache.CacheOptions;
+import io.nephometer.inventory.cache.CacheReport;
+import io.nephometer.inventory.cache.LocalInventory;
+import io.nephometer.inventory.discovery.InstanceDiscovery;
+import io.nephometer.model.UserMetadataRule;
+import io.nephometer.openstack.OpenStackCloud;
+import io.nephometer.runtime.Health;
+import io.nephometer.sources.polling.MeasurementSink;
+import io.nephometer.sources.polling.compute.ComputeOptions;
+import io.nephometer.sources.polling.compute.ComputePolling;
+import io.nephometer.sources.polling.definition.PollingDefinition;
+import io.nephometer.sources.polling.slots.PollingAgent;
+import io.nephometer.sources.polling.slots.SlotOptions;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Measures the instances of one hypervisor: in each slot one question to the hypervisor, joined with what the cache knows from
+ * Nova, and handed to the sink. Starts and goes on whether hypervisor, Nova and broker are there or not.
+ */
+public final class ComputeAgent {
+    /** How long a cycle waits for Nova before it goes on with what is known. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final LocalInventory inventory;
+    private final RefreshingFinder finder;
+    private final PollingAgent polling;
+    private final Inspector inspector;
+
+    /**
+     * Puts the agent together; nothing is asked before {@link #start}.
+     *
+     * @param host as Nova names it
+     * @param inspector closed by this
+     * @param sink closed by whoever made it, after this
+     */
+    public ComputeAgent(
+            ComputeConfig config,
+            String host,
+            PollingDefinition definition,
+            OpenStackCloud cloud,
+            Inspector inspector,
+            MeasurementSink sink,
+            Surroundings surroundings) {
+        this.inspector = inspector;
+        CacheOptions caching = CacheOptions.DEFAULTS
+                .withCaching(config.resourceMetadataCaching())
+                .withUpdateInterval(config.resourceUpdateInterval())
+                .withExpiry(config.resourceCacheExpiry());
+        inventory = new LocalInventory(
+                host, cloud.nova(), cloud.glance(), caching, surroundings.clock(), surroundings.ticker());
+        UserMetadataRule userMetadata = new UserMetadataRule(
+                config.reservedMetadataNamespace(), config.reservedMetadataKeys(), config.reservedMetadataLength());
+        finder = new RefreshingFinder(
+                inventory,
+                new InstanceDiscovery(config.instanceDiscoveryMethod(), host, inventory, userMetadata),
+                PATIENCE);
+        PollingMetrics metrics = new PollingMetrics(surroundings.registry());
+        ComputePolling compute = new ComputePolling(
+                new ComputeOptions(host, config.reportStoppedInstanceMetrics()),
+                inspector,
+                finder,
+                surroundings.clock(),
+                surroundings.ticker(),
+                metrics);
+        polling = new PollingAgent(
+                compute.of(definition),
+                SlotOptions.of(host),
+                sink,
+                surroundings.clock(),
+                surroundings.ticker(),
+                metrics);
+        CacheMetrics.bind(surroundings.registry(), inventory);
+    }
+
+    /** Begins with the slots that run now, if enough of them is left. */
+    public void start() {
+        polling.start();
+    }
+
+    /** Whether slots are measured. */
+    public Health health() {
+        return polling.health();
+    }
+
+    /** Whether the cache is as fresh as it should be. */
+    public Health cacheHealth() {
+        CacheReport report = report();
+        return Optional.ofNullable(report.failure())
+                .<Health>map(failure -> new Health.Degraded("metadata is "
+                        + report.age().toSeconds() + " s old; " + report.failures() + " refreshes failed: " + failure))
+                .orElseGet(() -> new Health.Up(report.instances().entries() + " instances known"));
+    }
+
+    /** How the cache is, for {@code cache show}. */
+    public CacheReport report() {
+        return inventory.report();
+    }
+
+    /** Stops measuring, hands over what was measured, and lets the hypervisor go. */
+    public void close() throws InterruptedException {
+        polling.close();
+        finder.close();
+        inspector.close();
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.compute;
+
+import io.nephometer.app.collector.Surroundings;
+import io.nephometer.app.config.ComputeConfig;
+import io.nephometer.app.config.OpenStackConfig;
+import io.nephometer.app.config.SampleBusConfig;
+import io.nephometer.hypervisor.Inspector;
+import io.nephometer.hypervisor.libvirt.LibvirtInspector;
+import io.nephometer.hypervisor.libvirt.LibvirtOptions;
+import io.nephometer.openstack.OpenStackCloud;
+import io.nephometer.openstack.access.AccessSettings;
+import io.nephometer.openstack.access.CloudAccess;
+import io.nephometer.openstack.api.ApiTime;
+import io.nephometer.runtime.Lifecycle;
+import io.nephometer.runtime.config.ConfigException;
+import io.nephometer.runtime.config.Origin;
+import io.nephometer.runtime.config.Problem;
+import io.nephometer.runtime.metrics.TelemetryServer;
+import io.nephometer.runtime.yaml.DefinitionProblem;
+import io.nephometer.sources.polling.MeasurementSink;
+import io.nephometer.sources.polling.compute.ComputePolling;
+import io.nephometer.sources.polling.definition.PollingDefinition;
+import io.nephometer.sources.polling.definition.PollingDefinitionException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the role compute together. Knows no ledger: an agent on a hypervisor has none on its class path. */
+public final class ComputeAssembly {
+    private static final Logger LOG = LoggerFactory.getLogger(ComputeAssembly.class);
+    private static final String CONFIGURATION = "configuration";
+
+    private final OpenStackConfig openstack;
+    private final ComputeConfig config;
+    private final Surroundings surroundings;
+
+    /** @throws ConfigException if the role is wanted and not configured */
+    public ComputeAssembly(OpenStackConfig openstack, @Nullable ComputeConfig config, Surroundings surroundings)
+            throws ConfigException {
+        if (config == null) {
+            throw missing("compute", "the role compute needs this section, be it with defaults alone: compute: {}");
+        }
+        this.openstack = openstack;
+        this.config = config;
+        this.surroundings = surroundings;
+    }
+
+    private static ConfigException missing(String key, String expected) {
+        return new ConfigException(List.of(new Problem(new Origin(CONFIGURATION, 0), key, "", expected)));
+    }
+
+    /**
+     * Adds the agent's parts.
+     *
+     * @param ledger the way into the ledger of this process, for an agent that has no bus to publish to; null if there is none
+     * @throws ConfigException if it is not said how to log in to the cloud
+     * @throws PollingDefinitionException if polling.yaml is faulty
+     */
+    public void addTo(Lifecycle lifecycle, TelemetryServer telemetry, @Nullable MeasurementSink ledger)
+            throws ConfigException, PollingDefinitionException {
+        PollingDefinition definition = definition();
+        MeasurementSink sink = sink(lifecycle, ledger);
+        OpenStackCloud cloud = OpenStackCloud.of(
+                access(openstack.access()),
+                openstack.api(),
+                ApiTime.system(new SecureRandom()),
+                new ApiMetrics(surroundings.registry()));
+        ComputeAgent agent = new ComputeAgent(config, host(), definition, cloud, inspector(), sink, surroundings);
+        surroundings.health().register("polling", agent::health);
+        surroundings.health().register("metadata cache", agent::cacheHealth);
+        telemetry.addPage("/cache", () -> agent.report().json());
+        lifecycle.add("cloud", cloud);
+        lifecycle.add("compute", agent::start, agent::close);
+    }
+
+    private static CloudAccess access(AccessSettings settings) throws ConfigException {
+        // This package has surroundings of its own.
+        io.nephometer.openstack.access.Surroundings sources = io.nephometer.openstack.access.Surroundings.of(
+                System.getenv(), Path.of(""), Path.of(System.getProperty("user.home", "")));
+        return settings.resolve(sources, new AccessSettings.Origins(CONFIGURATION, "openstack.access"));
+    }
+
+    private MeasurementSink sink(Lifecycle lifecycle, @Nullable MeasurementSink ledger) throws ConfigException {
+        SampleBusConfig publish = config.publish();
+        if (publish != null) {
+            SampleBus bus = new SampleBus(publish, host(), surroundings);
+            lifecycle.add("sample bus", bus::start, bus::close);
+            return bus.sink();
+        }
+        if (ledger == null) {
+            throw missing(
+                    "compute.publish",
+                    "an agent without a collector in its process publishes its samples: name a broker as compute.publish.url");
+        }
+        return ledger;
+    }
+
+    private String host() {
+        String configured = config.host();
+        return configured == null ? surroundings.host() : configured;
+    }
+
+    private PollingDefinition definition() throws PollingDefinitionException {
+        PollingDefinition definition = read(config.polling());
+        List<DefinitionProblem> warnings = ComputePolling.warnings(definition);
+        warnings.forEach(warning -> LOG.warn("{}", warning));
+        return definition;
+    }
+
+    private static PollingDefinition read(@Nullable Path file) throws PollingDefinitionException {
+        if (file == null) {
+            return PollingDefinition.shipped();
+        }
+        try {
+            return PollingDefinition.read(file.toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Inspector inspector() {
+        LibvirtOptions options = LibvirtOptions.of(config.libvirtUri()).withCallTimeout(config.hypervisorTimeout());
+        LibvirtInspector inspector = new LibvirtInspector(options, surroundings.clock(), surroundings.ticker());
+        HypervisorMetrics.bind(surroundings.registry(), inspector);
+        return inspector;
+    }
+}

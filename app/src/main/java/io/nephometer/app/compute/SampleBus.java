@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.compute;
+
+import io.nephometer.app.collector.Surroundings;
+import io.nephometer.app.config.SampleBusConfig;
+import io.nephometer.app.config.TlsConfig;
+import io.nephometer.runtime.config.Secret;
+import io.nephometer.sources.notifications.Broker;
+import io.nephometer.sources.notifications.LinkTiming;
+import io.nephometer.sources.notifications.TlsOptions;
+import io.nephometer.sources.polling.MeasurementSink;
+import io.nephometer.sources.polling.bus.CarrierOptions;
+import io.nephometer.sources.polling.bus.EnvelopeOptions;
+import io.nephometer.sources.polling.bus.PollingEnvelope;
+import io.nephometer.sources.polling.bus.RabbitMqCarrier;
+import io.nephometer.sources.polling.spool.Spool;
+import io.nephometer.sources.polling.spool.SpoolDrain;
+import io.nephometer.sources.polling.spool.SpoolOptions;
+import io.nephometer.sources.polling.spool.SpoolingSink;
+import java.io.IOException;
+import java.util.List;
+
+/** The way of measurements to the bus, by way of the disk while no broker takes them. */
+final class SampleBus {
+    private final RabbitMqCarrier carrier;
+    private final Spool spool;
+    private final SpoolDrain drain;
+    private final SpoolingSink sink;
+
+    SampleBus(SampleBusConfig config, String host, Surroundings surroundings) {
+        BusMetrics metrics = new BusMetrics(surroundings.registry());
+        PollingEnvelope envelope = new PollingEnvelope(envelope(config));
+        carrier = new RabbitMqCarrier(carrier(config, host), surroundings.ticker(), metrics);
+        spool = new Spool(
+                new SpoolOptions(config.spool(), config.spoolMaxBytes().bytes()), metrics);
+        drain = new SpoolDrain(spool, carrier, envelope, host, metrics);
+        sink = new SpoolingSink(envelope, carrier, spool, metrics, surroundings.ticker());
+        BusMetrics.bind(surroundings.registry(), spool);
+        surroundings.health().register("sample bus", carrier::health);
+    }
+
+    private static EnvelopeOptions envelope(SampleBusConfig config) {
+        Secret secret = config.telemetrySecret();
+        return config.sign() && secret != null
+                ? EnvelopeOptions.defaults().withSecret(secret)
+                : EnvelopeOptions.defaults();
+    }
+
+    private static CarrierOptions carrier(SampleBusConfig config, String host) {
+        LinkTiming usual = LinkTiming.defaults();
+        LinkTiming timing = new LinkTiming(
+                config.heartbeat(),
+                config.connectTimeout(),
+                usual.answer(),
+                usual.retryFirst(),
+                usual.retryMost(),
+                usual.check(),
+                usual.absentMost());
+        CarrierOptions options = CarrierOptions.of(host, brokers(config));
+        TlsConfig tls = config.tls();
+        return options.withExchange(config.exchange(), options.absent())
+                .withRoutingKey(config.topic() + ".sample")
+                .withTiming(timing)
+                .withTls(
+                        tls == null
+                                ? TlsOptions.defaults()
+                                : new TlsOptions(tls.authorities(), tls.certificate(), tls.key(), tls.verifyHost()));
+    }
+
+    private static List<Broker> brokers(SampleBusConfig config) {
+        Secret password = config.password();
+        List<Broker> brokers = Broker.parse(config.url().reveal());
+        return password == null
+                ? brokers
+                : brokers.stream()
+                        .map(broker -> broker.withPassword(password.reveal()))
+                        .toList();
+    }
+
+    MeasurementSink sink() {
+        return sink;
+    }
+
+    /** @throws IOException if the spool's folder cannot be used */
+    void start() throws IOException {
+        spool.open();
+        drain.start();
+    }
+
+    void close() throws IOException, InterruptedException {
+        drain.close();
+        carrier.close();
+        spool.close();
+    }
+}
