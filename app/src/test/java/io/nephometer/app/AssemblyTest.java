@@ -95,6 +95,8 @@ class AssemblyTest {
                                 retention.rowsPerRun())),
                 read.collector(),
                 read.definitions(),
+                read.openstack(),
+                read.compute(),
                 read.telemetry(),
                 read.logging());
     }

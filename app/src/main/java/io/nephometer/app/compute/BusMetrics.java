@@ -26,9 +26,9 @@ final class BusMetrics implements BusObserver {
 
     @Override
     public void delivered(int messages, int samples, long bytes) {
-        count("bus.messages", messages);
-        count("bus.samples", samples);
-        count("bus.bytes", (double) bytes);
+        count("nephometer.bus.messages", messages);
+        count("nephometer.bus.samples", samples);
+        count("nephometer.bus.bytes", (double) bytes);
     }
 
     @Override
@@ -38,12 +38,12 @@ final class BusMetrics implements BusObserver {
 
     @Override
     public void spooled(int messages, long bytes) {
-        count("spool.written", messages);
+        count("nephometer.spool.written", messages);
     }
 
     @Override
     public void drained(int messages) {
-        count("spool.drained", messages);
+        count("nephometer.spool.drained", messages);
     }
 
     @Override
@@ -58,7 +58,7 @@ final class BusMetrics implements BusObserver {
 
     @Override
     public void damaged(long bytes) {
-        count("spool.damaged.bytes", (double) bytes);
+        count("nephometer.spool.damaged.bytes", (double) bytes);
     }
 
     private void lost(String reason, int samples) {
@@ -66,6 +66,6 @@ final class BusMetrics implements BusObserver {
     }
 
     private void count(String name, double amount) {
-        registry.counter("nephometer." + name).increment(amount);
+        registry.counter(name).increment(amount);
     }
 }

@@ -13,14 +13,24 @@ final class CacheMetrics {
     private CacheMetrics() {}
 
     static void bind(MeterRegistry registry, LocalInventory inventory) {
-        gauge(registry, inventory, "age.seconds", "Age of the metadata, by the services' clock", CacheMetrics::age);
-        gauge(registry, inventory, "instances", "Instances held", report -> report.instances()
+        gauge(
+                registry,
+                inventory,
+                "nephometer.cache.age.seconds",
+                "Age of the metadata, by the services' clock",
+                CacheMetrics::age);
+        gauge(registry, inventory, "nephometer.cache.instances", "Instances held", report -> report.instances()
                 .entries());
-        gauge(registry, inventory, "flavors", "Flavors held", report -> report.flavors()
+        gauge(registry, inventory, "nephometer.cache.flavors", "Flavors held", report -> report.flavors()
                 .entries());
-        gauge(registry, inventory, "images", "Images held", report -> report.images()
+        gauge(registry, inventory, "nephometer.cache.images", "Images held", report -> report.images()
                 .entries());
-        gauge(registry, inventory, "failures", "Refreshes that failed in a row", CacheReport::failures);
+        gauge(
+                registry,
+                inventory,
+                "nephometer.cache.failures",
+                "Refreshes that failed in a row",
+                CacheReport::failures);
         requests(registry, inventory, "listing", report -> report.counts()
                 .requests()
                 .listings());
@@ -45,7 +55,7 @@ final class CacheMetrics {
             String name,
             String description,
             ToDoubleFunction<CacheReport> figure) {
-        Gauge.builder("nephometer.cache." + name, inventory, held -> figure.applyAsDouble(held.report()))
+        Gauge.builder(name, inventory, held -> figure.applyAsDouble(held.report()))
                 .description(description)
                 .register(registry);
     }

@@ -13,10 +13,10 @@ final class HypervisorMetrics {
     private HypervisorMetrics() {}
 
     static void bind(MeterRegistry registry, LibvirtInspector inspector) {
-        counter(registry, inspector, "connections", LibvirtStatus::connections);
-        counter(registry, inspector, "timeouts", LibvirtStatus::timeouts);
-        counter(registry, inspector, "statistics.calls", LibvirtStatus::statisticsCalls);
-        counter(registry, inspector, "descriptions.read", LibvirtStatus::descriptionsRead);
+        counter(registry, inspector, "nephometer.hypervisor.connections", LibvirtStatus::connections);
+        counter(registry, inspector, "nephometer.hypervisor.timeouts", LibvirtStatus::timeouts);
+        counter(registry, inspector, "nephometer.hypervisor.statistics.calls", LibvirtStatus::statisticsCalls);
+        counter(registry, inspector, "nephometer.hypervisor.descriptions.read", LibvirtStatus::descriptionsRead);
         Gauge.builder("nephometer.hypervisor.hanging", inspector, i -> i.status()
                         .hanging())
                 .description("Calls that were left behind and have not come back")
@@ -25,7 +25,7 @@ final class HypervisorMetrics {
 
     private static void counter(
             MeterRegistry registry, LibvirtInspector inspector, String name, ToDoubleFunction<LibvirtStatus> figure) {
-        FunctionCounter.builder("nephometer.hypervisor." + name, inspector, i -> figure.applyAsDouble(i.status()))
+        FunctionCounter.builder(name, inspector, i -> figure.applyAsDouble(i.status()))
                 .register(registry);
     }
 }

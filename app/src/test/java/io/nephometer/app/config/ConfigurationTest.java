@@ -332,6 +332,20 @@ class ConfigurationTest {
     @Test
     void compute() {
         ConfigRecordAssert<ComputeConfig> record = ConfigRecordAssert.of(ComputeConfig.class);
+        record.hasDefaults(new ComputeConfig(
+                null,
+                COMPUTE.libvirtUri(),
+                COMPUTE.hypervisorTimeout(),
+                null,
+                COMPUTE.instanceDiscoveryMethod(),
+                true,
+                Duration.ZERO,
+                COMPUTE.resourceCacheExpiry(),
+                false,
+                COMPUTE.reservedMetadataNamespace(),
+                List.of(),
+                COMPUTE.reservedMetadataLength(),
+                null));
         record.bindsEveryKey(
                 """
                 host: one
@@ -366,7 +380,9 @@ class ConfigurationTest {
 
     @Test
     void sampleBus() {
-        ConfigRecordAssert<SampleBusConfig> record = ConfigRecordAssert.of(SampleBusConfig.class);
+        ConfigRecordAssert<SampleBusConfig> record =
+                new ConfigRecordAssert<>(SampleBusConfig.class, "url: rabbit://one");
+        record.hasDefaults(SAMPLE_BUS);
         record.bindsEveryKey(
                 """
                 url: amqps://two

@@ -35,7 +35,7 @@ public record AccessSettings(
         @Doc("Domain of the user, by name.") @Default("Default")
         String userDomainName,
 
-        @Doc("Password of the user.") @Example("${OS_PASSWORD}") @Nullable Secret password,
+        @Doc("Password of the user.") @Example("file:/etc/nephometer/keystone-password") @Nullable Secret password,
 
         @Doc("Project to log in to, by name.") @Example("service") @Nullable String projectName,
 

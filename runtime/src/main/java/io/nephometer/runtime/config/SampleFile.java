@@ -19,11 +19,12 @@ public final class SampleFile {
     public static String of(String head, Class<? extends Record> type) {
         SampleFile sample = new SampleFile();
         sample.comment("", head);
-        sample.section(type, "");
+        sample.section(type, "", false);
         return sample.text.toString();
     }
 
-    private void section(Class<? extends Record> type, String indent) {
+    /** @param off whether it is part of an optional record, of which nothing is switched on */
+    private void section(Class<? extends Record> type, String indent, boolean off) {
         for (Setting setting : Setting.of(type)) {
             if (text.charAt(text.length() - 2) != ':' && text.charAt(text.length() - 2) != '-') {
                 text.append('\n');
@@ -31,11 +32,12 @@ public final class SampleFile {
             comment(indent, describe(setting));
             switch (setting.type()) {
                 case SettingType.Nested(Class<? extends Record> nested) -> {
+                    boolean optional = off || setting.nullable();
                     text.append(indent)
-                            .append(setting.nullable() ? "#" : "")
+                            .append(optional ? "#" : "")
                             .append(setting.key())
                             .append(":\n");
-                    section(nested, indent + "  ");
+                    section(nested, indent + "  ", optional);
                 }
                 case SettingType.Many(SettingType element)
                 when element instanceof SettingType.Nested(Class<? extends Record> nested) -> {
@@ -44,18 +46,18 @@ public final class SampleFile {
                             .append(":\n")
                             .append(indent)
                             .append("  -\n");
-                    section(nested, indent + "    ");
+                    section(nested, indent + "    ", off);
                 }
-                case SettingType.One _, SettingType.Many _, SettingType.Keyed _ -> line(setting, indent);
+                case SettingType.One _, SettingType.Many _, SettingType.Keyed _ -> line(setting, indent, off);
             }
         }
     }
 
-    private void line(Setting setting, String indent) {
+    private void line(Setting setting, String indent, boolean off) {
         String example = setting.example();
         String otherwise = setting.defaultText() == null ? "null" : setting.defaultText();
         text.append(indent)
-                .append(setting.required() ? "" : "#")
+                .append(setting.required() && !off ? "" : "#")
                 .append(setting.key())
                 .append(": ")
                 .append(example == null ? otherwise : example)
