@@ -3,6 +3,7 @@ package io.nephometer.benchmarks;
 
 import io.nephometer.benchmarks.drain.DrainPostgres;
 import io.nephometer.benchmarks.drain.DrainSqlite;
+import io.nephometer.benchmarks.inventory.MetadataCache;
 import io.nephometer.benchmarks.ledger.DedupCost;
 import io.nephometer.benchmarks.ledger.LedgerSize;
 import io.nephometer.benchmarks.micro.MicroDecode;
@@ -21,6 +22,7 @@ final class Benchmarks {
                 new DrainSqlite(),
                 new DedupCost(),
                 new LedgerSize(),
+                new MetadataCache(),
                 new MicroDecode(),
                 new MicroEvents(),
                 new MicroMeters(),

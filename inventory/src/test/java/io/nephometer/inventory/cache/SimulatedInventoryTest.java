@@ -125,7 +125,7 @@ class SimulatedInventoryTest {
                                     .filter(flavor -> !flavor.equals(server.flavor()))
                                     .findFirst()
                                     .orElseThrow(),
-                            server.host());
+                            agent.cloud().cloud().hosts().getFirst());
             agent.cycle(MINUTE);
             assertThat(known(agent, true)).isEqualTo(truth(agent, true));
         }
