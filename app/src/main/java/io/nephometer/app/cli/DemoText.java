@@ -2,6 +2,8 @@
 package io.nephometer.app.cli;
 
 import io.nephometer.app.demo.DemoResult;
+import io.nephometer.app.demo.FleetAudit;
+import io.nephometer.app.demo.SlotCount;
 import java.io.PrintWriter;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -17,7 +19,7 @@ final class DemoText {
                 result.sent(), result.repeated(), result.broken());
         out.printf("read        %,8d messages%n", result.summary().get("read"));
         out.printf("events      %,8d%n", result.summary().get("events"));
-        out.printf("samples     %,8d%n", result.audit().sampleCount());
+        out.printf("samples     %,8d of notifications%n", result.audit().sampleCount());
         result.audit()
                 .samples()
                 .forEach((meter, count) -> out.printf(
@@ -35,8 +37,29 @@ final class DemoText {
                 result.sumsAgree()
                         ? "Counts and sums of every meter equal those of a run without faults."
                         : "COUNTS OR SUMS DIFFER FROM THOSE OF A RUN WITHOUT FAULTS.");
+        print(result.fleet(), out);
         if (!result.failure().isEmpty()) {
             out.println("The ledger took no more: " + result.failure());
+        }
+    }
+
+    private static void print(FleetAudit fleet, PrintWriter out) {
+        SlotCount slots = fleet.slots();
+        out.println();
+        out.printf("polled      %,8d hosts with %,d instances%n", fleet.hosts(), fleet.instances());
+        out.printf(
+                "samples     %,8d, %,d of them lost, %,d there twice%n",
+                fleet.samples(), fleet.lost(), fleet.doubled());
+        out.printf(
+                "slots       %,8d expected, %,d done, %,d missing, %,d measured twice%n",
+                slots.expected(), slots.done(), slots.missing(), slots.duplicated());
+        slots.reasons().forEach((reason, count) -> out.printf("  missing: %-31s %,8d%n", reason, count));
+        out.printf(
+                "requests    %,8d for metadata; %,d without the cache%n",
+                fleet.requests(), fleet.requestsWithoutCache());
+        Double age = fleet.oldestSeconds();
+        if (age != null) {
+            out.printf(Locale.ROOT, "metadata    %8.3f s old at most, in 99 of 100 slots%n", age);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.demo;
 
+import io.nephometer.app.compute.PolledMessages;
 import io.nephometer.app.ingest.Ingest;
 import io.nephometer.app.ingest.Tally;
 import io.nephometer.model.Bytes;
@@ -16,10 +17,13 @@ import io.nephometer.pipeline.definitions.Definitions;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.sources.notifications.InProcessBus;
 import io.nephometer.sources.notifications.InProcessReceiver;
+import io.nephometer.sources.polling.bus.EnvelopeOptions;
+import io.nephometer.sources.polling.bus.PollingEnvelope;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.StoreUrl;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,8 +34,8 @@ import java.util.function.Consumer;
 
 /**
  * A recorded cloud, sent again over a bus inside this process at a pace that one can watch, with faults: broken messages,
- * repeated ones, and a ledger that goes away. At the end everything is counted against what was sent, and the sums are compared
- * with those of a run without faults.
+ * repeated ones, and a ledger that goes away. Meanwhile the hosts of a simulated cloud are polled into the same ledger. At the end
+ * everything is counted against what was sent and handed over, and the sums are compared with those of a run without faults.
  */
 public final class Demo {
     private static final int BUS_CAPACITY = 20_000;
@@ -41,6 +45,7 @@ public final class Demo {
     private static final BatchLimits LIMITS = new BatchLimits(50, 1 << 20, Duration.ofMillis(200));
 
     private final Path folder;
+    private final FleetOptions fleet;
     private final Duration outage;
     private final InstantSource clock;
     private final Ticker ticker;
@@ -49,67 +54,95 @@ public final class Demo {
 
     /**
      * @param folder where the two ledgers are made
+     * @param fleet what is polled
      * @param outage how long the ledger is away
      */
-    public Demo(Path folder, Duration outage, InstantSource clock, Ticker ticker) {
+    public Demo(Path folder, FleetOptions fleet, Duration outage, InstantSource clock, Ticker ticker) {
         this.folder = folder;
+        this.fleet = fleet;
         this.outage = outage;
         this.clock = clock;
         this.ticker = ticker;
         this.decoder = new NotificationDecoder(MAX_BODY_BYTES, TimeWindow.unlimited(clock));
     }
 
-    /** Where the demonstration stands. */
-    public record Moment(int sent, int toSend, int onTheBus, long events, long samples, boolean ledgerAway) {}
+    /**
+     * Where the demonstration stands.
+     *
+     * @param slots of hosts that were measured and taken
+     */
+    public record Moment(
+            int sent, int toSend, int onTheBus, long events, long samples, int slots, boolean ledgerAway) {}
 
     /**
      * Runs it.
      *
      * @param length how long the sending takes
      * @param watch told of each moment
+     * @throws IOException if the simulated cloud cannot listen
      */
-    public DemoResult run(Duration length, Consumer<Moment> watch) throws InterruptedException {
+    public DemoResult run(Duration length, Consumer<Moment> watch) throws IOException, InterruptedException {
         Replay replay = Replay.withFaults();
         Tally tally = new Tally();
         try (Ledger ledger = open("demo.db")) {
             OutageLedger leaving = new OutageLedger(ledger, outage, ticker);
-            InProcessBus bus = new InProcessBus(BUS_CAPACITY);
-            Optional<String> failure;
-            try (InProcessReceiver receiver = new InProcessReceiver(bus)) {
-                Sender sender = new Sender(replay, bus, length, ticker);
-                Thread sending = Thread.ofVirtual()
-                        .name("sender")
-                        .start(() -> sender.run(sent -> {
-                            if (sent == replay.messages().size() / 2) {
-                                leaving.begin();
-                            }
-                            if (sent % 20 == 0) {
-                                watch.accept(moment(sent, replay, bus, tally, leaving));
-                            }
-                        }));
-                receiver.start();
-                failure = new Ingest(
-                                new EndingReceiver(receiver, bus, sending), LIMITS, processor(), leaving, ticker, tally)
-                        .run();
-                sending.join();
+            SlotBook book = new SlotBook(
+                    new PolledMessages(new PollingEnvelope(EnvelopeOptions.defaults()), processor(), leaving));
+            try (Fleet polled = new Fleet(fleet, book, clock, ticker)) {
+                polled.start();
+                Optional<String> failure = send(replay, length, leaving, tally, book, watch);
+                Fleet.Run run = polled.finish();
+                return new DemoResult(
+                        replay.recorded(),
+                        replay.broken(),
+                        replay.repeated(),
+                        tally.summary(),
+                        tally.count(Fate.DUPLICATE),
+                        leaving.refused(),
+                        Audit.of(ledger, ids(replay), nameless(replay)),
+                        undisturbed(),
+                        FleetAudit.of(ledger, run),
+                        failure.orElse(""));
             }
-            Audit audit = Audit.of(ledger, ids(replay), nameless(replay));
-            return new DemoResult(
-                    replay.recorded(),
-                    replay.broken(),
-                    replay.repeated(),
-                    tally.summary(),
-                    tally.count(Fate.DUPLICATE),
-                    leaving.refused(),
-                    audit,
-                    undisturbed(),
-                    failure.orElse(""));
         }
     }
 
-    private static Moment moment(int sent, Replay replay, InProcessBus bus, Tally tally, OutageLedger outage) {
+    /** Ends when all that was sent is in the ledger; otherwise why it is not. */
+    private Optional<String> send(
+            Replay replay, Duration length, OutageLedger leaving, Tally tally, SlotBook book, Consumer<Moment> watch)
+            throws InterruptedException {
+        InProcessBus bus = new InProcessBus(BUS_CAPACITY);
+        try (InProcessReceiver receiver = new InProcessReceiver(bus)) {
+            Sender sender = new Sender(replay, bus, length, ticker);
+            Thread sending = Thread.ofVirtual()
+                    .name("sender")
+                    .start(() -> sender.run(sent -> {
+                        if (sent == replay.messages().size() / 2) {
+                            leaving.begin();
+                        }
+                        if (sent % 20 == 0) {
+                            watch.accept(moment(sent, replay, bus, tally, book, leaving));
+                        }
+                    }));
+            receiver.start();
+            Optional<String> failure = new Ingest(
+                            new EndingReceiver(receiver, bus, sending), LIMITS, processor(), leaving, ticker, tally)
+                    .run();
+            sending.join();
+            return failure;
+        }
+    }
+
+    private static Moment moment(
+            int sent, Replay replay, InProcessBus bus, Tally tally, SlotBook book, OutageLedger outage) {
         return new Moment(
-                sent, replay.messages().size(), bus.depth(), tally.count(Fate.EVENT), tally.samples(), outage.isOut());
+                sent,
+                replay.messages().size(),
+                bus.depth(),
+                tally.count(Fate.EVENT),
+                tally.samples(),
+                book.done(),
+                outage.isOut());
     }
 
     /** The same recordings without any fault, in a ledger of their own. */

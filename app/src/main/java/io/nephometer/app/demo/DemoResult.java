@@ -15,6 +15,7 @@ import java.util.Map;
  * @param turnedAway batches that came while the ledger was away
  * @param audit the ledger at the end
  * @param undisturbed the ledger of a run without faults
+ * @param fleet the hosts that were polled meanwhile
  * @param failure why the ledger took no more; empty if it took everything
  */
 public record DemoResult(
@@ -26,6 +27,7 @@ public record DemoResult(
         int turnedAway,
         Audit audit,
         Audit undisturbed,
+        FleetAudit fleet,
         String failure) {
     /** Adding doubles in another order may change the last digits. */
     private static final double ROUNDING = 1e-9;
@@ -43,7 +45,7 @@ public record DemoResult(
 
     /** Whether every promise was kept. */
     public boolean isGood() {
-        return failure.isEmpty() && audit.lost() == 0 && audit.doubled() == 0 && sumsAgree();
+        return failure.isEmpty() && audit.lost() == 0 && audit.doubled() == 0 && sumsAgree() && fleet.isGood();
     }
 
     /** The summary as scripts read it. */
@@ -51,13 +53,14 @@ public record DemoResult(
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("read", summary.getOrDefault("read", 0L));
         json.put("events", summary.getOrDefault("events", 0L));
-        json.put("samples", audit.sampleCount());
+        json.put("samples", audit.sampleCount() + fleet.samples());
         json.put("duplicates_refused", duplicates);
         json.put("recovered", summary.getOrDefault("recovered", 0L));
         json.put("conflicts", summary.getOrDefault("conflicts", 0L));
-        json.put("lost", audit.lost());
-        json.put("doubled", audit.doubled());
+        json.put("lost", audit.lost() + fleet.lost());
+        json.put("doubled", audit.doubled() + fleet.doubled());
         json.put("sums_agree", sumsAgree());
+        fleet.putInto(json);
         return json;
     }
 }

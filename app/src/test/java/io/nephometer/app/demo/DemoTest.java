@@ -18,11 +18,12 @@ class DemoTest {
     Path folder;
 
     @Test
-    void aReplayWithFaults_losesAndDoublesNothing() throws InterruptedException {
+    void aReplayWithFaultsBesideHostsThatArePolled_losesAndDoublesNothing() throws Exception {
         List<Demo.Moment> moments = new ArrayList<>();
 
-        DemoResult result = new Demo(folder, Duration.ofMillis(300), WallClock.system(), Ticker.system())
-                .run(Duration.ofMillis(500), moments::add);
+        FleetOptions fleet = new FleetOptions(2, 3, Duration.ofSeconds(1));
+        DemoResult result = new Demo(folder, fleet, Duration.ofMillis(300), WallClock.system(), Ticker.system())
+                .run(Duration.ofSeconds(3), moments::add);
 
         assertThat(result.isGood()).isTrue();
         assertThat(result.audit().lost()).isZero();
@@ -36,6 +37,25 @@ class DemoTest {
                 .isEqualTo(Map.of("NOT_JSON", 1L, "NOT_UTF8", 1L, "MISSING_MESSAGE_ID", 1L));
         assertThat(result.audit().sampleCount()).isEqualTo(1_615);
         assertThat(moments).isNotEmpty();
+        assertThat(result.fleet().samples()).isPositive();
+        assertThat(result.fleet().lost()).isZero();
+        assertThat(result.fleet().doubled()).isZero();
+        assertThat(result.fleet().requests()).isPositive();
+        assertThat(result.fleet().requestsWithoutCache()).isPositive();
+        assertThat(result.fleet().slots().expected()).isPositive();
+        assertThat(result.fleet().slots().duplicated()).isZero();
+        assertThat(result.json())
+                .containsEntry("samples", 1_615 + result.fleet().samples())
+                .containsKeys(
+                        "hosts",
+                        "instances",
+                        "nova_requests",
+                        "nova_requests_without_cache",
+                        "metadata_age_p99_s",
+                        "slots_expected",
+                        "slots_done",
+                        "slots_missing",
+                        "slots_duplicated");
     }
 
     @Test
@@ -51,7 +71,26 @@ class DemoTest {
         assertThat(result(otherSum, whole).isGood()).isFalse();
     }
 
+    @Test
+    void aFleetWhoseSamplesOrSlotsAreLostOrThereTwice_isFoundOut() {
+        Audit whole = new Audit(0, 0, Map.of("memory", 2L), Map.of("memory", 3.0), Map.of());
+
+        assertThat(result(whole, whole, fleet(0, 0, 0)).isGood()).isTrue();
+        assertThat(result(whole, whole, fleet(1, 0, 0)).isGood()).isFalse();
+        assertThat(result(whole, whole, fleet(0, 1, 0)).isGood()).isFalse();
+        assertThat(result(whole, whole, fleet(0, 0, 1)).isGood()).isFalse();
+    }
+
+    private static FleetAudit fleet(int lost, int doubled, int duplicated) {
+        SlotCount slots = new SlotCount(4, 3, duplicated, Map.of("overrun", 1));
+        return new FleetAudit(1, 1, 4, lost, doubled, slots, 1, 2, Duration.ZERO);
+    }
+
     private static DemoResult result(Audit audit, Audit undisturbed) {
-        return new DemoResult(1, 0, 0, Map.of(), 0, 0, audit, undisturbed, "");
+        return result(audit, undisturbed, fleet(0, 0, 0));
+    }
+
+    private static DemoResult result(Audit audit, Audit undisturbed, FleetAudit fleet) {
+        return new DemoResult(1, 0, 0, Map.of(), 0, 0, audit, undisturbed, fleet, "");
     }
 }
