@@ -113,6 +113,8 @@ record LedgerContent(List<Event> events, List<Sample> samples, List<RecoveryEntr
                 "sample " + derived.message().text() + " " + sample.meter().name() + " " + sample.resourceId() + " "
                         + derived.ordinal();
             case Sample.Origin.Polled polled -> "polled " + polled.own().text();
+            case Sample.Origin.Slotted slotted ->
+                "slotted " + slotted.slot() + " " + sample.meter().name() + " " + sample.resourceId();
         };
     }
 

@@ -30,6 +30,24 @@ public sealed interface Processed {
         }
     }
 
+    /**
+     * A part of what one of our own members measured in a slot: its samples are known by the slot, and the slot's particulars
+     * are committed with them.
+     */
+    record Measured(RawMessage raw, MessageId id, BodyHash hash, SlotPart part, List<Sample> samples)
+            implements Processed {
+        public Measured {
+            samples = List.copyOf(samples);
+            Sample.Origin origin = new Sample.Origin.Slotted(part.slot());
+            for (Sample sample : samples) {
+                if (!sample.origin().equals(origin)) {
+                    throw new IllegalArgumentException("sample of "
+                            + sample.meter().name() + " is not of " + part.slot() + " but of " + sample.origin());
+                }
+            }
+        }
+    }
+
     /** Matched by no event definition while dropping of such is switched on; samples may have been derived all the same. */
     record Unmatched(RawMessage raw, MessageId id, BodyHash hash, List<Sample> samples) implements Processed {
         public Unmatched {

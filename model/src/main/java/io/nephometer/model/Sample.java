@@ -34,18 +34,21 @@ public record Sample(
             throw new IllegalArgumentException(
                     "volume of " + meter.name() + " is neither a Long nor a finite Double: " + volume);
         }
+        if (origin instanceof Origin.Slotted && resourceId == null) {
+            throw new IllegalArgumentException("sample of " + meter.name() + " belongs to a slot and has no resource");
+        }
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
     /** The id of the sample: the same whenever the same thing is measured or derived again. */
     public UUID id() {
-        return origin.sampleId(meter);
+        return origin.sampleId(meter, resourceId);
     }
 
     /** Where a sample comes from, and so what it is identified by. */
     public sealed interface Origin {
-        /** The id of this origin's sample of {@code meter}. */
-        UUID sampleId(Meter meter);
+        /** The id of this origin's sample of {@code meter} and {@code resourceId}. */
+        UUID sampleId(Meter meter, @Nullable String resourceId);
 
         /**
          * Derived from a notification.
@@ -54,20 +57,28 @@ public record Sample(
          */
         record Derived(MessageId message, int ordinal) implements Origin {
             @Override
-            public UUID sampleId(Meter meter) {
+            public UUID sampleId(Meter meter, @Nullable String resourceId) {
                 return NameUuid.of(message.key(), meter.name() + "/" + ordinal);
             }
         }
 
         /**
-         * Measured by a polling agent that gave the sample an id of its own.
+         * Measured by a polling agent of another program, which gave the sample an id of its own.
          *
          * @param own the id in the sample itself, not that of the envelope it travelled in
          */
         record Polled(MessageId own) implements Origin {
             @Override
-            public UUID sampleId(Meter meter) {
+            public UUID sampleId(Meter meter, @Nullable String resourceId) {
                 return own.key();
+            }
+        }
+
+        /** Measured in a slot, and known by it: each meter of a resource has one sample in a slot, whoever measured it. */
+        record Slotted(Slot slot) implements Origin {
+            @Override
+            public UUID sampleId(Meter meter, @Nullable String resourceId) {
+                return slot.sampleId(meter, String.valueOf(resourceId)).key();
             }
         }
     }

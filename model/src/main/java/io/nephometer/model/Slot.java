@@ -35,6 +35,11 @@ public record Slot(String source, Duration interval, Instant start) {
         return start.plus(interval);
     }
 
+    /** Whether {@code time} falls into it. */
+    public boolean contains(Instant time) {
+        return !time.isBefore(start) && time.isBefore(end());
+    }
+
     /** The slot after it. */
     public Slot next() {
         return new Slot(source, interval, end());

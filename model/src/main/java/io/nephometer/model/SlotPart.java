@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.model;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -8,14 +9,22 @@ import java.util.List;
  * tells the same but its number, so that the ledger knows when it has all.
  *
  * @param member who measured: the host of a compute agent
+ * @param measured when the member began to measure; the same in all parts of one cycle
  * @param part from 1 to {@code parts}
- * @param parts how many there are
+ * @param parts how many there are, at most {@value #MOST_PARTS}
  * @param shortfalls what should have been measured and was not, and why; said in the last part
  */
-public record SlotPart(Slot slot, String member, int part, int parts, List<Shortfall> shortfalls) {
+public record SlotPart(Slot slot, String member, Instant measured, int part, int parts, List<Shortfall> shortfalls) {
+    /** More parts would be a message for every few samples. */
+    public static final int MOST_PARTS = 4096;
+
     public SlotPart {
-        if (part < 1 || part > parts) {
-            throw new IllegalArgumentException("part " + part + " of " + parts + " parts");
+        if (member.isBlank()) {
+            throw new IllegalArgumentException("the member that measured a slot has no name");
+        }
+        if (part < 1 || part > parts || parts > MOST_PARTS) {
+            throw new IllegalArgumentException(
+                    "part " + part + " of " + parts + " parts; at most " + MOST_PARTS + " are allowed");
         }
         shortfalls = List.copyOf(shortfalls);
     }

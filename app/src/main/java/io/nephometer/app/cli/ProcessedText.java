@@ -25,6 +25,8 @@ final class ProcessedText {
                         null,
                         List.of()));
             case Processed.SamplesOnly it -> withoutEvent(it.id(), it.samples(), "no event: it only carries samples");
+            case Processed.Measured it ->
+                withoutEvent(it.id(), it.samples(), "no event: it carries part of a polling slot");
             case Processed.Unmatched it ->
                 withoutEvent(
                         it.id(), it.samples(), "no event: no definition is for its type, and such types are dropped");
@@ -54,7 +56,7 @@ final class ProcessedText {
     /** Whether it would wait in recovery again. */
     static boolean isWaiting(Processed processed) {
         return switch (processed) {
-            case Processed.Converted _, Processed.SamplesOnly _, Processed.Unmatched _ -> false;
+            case Processed.Converted _, Processed.SamplesOnly _, Processed.Measured _, Processed.Unmatched _ -> false;
             case Processed.EventRefused _, Processed.Unprocessable _ -> true;
         };
     }

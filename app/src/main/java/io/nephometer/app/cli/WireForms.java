@@ -61,7 +61,7 @@ final class WireForms {
     private static @Nullable String messageId(Sample.Origin origin) {
         return switch (origin) {
             case Sample.Origin.Derived derived -> derived.message().text();
-            case Sample.Origin.Polled ignored -> null;
+            case Sample.Origin.Polled _, Sample.Origin.Slotted _ -> null;
         };
     }
 

@@ -70,6 +70,8 @@ public record Audit(
                 new SampleKey(message.text(), sample.meter().name(), String.valueOf(sample.resourceId()), ordinal);
             case Sample.Origin.Polled(var own) ->
                 new SampleKey(own.text(), sample.meter().name(), String.valueOf(sample.resourceId()), 0);
+            case Sample.Origin.Slotted(var slot) ->
+                new SampleKey(slot.toString(), sample.meter().name(), String.valueOf(sample.resourceId()), 0);
         };
     }
 

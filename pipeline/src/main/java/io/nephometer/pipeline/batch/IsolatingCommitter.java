@@ -91,6 +91,7 @@ public final class IsolatingCommitter {
                                 failure(Failure.Kind.EVENT_REJECTED, rejected))),
                         tally);
             case Processed.SamplesOnly s -> recoverWhole(s, s.id(), rejected, tally);
+            case Processed.Measured m -> recoverWhole(m, m.id(), rejected, tally);
             case Processed.Unmatched u -> recoverWhole(u, u.id(), rejected, tally);
             case Processed.EventRefused e -> recoverWhole(e, e.id(), rejected, tally);
             case Processed.Unprocessable ignored ->

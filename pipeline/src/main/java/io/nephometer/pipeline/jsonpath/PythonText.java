@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.pipeline.jsonpath;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import io.nephometer.runtime.json.PythonFloat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ public final class PythonText {
             case Boolean truth -> text.append(truth ? "True" : "False");
             case String string -> quote(string, text);
             case Object number
-            when PythonNumber.isFloat(number) -> text.append(fraction(((Number) number).doubleValue()));
+            when PythonNumber.isFloat(number) -> text.append(PythonFloat.repr(((Number) number).doubleValue()));
             case List<?> list -> appendList(list, text);
             case Map<?, ?> map -> appendMap(map, text);
             default -> text.append(value);
@@ -58,53 +57,6 @@ public final class PythonText {
             separator = ", ";
         }
         text.append('}');
-    }
-
-    /** The fewest digits that give the number again; an exponent below 1e-4 and from 1e16. */
-    private static String fraction(double value) {
-        if (Double.isNaN(value)) {
-            return "nan";
-        }
-        if (Double.isInfinite(value)) {
-            return value > 0 ? "inf" : "-inf";
-        }
-        if (value == 0) {
-            return 1 / value < 0 ? "-0.0" : "0.0";
-        }
-        BigDecimal shortest = shortest(Math.abs(value));
-        String digits = shortest.unscaledValue().toString();
-        int point = digits.length() - shortest.scale();
-        return (value < 0 ? "-" : "") + layOut(digits, point);
-    }
-
-    private static BigDecimal shortest(double value) {
-        BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-        if (value < 1e-320) {
-            // Java gives at least two digits, which is more than the smallest numbers have.
-            BigDecimal shorter = shortest.round(new MathContext(1));
-            return shorter.doubleValue() == value ? shorter : shortest;
-        }
-        return shortest;
-    }
-
-    /** {@code digits} with the decimal point after the first {@code point} of them. */
-    private static String layOut(String digits, int point) {
-        if (point > 16 || point < -3) {
-            int exponent = point - 1;
-            String rest = digits.length() > 1 ? "." + digits.substring(1) : "";
-            return digits.charAt(0)
-                    + rest
-                    + (exponent < 0 ? "e-" : "e+")
-                    + (Math.abs(exponent) < 10 ? "0" : "")
-                    + Math.abs(exponent);
-        }
-        if (point <= 0) {
-            return "0." + "0".repeat(-point) + digits;
-        }
-        if (point >= digits.length()) {
-            return digits + "0".repeat(point - digits.length()) + ".0";
-        }
-        return digits.substring(0, point) + "." + digits.substring(point);
     }
 
     private static void quote(String string, StringBuilder text) {

@@ -160,6 +160,7 @@ class IsolatingCommitterTest {
                 case Processed.Converted c -> c.id().text();
                 case Processed.EventRefused e -> e.id().text();
                 case Processed.SamplesOnly s -> s.id().text();
+                case Processed.Measured s -> s.id().text();
                 case Processed.Unmatched u -> u.id().text();
                 case Processed.Unprocessable u -> String.valueOf(u.id());
             };

@@ -44,7 +44,7 @@ class PolledSamplesTest {
         second.put("message_id", "another");
 
         assertThat(PolledSamples.read(payload(meterMessage(), second)).samples())
-                .extracting(sample -> sample.origin().sampleId(sample.meter()))
+                .extracting(sample -> sample.id())
                 .containsExactly(
                         new MessageId("5c1f0a2e-0000-4000-8000-000000000001").key(), new MessageId("another").key());
     }

@@ -192,6 +192,7 @@ public final class Committer {
         return switch (entry) {
             case Processed.Converted it -> Fate.EVENT;
             case Processed.SamplesOnly it -> Fate.SAMPLE_ONLY;
+            case Processed.Measured it -> Fate.SAMPLE_ONLY;
             case Processed.Unmatched it -> Fate.UNMATCHED;
             case Processed.EventRefused it -> Fate.RECOVERED;
             case Processed.Unprocessable it -> Fate.RECOVERED;

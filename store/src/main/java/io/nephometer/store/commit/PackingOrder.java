@@ -57,6 +57,7 @@ final class PackingOrder {
                 StorableText.text("the message_id of a polled sample", own.text());
                 yield PreparedPack.POLLED;
             }
+            case Sample.Origin.Slotted slotted -> PreparedPack.POLLED;
         };
     }
 

@@ -38,6 +38,7 @@ record PreparedMessage(
         return switch (entry) {
             case Processed.Converted it -> of(it, it.id(), event(it.event()), it.samples());
             case Processed.SamplesOnly it -> of(it, it.id(), null, it.samples());
+            case Processed.Measured it -> of(it, it.id(), null, it.samples());
             case Processed.Unmatched it -> of(it, it.id(), null, it.samples());
             case Processed.EventRefused it -> of(it, it.id(), null, it.samples());
             case Processed.Unprocessable it -> {
@@ -83,6 +84,7 @@ record PreparedMessage(
             case Processed.EventRefused it -> it.failure();
             case Processed.Converted it -> null;
             case Processed.SamplesOnly it -> null;
+            case Processed.Measured it -> null;
             case Processed.Unmatched it -> null;
         };
     }

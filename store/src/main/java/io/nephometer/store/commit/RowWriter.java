@@ -219,6 +219,12 @@ final class RowWriter {
                             new SamplePack.Entry(meter, sample.volume(), ordinal, null);
                         case Sample.Origin.Polled(MessageId own) ->
                             new SamplePack.Entry(meter, sample.volume(), 0, own);
+                        case Sample.Origin.Slotted slotted ->
+                            new SamplePack.Entry(
+                                    meter,
+                                    sample.volume(),
+                                    0,
+                                    new MessageId(sample.id().toString()));
                     });
         }
         return new SamplePack(placed.message().idText(), entries);

@@ -172,6 +172,7 @@ public final class SqlRecoveryDesk extends SqlRecovery implements RecoveryDesk {
         return switch (processed) {
             case Processed.Converted it -> it.id();
             case Processed.SamplesOnly it -> it.id();
+            case Processed.Measured it -> it.id();
             case Processed.Unmatched it -> it.id();
             case Processed.EventRefused it -> it.id();
             case Processed.Unprocessable it -> it.id();
