@@ -14,6 +14,7 @@ import io.nephometer.store.ledger.LedgerReader;
 import io.nephometer.store.ledger.RecoveryDesk;
 import io.nephometer.store.ledger.RetentionPolicy;
 import io.nephometer.store.ledger.RetentionReport;
+import io.nephometer.store.ledger.SlotDesk;
 import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.store.ledger.TableSize;
 import io.nephometer.store.read.SqlGapBook;
@@ -22,6 +23,7 @@ import io.nephometer.store.read.SqlLedgerReader;
 import io.nephometer.store.read.SqlRecoveryDesk;
 import io.nephometer.store.read.SqlRetention;
 import io.nephometer.store.read.SqlSizes;
+import io.nephometer.store.read.SqlSlots;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
@@ -78,6 +80,11 @@ final class EngineLedger implements Ledger {
     @Override
     public GapBook gaps() {
         return new SqlGapBook(engine);
+    }
+
+    @Override
+    public SlotDesk slots() {
+        return new SqlSlots(engine, clock);
     }
 
     @Override

@@ -8,6 +8,8 @@
  * <tr><td>commit a batch; ask whether the store takes writes</td>
  *     <td>{@link io.nephometer.store.ledger.Ledger#commit}, {@code isAvailable}</td></tr>
  * <tr><td>events, samples, resources, meters, statistics</td><td>{@link io.nephometer.store.ledger.LedgerReader}</td></tr>
+ * <tr><td>slots that came and those that should have; who is expected</td>
+ *     <td>{@link io.nephometer.store.ledger.SlotView}, {@link io.nephometer.store.ledger.SlotDesk} to retire</td></tr>
  * <tr><td>what waits for a human</td><td>{@link io.nephometer.store.ledger.RecoveryView} to look,
  *     {@link io.nephometer.store.ledger.RecoveryDesk} to edit, retry, discard</td></tr>
  * <tr><td>follow the commits; progress of sources</td><td>{@link io.nephometer.store.ledger.LedgerLog},

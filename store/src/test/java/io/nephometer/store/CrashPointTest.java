@@ -7,12 +7,16 @@ import io.nephometer.model.CommitOutcome;
 import io.nephometer.model.CommitReport;
 import io.nephometer.model.Fate;
 import io.nephometer.store.ledger.CommitStep;
+import io.nephometer.store.ledger.SlotQuery;
+import io.nephometer.store.ledger.SlotRecord;
+import io.nephometer.store.ledger.SlotState;
 import io.nephometer.store.ledger.StoreUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,17 +69,29 @@ class CrashPointTest {
                 } else {
                     assertThat(fates)
                             .as(point.toString())
-                            .containsExactly(Fate.EVENT, Fate.EVENT, Fate.SAMPLE_ONLY, Fate.RECOVERED);
+                            .containsExactly(
+                                    Fate.EVENT, Fate.EVENT, Fate.SAMPLE_ONLY, Fate.SAMPLE_ONLY, Fate.RECOVERED);
                 }
                 assertThat(fixture.events()).as(point.toString()).hasSize(CrashingCommit.EVENTS * batches);
                 assertThat(fixture.samples())
                         .as(point.toString())
-                        .hasSize((CrashingCommit.EVENTS + 1) * batches)
+                        .hasSize((CrashingCommit.EVENTS + 2) * batches)
                         .doesNotHaveDuplicates();
                 assertThat(fixture.recovery()).as(point.toString()).hasSize(batches);
+                assertThat(deliveredSlots(fixture))
+                        .as(point.toString())
+                        .hasSize(batches)
+                        .allSatisfy(slot -> assertThat(slot.samples()).isEqualTo(1));
             }
         }
         assertSameAsUndisturbed(url, undisturbedUrl);
+    }
+
+    private static List<SlotRecord> deliveredSlots(LedgerFixture fixture) {
+        List<SlotRecord> slots = new ArrayList<>();
+        SlotQuery query = new SlotQuery(null, null, null, null, null, Set.of(SlotState.DONE), null);
+        fixture.ledger().slots().slots(query, slots::add);
+        return slots;
     }
 
     private static void assertSameAsUndisturbed(String url, String undisturbedUrl) {

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store;
 
+import static io.nephometer.testkit.ledger.Messages.MEMORY;
+import static io.nephometer.testkit.ledger.Messages.SLOT;
 import static io.nephometer.testkit.ledger.Messages.converted;
 import static io.nephometer.testkit.ledger.Messages.garbage;
 import static io.nephometer.testkit.ledger.Messages.id;
+import static io.nephometer.testkit.ledger.Messages.measured;
 import static io.nephometer.testkit.ledger.Messages.polled;
 import static io.nephometer.testkit.ledger.Messages.sample;
 import static io.nephometer.testkit.ledger.Messages.samplesOnly;
+import static io.nephometer.testkit.ledger.Messages.slotted;
 import static io.nephometer.testkit.ledger.Messages.text;
+import static io.nephometer.testkit.ledger.Messages.whole;
 
 import io.nephometer.model.Event;
 import io.nephometer.model.LedgerBatch;
 import io.nephometer.model.Processed;
+import io.nephometer.model.Slot;
 import io.nephometer.store.ledger.CommitProbe;
 import io.nephometer.store.ledger.CommitStep;
 import io.nephometer.store.ledger.Ledger;
@@ -25,7 +31,7 @@ final class CrashingCommit {
     /** What a killed process leaves as its exit code. */
     static final int KILLED = 137;
 
-    /** Events in each batch; one sample with each, and one polled. */
+    /** Events in each batch; one sample with each, one polled, and one of a slot. */
     static final int EVENTS = 2;
 
     private CrashingCommit() {}
@@ -58,12 +64,25 @@ final class CrashingCommit {
     static LedgerBatch batch(int number) {
         int first = 100 * number;
         return new LedgerBatch(
-                "crashing", List.of(event(first), event(first + 1), polledSample(first + 2), garbage("{" + number)));
+                "crashing",
+                List.of(
+                        event(first),
+                        event(first + 1),
+                        polledSample(first + 2),
+                        slotPart(first + 3, number),
+                        garbage("{" + number)));
     }
 
     private static Processed event(int n) {
         Event event = new Event(id(n), "type." + n, sample(id(n), n).timestamp(), List.of(text("n", "" + n)), null);
         return converted(event, "message " + n, List.of(sample(id(n), n)));
+    }
+
+    /** The whole of the slot with this number. */
+    private static Processed slotPart(int n, int number) {
+        Slot slot = new Slot(
+                SLOT.source(), SLOT.interval(), SLOT.start().plus(SLOT.interval().multipliedBy(number)));
+        return measured(id(n), whole(slot, "compute-1"), List.of(slotted(slot, MEMORY, n, n)));
     }
 
     private static Processed polledSample(int n) {

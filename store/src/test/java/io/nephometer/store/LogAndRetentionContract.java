@@ -126,7 +126,7 @@ abstract class LogAndRetentionContract {
 
         RetentionReport report = retain(THIRTY_MINUTES, 1_000);
 
-        assertThat(report).isEqualTo(new RetentionReport(1, 1, 1, 0, 0, 0, true));
+        assertThat(report).isEqualTo(new RetentionReport(1, 1, 1, 0, 0, 0, 0, true));
         assertThat(fixture().events()).isEmpty();
         assertThat(fixture().samples()).isEmpty();
         assertThat(fixture().recovery()).isEmpty();

@@ -4,6 +4,7 @@ package io.nephometer.store;
 import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.testkit.ledger.LedgerFidelityContract;
 import io.nephometer.testkit.ledger.LedgerUnderTest;
+import io.nephometer.testkit.ledger.SlotSampleContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -28,6 +29,22 @@ class PostgresLedgerTest {
     class Decisions extends LedgerFidelityContract {
         @Override
         protected LedgerUnderTest ledger() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class SlotSamples extends SlotSampleContract {
+        @Override
+        protected LedgerUnderTest ledger() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Slots extends SlotContract {
+        @Override
+        LedgerFixture fixture() {
             return fixture;
         }
     }

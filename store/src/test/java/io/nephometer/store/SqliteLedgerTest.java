@@ -4,6 +4,7 @@ package io.nephometer.store;
 import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.testkit.ledger.LedgerFidelityContract;
 import io.nephometer.testkit.ledger.LedgerUnderTest;
+import io.nephometer.testkit.ledger.SlotSampleContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,22 @@ class SqliteLedgerTest {
     class Decisions extends LedgerFidelityContract {
         @Override
         protected LedgerUnderTest ledger() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class SlotSamples extends SlotSampleContract {
+        @Override
+        protected LedgerUnderTest ledger() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Slots extends SlotContract {
+        @Override
+        LedgerFixture fixture() {
             return fixture;
         }
     }

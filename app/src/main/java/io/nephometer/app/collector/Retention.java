@@ -25,6 +25,7 @@ public final class Retention {
     private final Counter settled;
     private final Counter intake;
     private final Counter log;
+    private final Counter slots;
     private final Counter bounded;
 
     /** @param ledger the open ledger; empty while it cannot be reached */
@@ -37,6 +38,7 @@ public final class Retention {
         settled = registry.counter(REMOVED, "rows", "recovery_settled");
         intake = registry.counter(REMOVED, "rows", "intake");
         log = registry.counter(REMOVED, "rows", "log");
+        slots = registry.counter(REMOVED, "rows", "slots");
         bounded = registry.counter("nephometer.retention.bounded");
     }
 
@@ -61,6 +63,7 @@ public final class Retention {
         settled.increment(report.recoverySettled());
         intake.increment(report.intake());
         log.increment(report.log());
+        slots.increment(report.slots());
         if (!report.complete()) {
             bounded.increment();
         }

@@ -12,6 +12,7 @@ import io.nephometer.store.commit.MetadataContent;
 import io.nephometer.store.commit.MetadataKey;
 import io.nephometer.store.commit.ReadSession;
 import io.nephometer.store.commit.SampleRow;
+import io.nephometer.store.commit.SlotSampleRow;
 import io.nephometer.store.commit.Transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -109,6 +110,11 @@ record UndeduplicatedEngine(Engine inner) implements Engine {
         @Override
         public void insertSamples(List<SampleRow> rows) throws SQLException {
             inner.insertSamples(rows);
+        }
+
+        @Override
+        public void insertSlotSamples(List<SlotSampleRow> rows) throws SQLException {
+            inner.insertSlotSamples(rows);
         }
 
         @Override

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The vectors were signed by Ceilometer. Lines with {@code decoded} hold whole messages of the bus, others one to sign. */
 class MessageSignatureTest {
-    private record Vector(String name, String secret, Map<?, ?> message, String signature) {
+    record Vector(String name, String secret, Map<?, ?> message, String signature) {
         @Override
         public String toString() {
             return name;

@@ -141,7 +141,7 @@ public final class Committer {
         Set<UUID> polled = admission.admitPolled(accepted, now);
         long batch = transaction.nextBatch();
         RowWriter writer = new RowWriter(steps, transaction, references);
-        RowWriter.Written written = writer.write(accepted, polled, batch);
+        RowWriter.Written written = writer.write(accepted, polled, batch, now);
         List<Fate> fates = fates(transaction, messages, rulings, now);
         return new Result(log(transaction, consumer, batch, written, fates), writer);
     }
@@ -213,7 +213,7 @@ public final class Committer {
             return null;
         }
         List<PreparedMessage> accepted = ruling instanceof Admission.Ruling.Accepted ? List.of(message) : List.of();
-        RowWriter.Written written = writer.write(accepted, admission.admitPolled(accepted, now), batch);
+        RowWriter.Written written = writer.write(accepted, admission.admitPolled(accepted, now), batch, now);
         return switch (ruling) {
             case Admission.Ruling.Known() -> settled(transaction, entry, Fate.DUPLICATE, null, writer, batch, written);
             case Admission.Ruling.Kept(RecoveryRow row, Fate fate) ->
@@ -234,7 +234,7 @@ public final class Committer {
         if (!entry.lock(transaction)) {
             return null;
         }
-        RowWriter.Written written = writer.write(List.of(message.eventAlone()), Set.of(), batch);
+        RowWriter.Written written = writer.write(List.of(message.eventAlone()), Set.of(), batch, now());
         RecoveryRow kept = message.failure() == null ? null : RecoveryRow.of(message, true, message.failure());
         return settled(transaction, entry, acceptedFate(message.entry()), kept, writer, batch, written);
     }

@@ -8,6 +8,7 @@ import io.nephometer.model.MessageId;
 import io.nephometer.model.Processed;
 import io.nephometer.model.RawMessage;
 import io.nephometer.model.Sample;
+import io.nephometer.model.SlotPart;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param key of the id
  * @param event null if there is none to write
  * @param packs its samples
+ * @param part null if they are not of a slot
  * @param hash of its content as it came
  */
 record PreparedMessage(
@@ -28,31 +30,50 @@ record PreparedMessage(
         @Nullable UUID key,
         @Nullable PreparedEvent event,
         List<PreparedPack> packs,
+        @Nullable PreparedPart part,
         BodyHash hash) {
 
     /** An event's row but for its references. */
     @SuppressWarnings("ArrayRecordComponent") // on its way to the driver; never compared
     record PreparedEvent(String type, long generated, String traits, byte @Nullable [] raw) {}
 
+    /**
+     * A part of a slot, checked to be storable.
+     *
+     * @param measured microseconds since the epoch
+     */
+    record PreparedPart(SlotPart part, long measured) {
+        static PreparedPart of(SlotPart part) throws UnstorableException {
+            StorableText.name("the source of a slot", part.slot().source());
+            StorableText.name("the member that measured a slot", part.member());
+            StorableText.micros("the end of a slot", part.slot().end());
+            return new PreparedPart(part, StorableText.micros("the time of a slot", part.measured()));
+        }
+    }
+
     static PreparedMessage of(Processed entry) throws UnstorableException {
         return switch (entry) {
-            case Processed.Converted it -> of(it, it.id(), event(it.event()), it.samples());
-            case Processed.SamplesOnly it -> of(it, it.id(), null, it.samples());
-            case Processed.Measured it -> of(it, it.id(), null, it.samples());
-            case Processed.Unmatched it -> of(it, it.id(), null, it.samples());
-            case Processed.EventRefused it -> of(it, it.id(), null, it.samples());
+            case Processed.Converted it -> of(it, it.id(), event(it.event()), it.samples(), null);
+            case Processed.SamplesOnly it -> of(it, it.id(), null, it.samples(), null);
+            case Processed.Measured it -> of(it, it.id(), null, it.samples(), PreparedPart.of(it.part()));
+            case Processed.Unmatched it -> of(it, it.id(), null, it.samples(), null);
+            case Processed.EventRefused it -> of(it, it.id(), null, it.samples(), null);
             case Processed.Unprocessable it -> {
                 MessageId id = it.id();
-                yield new PreparedMessage(it, id, id == null ? null : id.key(), null, List.of(), it.hash());
+                yield new PreparedMessage(it, id, id == null ? null : id.key(), null, List.of(), null, it.hash());
             }
         };
     }
 
     private static PreparedMessage of(
-            Processed entry, MessageId id, @Nullable PreparedEvent event, List<Sample> samples)
+            Processed entry,
+            MessageId id,
+            @Nullable PreparedEvent event,
+            List<Sample> samples,
+            @Nullable PreparedPart part)
             throws UnstorableException {
         StorableText.text("message_id", id.text());
-        return new PreparedMessage(entry, id, id.key(), event, PackingOrder.pack(samples), entry.hash());
+        return new PreparedMessage(entry, id, id.key(), event, PackingOrder.pack(samples), part, entry.hash());
     }
 
     private static PreparedEvent event(Event event) throws UnstorableException {
@@ -69,12 +90,12 @@ record PreparedMessage(
 
     /** The same with the hash that its content had when it came, before secrets were masked. */
     PreparedMessage arrivedAs(BodyHash arrival) {
-        return new PreparedMessage(entry, id, key, event, packs, arrival);
+        return new PreparedMessage(entry, id, key, event, packs, part, arrival);
     }
 
     /** The same without its samples. */
     PreparedMessage eventAlone() {
-        return new PreparedMessage(entry, id, key, event, List.of(), hash);
+        return new PreparedMessage(entry, id, key, event, List.of(), null, hash);
     }
 
     /** The failure of what is to wait in recovery, else null. */

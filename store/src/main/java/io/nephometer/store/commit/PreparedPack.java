@@ -38,8 +38,6 @@ record PreparedPack(Group group, String metadataJson, UUID metadataHash, List<Sa
             if (sample.origin() instanceof Sample.Origin.Polled(MessageId own)) {
                 String text = own.isCanonical() ? null : own.text();
                 claims.computeIfAbsent(own.key(), key -> new IntakeRow(key, text, content(sample)));
-            } else if (sample.origin() instanceof Sample.Origin.Slotted) {
-                claims.computeIfAbsent(sample.id(), key -> new IntakeRow(key, null, content(sample)));
             }
         }
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Writes the events and samples of accepted messages, in the order in which all writers lock: dictionaries, resources,
  * metadata, then rows. Made for one transaction.
  */
-final class RowWriter {
+final class RowWriter implements SlotWriter.Lookup {
     private static final Comparator<Meter> METER_ORDER =
             Comparator.comparing(Meter::name).thenComparing(Meter::type).thenComparing(Meter::unit);
 
@@ -50,13 +50,19 @@ final class RowWriter {
     /** How much was written. */
     record Written(int events, int packs, int samples, int samplesRefused) {}
 
-    /** Writes events and samples. {@code polled} are the claimed ids of polled samples. */
-    Written write(List<PreparedMessage> messages, Set<UUID> polled, long batch) throws SQLException {
+    /** Writes events, samples and slots. {@code polled} are the claimed ids of polled samples that have one of their own. */
+    Written write(List<PreparedMessage> messages, Set<UUID> polled, long batch, long now) throws SQLException {
         List<PreparedMessage> events =
                 messages.stream().filter(message -> message.event() != null).toList();
         List<Placed> packs = new ArrayList<>();
         int refused = 0;
+        List<SlotWriter.Delivered> parts = new ArrayList<>();
         for (PreparedMessage message : messages) {
+            PreparedMessage.PreparedPart part = message.part();
+            if (part != null) {
+                parts.add(new SlotWriter.Delivered(part.part(), part.measured(), message.packs()));
+                continue;
+            }
             for (PreparedPack pack : message.packs()) {
                 PreparedPack left = pack.admittedOnly(polled);
                 refused += pack.samples().size() - left.samples().size();
@@ -65,15 +71,22 @@ final class RowWriter {
                 }
             }
         }
-        resolve(events, packs);
+        List<PreparedPack> all = new ArrayList<>();
+        packs.forEach(placed -> all.add(placed.pack()));
+        parts.forEach(part -> all.addAll(part.packs()));
+        resolve(events, all);
         if (!events.isEmpty()) {
             steps.run(CommitStep.EVENTS, () -> insertEvents(events, batch));
         }
         if (!packs.isEmpty()) {
             steps.run(CommitStep.SAMPLES, () -> insertSamples(packs, batch));
         }
+        SlotWriter.Written slots = parts.isEmpty()
+                ? SlotWriter.Written.NOTHING
+                : new SlotWriter(steps, transaction, this).write(parts, batch, packs.size(), now);
         int samples = packs.stream().mapToInt(it -> it.pack().samples().size()).sum();
-        return new Written(events.size(), packs.size(), samples, refused);
+        return new Written(
+                events.size(), packs.size() + slots.rows(), samples + slots.samples(), refused + slots.refused());
     }
 
     /** To be called after the commit: what was looked up or added is now known to be there. */
@@ -83,7 +96,7 @@ final class RowWriter {
         references.metadata().putAll(metadata);
     }
 
-    private void resolve(List<PreparedMessage> events, List<Placed> packs) throws SQLException {
+    private void resolve(List<PreparedMessage> events, List<PreparedPack> packs) throws SQLException {
         SortedSet<String> types = new TreeSet<>();
         SortedSet<String> labels = new TreeSet<>();
         SortedSet<String> resources = new TreeSet<>();
@@ -93,12 +106,12 @@ final class RowWriter {
                 collect(Dictionary.EVENT_TYPES, message.event().type(), types);
             }
         }
-        for (Placed placed : packs) {
-            PreparedPack.Group group = placed.pack().group();
+        for (PreparedPack pack : packs) {
+            PreparedPack.Group group = pack.group();
             collect(Dictionary.LABELS, group.project(), labels);
             collect(Dictionary.LABELS, group.user(), labels);
             collect(Dictionary.RESOURCES, group.resource(), resources);
-            placed.pack().samples().forEach(sample -> collect(sample.meter(), unknownMeters));
+            pack.samples().forEach(sample -> collect(sample.meter(), unknownMeters));
         }
         if (!types.isEmpty() || !labels.isEmpty() || !unknownMeters.isEmpty()) {
             steps.run(CommitStep.DICTIONARIES, () -> {
@@ -114,10 +127,9 @@ final class RowWriter {
         resolveMetadata(packs);
     }
 
-    private void resolveMetadata(List<Placed> packs) throws SQLException {
+    private void resolveMetadata(List<PreparedPack> packs) throws SQLException {
         SortedMap<MetadataKey, MetadataContent> unknown = new TreeMap<>();
-        for (Placed placed : packs) {
-            PreparedPack pack = placed.pack();
+        for (PreparedPack pack : packs) {
             MetadataKey key = key(pack);
             if (!metadata.containsKey(key) && !unknown.containsKey(key)) {
                 Long known = references.metadata().get(key);
@@ -197,11 +209,11 @@ final class RowWriter {
                 rows.add(new SampleRow(
                         RowId.of(batch, rows.size()),
                         group.measured(),
-                        required(metadata.get(key(placed.pack()))),
+                        metadata(placed.pack()),
                         message,
-                        reference(Dictionary.RESOURCES, group.resource()),
-                        reference(Dictionary.LABELS, group.project()),
-                        reference(Dictionary.LABELS, group.user()),
+                        resource(placed.pack()),
+                        project(placed.pack()),
+                        user(placed.pack()),
                         pack(placed).toBytes()));
             }
         }
@@ -212,7 +224,7 @@ final class RowWriter {
     private SamplePack pack(Placed placed) {
         List<SamplePack.Entry> entries = new ArrayList<>();
         for (Sample sample : placed.pack().samples()) {
-            int meter = Math.toIntExact(required(meters.get(sample.meter())));
+            int meter = meter(sample.meter());
             entries.add(
                     switch (sample.origin()) {
                         case Sample.Origin.Derived(MessageId message, int ordinal) ->
@@ -220,14 +232,35 @@ final class RowWriter {
                         case Sample.Origin.Polled(MessageId own) ->
                             new SamplePack.Entry(meter, sample.volume(), 0, own);
                         case Sample.Origin.Slotted slotted ->
-                            new SamplePack.Entry(
-                                    meter,
-                                    sample.volume(),
-                                    0,
-                                    new MessageId(sample.id().toString()));
+                            throw new IllegalStateException("a sample of a slot came without its slot: " + slotted);
                     });
         }
         return new SamplePack(placed.message().idText(), entries);
+    }
+
+    @Override
+    public int resource(PreparedPack pack) {
+        return reference(Dictionary.RESOURCES, pack.group().resource());
+    }
+
+    @Override
+    public int project(PreparedPack pack) {
+        return reference(Dictionary.LABELS, pack.group().project());
+    }
+
+    @Override
+    public int user(PreparedPack pack) {
+        return reference(Dictionary.LABELS, pack.group().user());
+    }
+
+    @Override
+    public long metadata(PreparedPack pack) {
+        return required(metadata.get(key(pack)));
+    }
+
+    @Override
+    public int meter(Meter meter) {
+        return Math.toIntExact(required(meters.get(meter)));
     }
 
     private int reference(Dictionary dictionary, @Nullable String name) {

@@ -41,6 +41,13 @@ public interface Transaction extends AutoCloseable {
     void insertSamples(List<SampleRow> rows) throws SQLException;
 
     /**
+     * Inserts rows of slots in their order.
+     *
+     * @throws OvertakenException if another writer has put a row at the same place since it was looked at
+     */
+    void insertSlotSamples(List<SlotSampleRow> rows) throws SQLException;
+
+    /**
      * Takes the next position of the log, writes the entry and adds to the consumer's totals. From here to the end of the
      * transaction every other commit waits, so that positions become visible in their order, without gaps.
      */

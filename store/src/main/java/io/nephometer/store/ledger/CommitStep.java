@@ -17,6 +17,10 @@ public enum CommitStep {
     METADATA,
     EVENTS,
     SAMPLES,
+    /** Samples of slots, as far as they are not there yet. */
+    SLOT_SAMPLES,
+    /** What came of each slot. */
+    SLOTS,
     /** Keep what could not be processed. */
     RECOVERY,
     /** Take the place in the log, and count the consumer's progress. */

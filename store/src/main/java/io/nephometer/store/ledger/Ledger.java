@@ -11,6 +11,9 @@ public interface Ledger extends LedgerWriter, LedgerView {
     @Override
     LedgerCursors log();
 
+    @Override
+    SlotDesk slots();
+
     /**
      * Removes what is older than the policy says, at most {@code maxRows} rows, in short transactions beside running commits.
      *

@@ -14,6 +14,8 @@ public interface LedgerView extends AutoCloseable {
 
     GapBook gaps();
 
+    SlotView slots();
+
     LedgerLog log();
 
     /** Rows and bytes of each table. Counts them: takes a while on a large ledger. */

@@ -7,11 +7,12 @@ package io.nephometer.store.ledger;
  * @param samples rows of packed samples
  * @param recoveryOpen entries of recovery that were still open
  * @param recoverySettled entries of recovery that were settled
+ * @param slots what members delivered of slots
  * @param complete whether nothing more was old enough; false if the run came to its bound
  */
 public record RetentionReport(
-        int events, int samples, int recoveryOpen, int recoverySettled, int intake, int log, boolean complete) {
+        int events, int samples, int recoveryOpen, int recoverySettled, int intake, int log, int slots, boolean complete) {
     public int total() {
-        return events + samples + recoveryOpen + recoverySettled + intake + log;
+        return events + samples + recoveryOpen + recoverySettled + intake + log + slots;
     }
 }

@@ -38,6 +38,11 @@ final class BinaryCopy {
         return this;
     }
 
+    BinaryCopy int2(short value) {
+        put(number.clear().putInt(2).putShort(value));
+        return this;
+    }
+
     BinaryCopy int4(int value) {
         put(number.clear().putInt(4).putInt(value));
         return this;

@@ -10,7 +10,9 @@ import io.nephometer.store.commit.IntakeRow;
 import io.nephometer.store.commit.LogRow;
 import io.nephometer.store.commit.MetadataContent;
 import io.nephometer.store.commit.MetadataKey;
+import io.nephometer.store.commit.OvertakenException;
 import io.nephometer.store.commit.SampleRow;
+import io.nephometer.store.commit.SlotSampleRow;
 import io.nephometer.store.commit.Transaction;
 import java.sql.Array;
 import java.sql.Connection;
@@ -33,6 +35,8 @@ import java.util.stream.Stream;
  * what costs, so rows travel as arrays, or by COPY where none can be there already.
  */
 final class PostgresTransaction implements Transaction {
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private final PostgresWriters writers;
     private final Connection connection;
     private final PostgresDictionaries dictionaries;
@@ -154,6 +158,35 @@ final class PostgresTransaction implements Transaction {
                 connection,
                 "COPY samples (id, measured, metadata_ref, message_key, resource_ref, project_ref, user_ref, pack) "
                         + "FROM STDIN (FORMAT binary)");
+    }
+
+    @Override
+    public void insertSlotSamples(List<SlotSampleRow> rows) throws SQLException {
+        BinaryCopy copy = new BinaryCopy();
+        for (SlotSampleRow row : rows) {
+            copy.row(10)
+                    .int8(row.id())
+                    .int8(row.measured())
+                    .int8(row.key().place().began())
+                    .int8(row.metadata())
+                    .int4(row.key().place().resource())
+                    .int4(row.project())
+                    .int4(row.user())
+                    .int2(row.key().place().source())
+                    .int2(row.key().number())
+                    .bytea(row.pack());
+        }
+        try {
+            copy.send(
+                    connection,
+                    "COPY slot_samples (id, measured, slot_began, metadata_ref, resource_ref, project_ref, user_ref, "
+                            + "source_ref, number, pack) FROM STDIN (FORMAT binary)");
+        } catch (SQLException e) {
+            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw new OvertakenException("another writer measured the same in this slot: " + e.getMessage());
+            }
+            throw e;
+        }
     }
 
     /** One statement: the row lock of the head is held while the rest waits for nothing but the disk. */

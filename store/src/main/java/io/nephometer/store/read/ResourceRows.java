@@ -6,26 +6,30 @@ import io.nephometer.store.ledger.MeteredResource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Resources with what their last sample in the range of the question points at. */
+/** Resources with what their last sample in the range of the question points at. Row ids are unique over both tables. */
 final class ResourceRows {
+    private static final List<String> TABLES = List.of("samples", "slot_samples");
+
     private ResourceRows() {}
 
     static void read(Connection connection, LedgerQuery query, Consumer<? super MeteredResource> to)
             throws SQLException {
-        SqlText sql = new SqlText(
-                "SELECT r.name, p.name, u.name, (SELECT min(measured) FROM samples s " + "WHERE s.resource_ref = r.id");
-        range(sql, query);
-        sql.add("), l.measured, m.content FROM resources r JOIN samples l ON l.id = "
-                + "(SELECT s.id FROM samples s WHERE s.resource_ref = r.id");
-        range(sql, query);
-        sql.add("ORDER BY s.measured DESC, s.id DESC LIMIT 1) "
-                + "JOIN metadata_versions m ON m.id = l.metadata_ref "
-                + "LEFT JOIN labels p ON p.id = l.project_ref "
-                + "LEFT JOIN labels u ON u.id = l.user_ref WHERE 1 = 1");
+        SqlText sql = new SqlText("SELECT r.name, p.name, u.name, r.first, coalesce(a.measured, b.measured), m.content "
+                + "FROM (SELECT e.id, e.name, (SELECT min(f.measured) FROM (");
+        each(sql, query, "SELECT min(s.measured) AS measured FROM", "");
+        sql.add(") f) AS first, (SELECT l.id FROM (");
+        each(sql, query, "SELECT * FROM (SELECT s.id, s.measured FROM", "ORDER BY s.measured DESC, s.id DESC LIMIT 1) AS t");
+        sql.add(") l ORDER BY l.measured DESC, l.id DESC LIMIT 1) AS last FROM resources e) r "
+                + "LEFT JOIN samples a ON a.id = r.last "
+                + "LEFT JOIN slot_samples b ON b.id = r.last "
+                + "JOIN metadata_versions m ON m.id = coalesce(a.metadata_ref, b.metadata_ref) "
+                + "LEFT JOIN labels p ON p.id = coalesce(a.project_ref, b.project_ref) "
+                + "LEFT JOIN labels u ON u.id = coalesce(a.user_ref, b.user_ref) WHERE 1 = 1");
         if (query.resource() != null) {
             sql.add("AND r.name = ?", query.resource());
         }
@@ -38,6 +42,17 @@ final class ResourceRows {
             }
             return left[0] > 0;
         });
+    }
+
+    /** The same of each table, one after the other. */
+    private static void each(SqlText sql, LedgerQuery query, String select, String end) {
+        String union = "";
+        for (String table : TABLES) {
+            sql.add(union + select + " " + table + " s WHERE s.resource_ref = e.id");
+            range(sql, query);
+            sql.add(end);
+            union = "UNION ALL ";
+        }
     }
 
     private static void range(SqlText sql, LedgerQuery query) {

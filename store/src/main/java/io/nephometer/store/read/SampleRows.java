@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.read;
 
-import io.nephometer.model.MessageId;
 import io.nephometer.model.Meter;
 import io.nephometer.model.Sample;
+import io.nephometer.model.Slot;
 import io.nephometer.store.commit.Engine;
 import io.nephometer.store.commit.SamplePack;
 import io.nephometer.store.ledger.LedgerQuery;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -17,14 +18,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Unpacks samples out of their rows. */
 final class SampleRows {
-    private static final String SELECT = """
-            SELECT s.measured, s.message_key, s.metadata_ref, r.name, p.name, u.name, s.pack, m.content
-            FROM samples s
+    private static final String NAMES = """
             JOIN metadata_versions m ON m.id = s.metadata_ref
             LEFT JOIN resources r ON r.id = s.resource_ref
             LEFT JOIN labels p ON p.id = s.project_ref
             LEFT JOIN labels u ON u.id = s.user_ref
             WHERE 1 = 1""";
+
+    private static final String SELECT = """
+            SELECT s.measured, s.id, s.metadata_ref, r.name, p.name, u.name, s.pack, m.content,
+                s.message_key, NULL, NULL, NULL
+            FROM samples s
+            """ + NAMES;
+
+    private static final String SELECT_OF_SLOTS = """
+            UNION ALL
+            SELECT s.measured, s.id, s.metadata_ref, r.name, p.name, u.name, s.pack, m.content,
+                NULL, f.name, f.interval_s, s.slot_began
+            FROM slot_samples s JOIN slot_sources f ON f.id = s.source_ref
+            """ + NAMES;
+
+    private static final int MESSAGE = 9;
+    private static final int SOURCE = 10;
 
     private final Engine engine;
     private final Connection connection;
@@ -44,12 +59,18 @@ final class SampleRows {
         }
         SqlText sql = new SqlText(SELECT);
         restrict(sql, query, "s");
-        stream(sql.add("ORDER BY s.measured, s.id"), query, meters, to);
+        restrict(sql.add(SELECT_OF_SLOTS), query, "s");
+        stream(sql.add("ORDER BY 1, 2"), query, meters, to);
     }
 
     /** Those of one batch, in the order they were written. */
     void between(long firstId, long lastId, Predicate<? super Sample> to) throws SQLException {
-        SqlText sql = new SqlText(SELECT).add("AND s.id BETWEEN ? AND ? ORDER BY s.id", firstId, lastId);
+        String batch = "AND s.id BETWEEN ? AND ?";
+        SqlText sql = new SqlText(SELECT)
+                .add(batch, firstId, lastId)
+                .add(SELECT_OF_SLOTS)
+                .add(batch, firstId, lastId)
+                .add("ORDER BY 2");
         stream(sql, LedgerQuery.ALL, Names.meters(connection), to);
     }
 
@@ -90,10 +111,9 @@ final class SampleRows {
     private Sample sample(
             ResultSet row, SamplePack pack, SamplePack.Entry entry, Meter meter, Map<String, @Nullable Object> metadata)
             throws SQLException {
-        MessageId message = EventRows.messageId(engine.getUuid(row, 2), pack.messageText());
         Instant measured = Micros.instant(row.getLong(1));
         return new Sample(
-                entry.origin(message),
+                origin(row, pack, entry),
                 meter,
                 entry.volume(),
                 row.getString(4),
@@ -101,5 +121,14 @@ final class SampleRows {
                 row.getString(6),
                 measured,
                 metadata);
+    }
+
+    private Sample.Origin origin(ResultSet row, SamplePack pack, SamplePack.Entry entry) throws SQLException {
+        String source = row.getString(SOURCE);
+        if (source != null) {
+            return new Sample.Origin.Slotted(new Slot(
+                    source, Duration.ofSeconds(row.getLong(SOURCE + 1)), Micros.instant(row.getLong(SOURCE + 2))));
+        }
+        return entry.origin(EventRows.messageId(engine.getUuid(row, MESSAGE), pack.messageText()));
     }
 }

@@ -29,7 +29,9 @@ public final class SqlRetention {
 
     private RetentionReport run(RetentionPolicy policy, Instant now) {
         int events = remove("events", "id", "generated < ?", policy.events(), now);
-        int samples = remove("samples", "id", "measured < ?", policy.samples(), now);
+        int samples = remove("samples", "id", "measured < ?", policy.samples(), now)
+                + remove("slot_samples", "id", "measured < ?", policy.samples(), now);
+        int slots = slots(policy.samples(), now);
         int open = remove("recovery", "id", "last_seen < ? AND state = 'OPEN'", policy.recovery(), now);
         int settled = remove("recovery", "id", "last_seen < ? AND state <> 'OPEN'", policy.recovery(), now);
         int intake = remove("intake", "message_key", "accepted_at < ?", policy.intake(), now);
@@ -37,7 +39,34 @@ public final class SqlRetention {
         String done = "committed_at < ? AND position < (SELECT position FROM log_head) AND position <= "
                 + "(SELECT coalesce(min(position), 9223372036854775807) FROM cursors)";
         int log = remove("log", "position", done, policy.intake(), now);
-        return new RetentionReport(events, samples, open, settled, intake, log, left > 0);
+        return new RetentionReport(events, samples, open, settled, intake, log, slots, left > 0);
+    }
+
+    /** Those whose samples may be gone. What was forgotten must not look as if it had never come: stays begin later then. */
+    private int slots(@Nullable Duration age, Instant now) {
+        if (age == null) {
+            return 0;
+        }
+        long before = Micros.floor(now.minus(age));
+        questions.write(transaction -> {
+            new SqlText("DELETE FROM slot_stays").add("WHERE ended < ?", before).update(transaction.connection());
+            return new SqlText("UPDATE slot_stays SET began = ?")
+                    .add("WHERE began < ?", before, before)
+                    .update(transaction.connection());
+        });
+        int removed = 0;
+        while (left > 0) {
+            int chunk = Math.min(CHUNK, left);
+            int rows = questions.write(transaction -> new SqlText("DELETE FROM slots WHERE (member_ref, began) IN (")
+                    .add("SELECT member_ref, began FROM slots WHERE began < ? ORDER BY began LIMIT ?)", before, chunk)
+                    .update(transaction.connection()));
+            removed += rows;
+            left -= rows;
+            if (rows < chunk) {
+                break;
+            }
+        }
+        return removed;
     }
 
     private int remove(String table, String key, String old, @Nullable Duration age, Instant now) {

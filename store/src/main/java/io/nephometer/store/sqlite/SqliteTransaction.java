@@ -12,6 +12,7 @@ import io.nephometer.store.commit.LogRow;
 import io.nephometer.store.commit.MetadataContent;
 import io.nephometer.store.commit.MetadataKey;
 import io.nephometer.store.commit.SampleRow;
+import io.nephometer.store.commit.SlotSampleRow;
 import io.nephometer.store.commit.Transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -155,6 +156,24 @@ final class SqliteTransaction implements Transaction {
             insert.setInt(6, row.project());
             insert.setInt(7, row.user());
             insert.setBytes(8, row.pack());
+            insert.executeUpdate();
+        }
+    }
+
+    @Override
+    public void insertSlotSamples(List<SlotSampleRow> rows) throws SQLException {
+        PreparedStatement insert = statements.of("INSERT INTO slot_samples VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        for (SlotSampleRow row : rows) {
+            insert.setLong(1, row.id());
+            insert.setLong(2, row.measured());
+            insert.setLong(3, row.key().place().began());
+            insert.setLong(4, row.metadata());
+            insert.setInt(5, row.key().place().resource());
+            insert.setInt(6, row.project());
+            insert.setInt(7, row.user());
+            insert.setShort(8, row.key().place().source());
+            insert.setShort(9, row.key().number());
+            insert.setBytes(10, row.pack());
             insert.executeUpdate();
         }
     }

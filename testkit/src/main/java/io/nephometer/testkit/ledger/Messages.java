@@ -11,8 +11,11 @@ import io.nephometer.model.MeterType;
 import io.nephometer.model.Processed;
 import io.nephometer.model.RawMessage;
 import io.nephometer.model.Sample;
+import io.nephometer.model.Slot;
+import io.nephometer.model.SlotPart;
 import io.nephometer.model.Trait;
 import io.nephometer.model.TraitValue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +110,38 @@ public final class Messages {
                 "p-1",
                 "u-1",
                 START.plusSeconds(volume),
+                Map.of("flavor", Map.of("name", "m1.tiny"), "host", "compute-1"));
+    }
+
+    /** The slot of five minutes that {@link #START} is in. */
+    public static final Slot SLOT = Slot.at("pollsters", Duration.ofMinutes(5), START);
+
+    /** Part of a slot under {@code id}; its number and samples decide whether two say the same. */
+    public static Processed.Measured measured(MessageId id, SlotPart part, List<Sample> samples) {
+        RawMessage raw = raw(part + " " + samples);
+        return new Processed.Measured(raw, id, hash(raw), part, samples);
+    }
+
+    /** All that {@code member} measured in {@code slot}, one second after it began. */
+    public static SlotPart whole(Slot slot, String member) {
+        return part(slot, member, 1, 1);
+    }
+
+    /** A part of what {@code member} measured in {@code slot}, one second after it began. */
+    public static SlotPart part(Slot slot, String member, int part, int parts) {
+        return new SlotPart(slot, member, slot.start().plusSeconds(1), part, parts, List.of());
+    }
+
+    /** A volume of instance {@code r-resource}, measured in {@code slot} one second after it began. */
+    public static Sample slotted(Slot slot, Meter meter, int resource, long volume) {
+        return new Sample(
+                new Sample.Origin.Slotted(slot),
+                meter,
+                volume,
+                "r-" + resource,
+                "p-1",
+                "u-1",
+                slot.start().plusSeconds(1),
                 Map.of("flavor", Map.of("name", "m1.tiny"), "host", "compute-1"));
     }
 

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.commit;
+
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a member delivered of one slot, as stored. Times are microseconds since the epoch.
+ *
+ * @param measured when the cycle began that the parts are of
+ * @param firstCommitted when anything came
+ * @param lastCommitted when the latest part came that was not there yet
+ * @param parts how many there are
+ * @param samples committed from this member
+ * @param refused samples that were there already
+ * @param seen bit n − 1 for part n, lowest bit first
+ * @param shortfalls see {@link ShortfallsJson}
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody but the database
+record SlotRow(
+        Key key,
+        long measured,
+        long firstCommitted,
+        long lastCommitted,
+        int parts,
+        int samples,
+        int refused,
+        byte[] seen,
+        @Nullable String shortfalls) {
+
+    /**
+     * Whose slot.
+     *
+     * @param member reference
+     * @param began its beginning
+     */
+    record Key(int member, long began) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER = Comparator.comparingInt(Key::member).thenComparingLong(Key::began);
+
+        @Override
+        public int compareTo(Key that) {
+            return ORDER.compare(this, that);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.commit;
+
+import io.nephometer.model.Shortfall;
+import io.nephometer.model.SlotPart;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * What a member has delivered of one slot so far. A member that was started again within a slot measures it once more: the row
+ * follows the cycle that is complete, else the later one. Samples count whatever cycle they are of. Times are microseconds
+ * since the epoch.
+ */
+final class SlotTally {
+    /** Further reasons are counted only. */
+    private static final int MOST_SHORTFALLS = 100;
+
+    private final long firstCommitted;
+    private long lastCommitted;
+    private long measured;
+    private int parts;
+    private BitSet seen = new BitSet();
+    private List<Shortfall> shortfalls = List.of();
+    private int samples;
+    private int refused;
+
+    /** Nothing yet. */
+    SlotTally(long now) {
+        firstCommitted = now;
+        lastCommitted = now;
+    }
+
+    /** As the ledger has it. */
+    SlotTally(SlotRow row) {
+        firstCommitted = row.firstCommitted();
+        lastCommitted = row.lastCommitted();
+        measured = row.measured();
+        parts = row.parts();
+        seen = BitSet.valueOf(row.seen());
+        shortfalls = ShortfallsJson.read(row.shortfalls());
+        samples = row.samples();
+        refused = row.refused();
+    }
+
+    SlotRow row(SlotRow.Key key) {
+        return new SlotRow(
+                key,
+                measured,
+                firstCommitted,
+                lastCommitted,
+                parts,
+                samples,
+                refused,
+                seen.toByteArray(),
+                ShortfallsJson.write(shortfalls));
+    }
+
+    /** Adds a part, {@code newSamples} of whose samples were not there yet and {@code knownSamples} were. */
+    void add(SlotPart part, long partMeasured, int newSamples, int knownSamples, long now) {
+        samples += newSamples;
+        refused += knownSamples;
+        boolean sameCycle = partMeasured == measured && part.parts() == parts;
+        if (!sameCycle) {
+            if (isComplete() || partMeasured < measured) {
+                return;
+            }
+            measured = partMeasured;
+            parts = part.parts();
+            seen = new BitSet();
+            shortfalls = List.of();
+        }
+        if (!seen.get(part.part() - 1)) {
+            seen.set(part.part() - 1);
+            lastCommitted = now;
+            shortfalls = joined(part.shortfalls());
+        }
+    }
+
+    private boolean isComplete() {
+        return parts > 0 && seen.cardinality() == parts;
+    }
+
+    private List<Shortfall> joined(List<Shortfall> more) {
+        List<Shortfall> all = new ArrayList<>(shortfalls);
+        all.addAll(more);
+        if (all.size() <= MOST_SHORTFALLS) {
+            return all;
+        }
+        List<Shortfall> kept = new ArrayList<>(all.subList(0, MOST_SHORTFALLS - 1));
+        long left = all.stream().skip(kept.size()).mapToLong(Shortfall::count).sum();
+        kept.add(new Shortfall("other", left, all.size() - kept.size() + " further reasons are not kept"));
+        return kept;
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.ledger;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Slots that came, and those that should have: of each member from its first slot until it is retired. Every method throws
+ * {@link LedgerException} if the store fails. Thread-safe.
+ */
+public interface SlotView {
+    /** Slots by source, interval, member and time, handed over one by one. */
+    void slots(SlotQuery query, Consumer<? super SlotRecord> to);
+
+    /** For each member that is expected, its newest slot whose time is up; those that have none yet are left out. */
+    List<SlotRecord> newest();
+
+    /** All stays, by source, interval, member and time. */
+    List<SlotMember> members();
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.read;
+
+import io.nephometer.store.commit.Engine;
+import io.nephometer.store.commit.StorableText;
+import io.nephometer.store.ledger.SlotDesk;
+import io.nephometer.store.ledger.SlotMember;
+import io.nephometer.store.ledger.SlotQuery;
+import io.nephometer.store.ledger.SlotRecord;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Slots and members in their tables. The SQL is the same on every engine. */
+public final class SqlSlots implements SlotDesk {
+    private final Questions questions;
+    private final InstantSource clock;
+
+    public SqlSlots(Engine engine, InstantSource clock) {
+        this.questions = new Questions(engine);
+        this.clock = clock;
+    }
+
+    @Override
+    public void slots(SlotQuery query, Consumer<? super SlotRecord> to) {
+        Instant now = clock.instant();
+        long[] left = {query.limit() == null ? Long.MAX_VALUE : query.limit()};
+        Predicate<SlotRecord> each = record -> {
+            if (query.states().isEmpty() || query.states().contains(record.state())) {
+                to.accept(record);
+                left[0]--;
+            }
+            return left[0] > 0;
+        };
+        questions.read(session -> {
+            for (Stay stay : Stay.read(session.connection(), query)) {
+                if (left[0] > 0) {
+                    new SlotRows(session.connection(), stay, now).read(query.from(), query.to(), each);
+                }
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public List<SlotRecord> newest() {
+        Instant now = clock.instant();
+        List<SlotRecord> newest = new ArrayList<>();
+        return questions.read(session -> {
+            for (Stay stay : Stay.read(session.connection(), SlotQuery.ALL)) {
+                long due = stay.newestDue(now);
+                if (stay.lasts() && due >= stay.began()) {
+                    Instant from = Micros.instant(due);
+                    new SlotRows(session.connection(), stay, now)
+                            .read(from, from.plus(stay.interval()), newest::add);
+                }
+            }
+            return newest;
+        });
+    }
+
+    @Override
+    public List<SlotMember> members() {
+        return questions.read(session -> {
+            List<SlotMember> members = new ArrayList<>();
+            for (Stay stay : Stay.read(session.connection(), SlotQuery.ALL)) {
+                members.add(stay.member(session.connection()));
+            }
+            return members;
+        });
+    }
+
+    @Override
+    public int retire(String member, String reason) {
+        return questions.write(transaction -> new SqlText("UPDATE slot_stays")
+                .add(
+                        "SET ended = ?, reason = ? WHERE ended IS NULL AND member_ref IN (SELECT id FROM slot_members WHERE name = ?)",
+                        Micros.floor(clock.instant()),
+                        StorableText.cleaned(reason),
+                        member)
+                .update(transaction.connection()));
+    }
+
+    @Override
+    public int retireAbsent(Duration absence) {
+        String reason = "nothing arrived for " + absence;
+        return questions.write(transaction -> {
+            Connection connection = transaction.connection();
+            long horizon = latest(connection) - absence.toMillis() * 1_000;
+            return new SqlText("UPDATE slot_stays")
+                    .add(
+                            "SET ended = ?, reason = ? WHERE ended IS NULL AND began < ? AND NOT EXISTS (SELECT 1 FROM slots s "
+                                    + "WHERE s.member_ref = slot_stays.member_ref AND s.began >= ?)",
+                            Micros.floor(clock.instant()),
+                            reason,
+                            horizon,
+                            horizon)
+                    .update(connection);
+        });
+    }
+
+    private static long latest(Connection connection) throws SQLException {
+        long[] latest = {0};
+        // By member, so that the key is used.
+        new SqlText("SELECT max((SELECT max(s.began) FROM slots s WHERE s.member_ref = m.id)) FROM slot_members m")
+                .query(connection, row -> {
+                    latest[0] = row.getLong(1);
+                    return false;
+                });
+        return latest[0];
+    }
+}
