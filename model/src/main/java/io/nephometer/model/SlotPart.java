@@ -3,18 +3,25 @@ package io.nephometer.model;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a member says with the samples that it took in a slot. A slot that is too large for one message travels in parts; each part
  * tells the same but its number, so that the ledger knows when it has all.
  *
  * @param member who measured: the host of a compute agent
- * @param measured when the member began to measure; the same in all parts of one cycle
+ * @param measured when it was measured, the same in all parts of one cycle; null if nothing could be
  * @param part from 1 to {@code parts}
  * @param parts how many there are, at most {@value #MOST_PARTS}
  * @param shortfalls what should have been measured and was not, and why; said in the last part
  */
-public record SlotPart(Slot slot, String member, Instant measured, int part, int parts, List<Shortfall> shortfalls) {
+public record SlotPart(
+        Slot slot,
+        String member,
+        @Nullable Instant measured,
+        int part,
+        int parts,
+        List<Shortfall> shortfalls) {
     /** More parts would be a message for every few samples. */
     public static final int MOST_PARTS = 4096;
 

@@ -8,6 +8,7 @@ import io.nephometer.model.Failure.Step;
 import io.nephometer.model.Processed;
 import io.nephometer.model.RawMessage;
 import io.nephometer.model.Sample;
+import io.nephometer.model.SlotPart;
 import io.nephometer.pipeline.batch.MessageProcessor;
 import io.nephometer.pipeline.decode.Decoded;
 import io.nephometer.pipeline.decode.NotificationDecoder;
@@ -19,8 +20,10 @@ import io.nephometer.pipeline.meters.SampleDerivation;
 import io.nephometer.pipeline.meters.SampleTyping;
 import io.nephometer.pipeline.polled.BadPolledSampleException;
 import io.nephometer.pipeline.polled.PolledSamples;
+import io.nephometer.pipeline.polled.SampleSignatures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -36,16 +39,28 @@ public final class NotificationProcessor implements MessageProcessor {
     private final NotificationDecoder decoder;
     private final Supplier<Definitions> definitions;
     private final Consumer<Dropped> dropped;
+    private final SampleSignatures signatures;
+
+    /** With polled samples that need not be signed. */
+    public NotificationProcessor(
+            NotificationDecoder decoder, Supplier<Definitions> definitions, Consumer<Dropped> dropped) {
+        this(decoder, definitions, dropped, SampleSignatures.NOT_ASKED_FOR);
+    }
 
     /**
      * @param definitions asked for each message, so that they can be replaced while the process runs
      * @param dropped told of each sample without a usable volume
+     * @param signatures whether polled samples must be signed
      */
     public NotificationProcessor(
-            NotificationDecoder decoder, Supplier<Definitions> definitions, Consumer<Dropped> dropped) {
+            NotificationDecoder decoder,
+            Supplier<Definitions> definitions,
+            Consumer<Dropped> dropped,
+            SampleSignatures signatures) {
         this.decoder = decoder;
         this.definitions = definitions;
         this.dropped = dropped;
+        this.signatures = signatures;
     }
 
     @Override
@@ -75,8 +90,19 @@ public final class NotificationProcessor implements MessageProcessor {
     private Processed polled(Decoded.Notified notified) {
         try {
             PolledSamples polled =
-                    PolledSamples.read(notified.notification().tree().get("payload"));
+                    PolledSamples.read(notified.notification().tree().get("payload"), signatures);
+            SlotPart part = polled.part();
+            Optional<String> objection = part == null
+                    ? Optional.empty()
+                    : decoder.objectionTo(part.slot().start());
+            if (objection.isPresent()) {
+                return failed(notified, new Failure(Step.METERS, Kind.OUTSIDE_TIME_WINDOW, "slot: " + objection.get()));
+            }
             polled.dropped().forEach(dropped);
+            if (part != null) {
+                return new Processed.Measured(
+                        notified.raw(), notified.id(), notified.hash(), part, polled.samples());
+            }
             return new Processed.SamplesOnly(notified.raw(), notified.id(), notified.hash(), polled.samples());
         } catch (BadPolledSampleException e) {
             return failed(notified, new Failure(Step.METERS, Kind.BAD_POLLED_SAMPLE, String.valueOf(e.getMessage())));

@@ -128,6 +128,21 @@ abstract class SlotContract {
     }
 
     @Test
+    void cycleThatCouldNotMeasureGivesWayToOneThatCould() {
+        Shortfall overrun = new Shortfall("overrun", 0, "the cycle before it took too long");
+        deliver(new SlotPart(SLOT, "compute-1", null, 1, 1, List.of(overrun)));
+        assertThat(slots(SlotQuery.ALL).getFirst()).satisfies(it -> {
+            assertThat(it.state()).isEqualTo(SlotState.MISSING);
+            assertThat(it.measured()).isNull();
+        });
+
+        deliver(whole(SLOT, "compute-1"), slotted(SLOT, MEMORY, 1, 1));
+        deliver(new SlotPart(SLOT, "compute-1", null, 1, 1, List.of(overrun)));
+
+        assertThat(states().getFirst()).isEqualTo(SlotState.DONE);
+    }
+
+    @Test
     void hostWithoutInstancesIsDone() {
         deliver(whole(SLOT, "compute-1"));
 

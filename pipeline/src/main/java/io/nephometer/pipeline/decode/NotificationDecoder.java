@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ public final class NotificationDecoder {
     public NotificationDecoder(int maxBodyBytes, TimeWindow window) {
         this.maxBodyBytes = maxBodyBytes;
         this.window = window;
+    }
+
+    /** Why a time inside a message is not acceptable now; empty if it is. */
+    public Optional<String> objectionTo(Instant time) {
+        return window.objectionTo(time);
     }
 
     /** What the message is. */

@@ -5,6 +5,8 @@ import io.nephometer.model.MessageId;
 import io.nephometer.model.Meter;
 import io.nephometer.model.MeterType;
 import io.nephometer.model.Sample;
+import io.nephometer.model.Slot;
+import io.nephometer.model.SlotPart;
 import io.nephometer.pipeline.decode.IsoTime;
 import io.nephometer.pipeline.meters.Dropped;
 import io.nephometer.pipeline.meters.SampleTyping;
@@ -20,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The samples in the payload of a {@code telemetry.polling} notification: {@code {"samples": [meter message, …]}}, each with
- * an id of its own, so that a sample which travels twice is counted once, whatever envelope it is in.
+ * an id of its own, so that a sample which travels twice is counted once, whatever envelope it is in. Where our own members say
+ * of which slot the samples are, each must be of that slot: its time within it, and its id that of the slot, meter and resource.
  *
  * @param samples in the order of the payload
+ * @param part what the payload says of the slot; null if it comes from another program
  * @param dropped samples without a usable volume
  */
-public record PolledSamples(List<Sample> samples, List<Dropped> dropped) {
+public record PolledSamples(
+        List<Sample> samples, @Nullable SlotPart part, List<Dropped> dropped) {
     public static final String EVENT_TYPE = "telemetry.polling";
 
     public PolledSamples {
@@ -33,15 +38,23 @@ public record PolledSamples(List<Sample> samples, List<Dropped> dropped) {
         dropped = List.copyOf(dropped);
     }
 
-    /** Reads the payload; all of it is good, or none is taken. */
+    /** Reads a payload whose samples need not be signed. */
     public static PolledSamples read(@Nullable Object payload) throws BadPolledSampleException {
+        return read(payload, SampleSignatures.NOT_ASKED_FOR);
+    }
+
+    /** Reads the payload; all of it is good, or none is taken. */
+    public static PolledSamples read(@Nullable Object payload, SampleSignatures signatures)
+            throws BadPolledSampleException {
         if (!(payload instanceof Map<?, ?> map) || !(map.get("samples") instanceof List<?> entries)) {
             throw new BadPolledSampleException("payload has no list of samples: " + shown(payload));
         }
+        SlotPart part = map.containsKey(SlotParticulars.KEY) ? SlotParticulars.read(map.get(SlotParticulars.KEY)) : null;
         List<Sample> samples = new ArrayList<>(entries.size());
         List<Dropped> dropped = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
-            Entry entry = Entry.of(i, entries.get(i));
+            Entry entry = Entry.of(i, entries.get(i), part == null ? null : part.slot());
+            signatures.check(i, entry.map());
             Object volume = entry.value("counter_volume");
             Optional<Number> number = volume == null ? Optional.empty() : SampleTyping.number(volume);
             if (number.isPresent()) {
@@ -51,34 +64,55 @@ public record PolledSamples(List<Sample> samples, List<Dropped> dropped) {
                 dropped.add(new Dropped(entry.text("counter_name"), reason, volume));
             }
         }
-        return new PolledSamples(samples, dropped);
+        return new PolledSamples(samples, part, dropped);
     }
 
-    private static String shown(@Nullable Object value) {
+    static String shown(@Nullable Object value) {
         String json = Json.write(value);
         return json.length() <= 80 ? json : json.substring(0, 77) + "...";
     }
 
     /** One meter message. */
-    private record Entry(int index, Map<?, ?> map) {
-        static Entry of(int index, @Nullable Object value) throws BadPolledSampleException {
+    private record Entry(
+            int index, Map<?, ?> map, @Nullable Slot slot) {
+        static Entry of(int index, @Nullable Object value, @Nullable Slot slot) throws BadPolledSampleException {
             if (value instanceof Map<?, ?> map) {
-                return new Entry(index, map);
+                return new Entry(index, map, slot);
             }
             throw new BadPolledSampleException("samples[" + index + "] is not a map but " + shown(value));
         }
 
         Sample sample(Number volume) throws BadPolledSampleException {
             Meter meter = new Meter(text("counter_name"), type(), text("counter_unit"));
+            String resource = optionalText("resource_id");
+            Instant time = time();
             return new Sample(
-                    new Sample.Origin.Polled(id()),
+                    origin(meter, resource, time),
                     meter,
                     volume,
-                    optionalText("resource_id"),
+                    resource,
                     optionalText("project_id"),
                     optionalText("user_id"),
-                    time(),
+                    time,
                     metadata());
+        }
+
+        private Sample.Origin origin(Meter meter, @Nullable String resource, Instant time)
+                throws BadPolledSampleException {
+            MessageId id = id();
+            if (slot == null) {
+                return new Sample.Origin.Polled(id);
+            }
+            if (!slot.contains(time)) {
+                throw wrong("timestamp", "within its slot of " + slot.interval() + " from " + slot.start(), time.toString());
+            }
+            if (resource == null) {
+                throw wrong("resource_id", "a text, as all samples of slots have", null);
+            }
+            if (!slot.sampleId(meter, resource).equals(id)) {
+                throw wrong("message_id", "that of its slot, meter and resource", id.text());
+            }
+            return new Sample.Origin.Slotted(slot);
         }
 
         private MessageId id() throws BadPolledSampleException {

@@ -9,6 +9,7 @@ import io.nephometer.model.Processed;
 import io.nephometer.model.RawMessage;
 import io.nephometer.model.Sample;
 import io.nephometer.model.SlotPart;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +41,16 @@ record PreparedMessage(
     /**
      * A part of a slot, checked to be storable.
      *
-     * @param measured microseconds since the epoch
+     * @param measured microseconds since the epoch; null if nothing could be measured
      */
-    record PreparedPart(SlotPart part, long measured) {
+    record PreparedPart(SlotPart part, @Nullable Long measured) {
         static PreparedPart of(SlotPart part) throws UnstorableException {
             StorableText.name("the source of a slot", part.slot().source());
             StorableText.name("the member that measured a slot", part.member());
             StorableText.micros("the end of a slot", part.slot().end());
-            return new PreparedPart(part, StorableText.micros("the time of a slot", part.measured()));
+            Instant measured = part.measured();
+            return new PreparedPart(
+                    part, measured == null ? null : StorableText.micros("the time of a slot", measured));
         }
     }
 

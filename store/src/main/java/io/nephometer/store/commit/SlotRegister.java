@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -66,11 +67,13 @@ final class SlotRegister {
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 SlotRow.Key key = new SlotRow.Key(row.getInt(1), row.getLong(2));
+                long measured = row.getLong(3);
+                Long orNull = row.wasNull() ? null : measured;
                 rows.put(
                         key,
                         new SlotRow(
                                 key,
-                                row.getLong(3),
+                                orNull,
                                 row.getLong(4),
                                 row.getLong(5),
                                 row.getInt(6),
@@ -103,13 +106,13 @@ final class SlotRegister {
         try (PreparedStatement update = connection.prepareStatement("""
                 UPDATE slots SET measured = ?, first_committed = ?, last_committed = ?, parts = ?, samples = ?,
                     refused = ?, seen = ?, shortfalls = ?
-                WHERE member_ref = ? AND began = ? AND measured = ? AND samples = ? AND refused = ? AND seen = ?
+                WHERE member_ref = ? AND began = ? AND coalesce(measured, 0) = ? AND samples = ? AND refused = ? AND seen = ?
                 """)) {
             for (SlotRow row : rows) {
                 SlotRow old = before.get(row.key());
                 if (old != null) {
                     bind(update, row);
-                    update.setLong(11, old.measured());
+                    update.setLong(11, old.measured() == null ? 0 : old.measured());
                     update.setInt(12, old.samples());
                     update.setInt(13, old.refused());
                     update.setBytes(14, old.seen());
@@ -121,7 +124,12 @@ final class SlotRegister {
     }
 
     private static void bind(PreparedStatement statement, SlotRow row) throws SQLException {
-        statement.setLong(1, row.measured());
+        Long measured = row.measured();
+        if (measured == null) {
+            statement.setNull(1, Types.BIGINT);
+        } else {
+            statement.setLong(1, measured);
+        }
         statement.setLong(2, row.firstCommitted());
         statement.setLong(3, row.lastCommitted());
         statement.setInt(4, row.parts());

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a member delivered of one slot, as stored. Times are microseconds since the epoch.
  *
- * @param measured when the cycle began that the parts are of
+ * @param measured when the cycle measured that the parts are of; null if it could not
  * @param firstCommitted when anything came
  * @param lastCommitted when the latest part came that was not there yet
  * @param parts how many there are
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody but the database
 record SlotRow(
         Key key,
-        long measured,
+        @Nullable Long measured,
         long firstCommitted,
         long lastCommitted,
         int parts,

@@ -6,11 +6,13 @@ import io.nephometer.model.SlotPart;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a member has delivered of one slot so far. A member that was started again within a slot measures it once more: the row
- * follows the cycle that is complete, else the later one. Samples count whatever cycle they are of. Times are microseconds
- * since the epoch.
+ * follows the cycle that is complete, else the later one; one that could not measure gives way to any that could. Samples count
+ * whatever cycle they are of. Times are microseconds since the epoch.
  */
 final class SlotTally {
     /** Further reasons are counted only. */
@@ -18,7 +20,7 @@ final class SlotTally {
 
     private final long firstCommitted;
     private long lastCommitted;
-    private long measured;
+    private @Nullable Long measured;
     private int parts;
     private BitSet seen = new BitSet();
     private List<Shortfall> shortfalls = List.of();
@@ -57,12 +59,12 @@ final class SlotTally {
     }
 
     /** Adds a part, {@code newSamples} of whose samples were not there yet and {@code knownSamples} were. */
-    void add(SlotPart part, long partMeasured, int newSamples, int knownSamples, long now) {
+    void add(SlotPart part, @Nullable Long partMeasured, int newSamples, int knownSamples, long now) {
         samples += newSamples;
         refused += knownSamples;
-        boolean sameCycle = partMeasured == measured && part.parts() == parts;
+        boolean sameCycle = Objects.equals(partMeasured, measured) && part.parts() == parts;
         if (!sameCycle) {
-            if (isComplete() || partMeasured < measured) {
+            if (!givesWayTo(partMeasured)) {
                 return;
             }
             measured = partMeasured;
@@ -77,8 +79,12 @@ final class SlotTally {
         }
     }
 
-    private boolean isComplete() {
-        return parts > 0 && seen.cardinality() == parts;
+    private boolean givesWayTo(@Nullable Long other) {
+        if (parts == 0) {
+            return true;
+        }
+        boolean complete = seen.cardinality() == parts;
+        return other != null && (measured == null || (!complete && other >= measured));
     }
 
     private List<Shortfall> joined(List<Shortfall> more) {

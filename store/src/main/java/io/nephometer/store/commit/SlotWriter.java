@@ -59,7 +59,7 @@ final class SlotWriter {
     }
 
     /** A part of a slot, and the samples that came with it. */
-    record Delivered(SlotPart part, long measured, List<PreparedPack> packs) {}
+    record Delivered(SlotPart part, @Nullable Long measured, List<PreparedPack> packs) {}
 
     /** What became of the samples of a part. */
     private record Counted(Delivered delivered, int samples, int refused) {}

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param partsSeen how many of them came
  * @param samples committed from this member
  * @param refused samples that were there already, from whomever
- * @param measured when the member began to measure; null if nothing came
+ * @param measured when the member measured; null if it could not, or nothing came
  * @param firstCommitted when anything came; null if nothing did
  * @param lastCommitted when the latest part came; null if nothing did
  * @param reasons what is short, and why

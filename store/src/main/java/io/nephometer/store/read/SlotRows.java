@@ -73,6 +73,8 @@ final class SlotRows {
         int seen = BitSet.valueOf(row.getBytes(8)).cardinality();
         List<Shortfall> reasons = new ArrayList<>(ShortfallsJson.read(row.getString(9)));
         boolean whole = seen == parts;
+        long micros = row.getLong(2);
+        Instant measured = row.wasNull() ? null : Micros.instant(micros);
         SlotState state = state(row.getLong(1), whole, samples + refused, reasons);
         if (!whole && state == SlotState.PARTLY) {
             reasons.add(new Shortfall(
@@ -86,7 +88,7 @@ final class SlotRows {
                 seen,
                 samples,
                 refused,
-                Micros.instant(row.getLong(2)),
+                measured,
                 Micros.instant(row.getLong(3)),
                 Micros.instant(row.getLong(4)),
                 reasons);

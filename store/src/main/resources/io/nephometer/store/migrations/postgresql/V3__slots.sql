@@ -32,7 +32,8 @@ CREATE UNIQUE INDEX slot_stays_open ON slot_stays (member_ref) WHERE ended IS NU
 -- What a member delivered of a slot. A slot of which nothing came has no row.
 CREATE TABLE slots (
     began           bigint NOT NULL,
-    measured        bigint NOT NULL,
+    -- null if the member could not measure
+    measured        bigint,
     first_committed bigint NOT NULL,
     -- when the latest part came that was not there yet
     last_committed  bigint NOT NULL,

@@ -33,7 +33,8 @@ CREATE UNIQUE INDEX slot_stays_open ON slot_stays (member_ref) WHERE ended IS NU
 CREATE TABLE slots (
     member_ref      INTEGER NOT NULL,
     began           INTEGER NOT NULL,
-    measured        INTEGER NOT NULL,
+    -- null if the member could not measure
+    measured        INTEGER,
     first_committed INTEGER NOT NULL,
     -- when the latest part came that was not there yet
     last_committed  INTEGER NOT NULL,

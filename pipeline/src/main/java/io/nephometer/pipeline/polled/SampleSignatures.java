@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.pipeline.polled;
+
+import io.nephometer.runtime.config.Secret;
+import io.nephometer.runtime.signature.MessageSignature;
+import java.util.Map;
+
+/** Whether polled samples must prove who sent them. Thread-safe. */
+@FunctionalInterface
+public interface SampleSignatures {
+    /** Anybody who can reach the bus may send samples. */
+    SampleSignatures NOT_ASKED_FOR = (index, sample) -> {};
+
+    /** Throws if {@code sample}, the one at {@code index} of its payload, does not prove it. */
+    void check(int index, Map<?, ?> sample) throws BadPolledSampleException;
+
+    /** Each sample must carry the signature that {@code secret} gives it. */
+    static SampleSignatures required(Secret secret) {
+        return (index, sample) -> {
+            if (!MessageSignature.with(secret.reveal()).isRightFor(sample)) {
+                throw new BadPolledSampleException("samples[" + index + "] "
+                        + (sample.containsKey(MessageSignature.FIELD)
+                                ? "has a " + MessageSignature.FIELD + " that is not ours: another secret, or a changed sample"
+                                : "has no " + MessageSignature.FIELD + ", and samples must be signed here"));
+            }
+        };
+    }
+}
