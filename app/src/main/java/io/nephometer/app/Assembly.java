@@ -5,6 +5,7 @@ import io.nephometer.app.collector.Collector;
 import io.nephometer.app.collector.DeferredLedger;
 import io.nephometer.app.collector.Retention;
 import io.nephometer.app.collector.RunningDefinitions;
+import io.nephometer.app.collector.SlotWatch;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.compute.ComputeAssembly;
 import io.nephometer.app.compute.PolledMessages;
@@ -57,6 +58,8 @@ public final class Assembly {
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(45);
     private static final Duration LOOK_AT_FILES = Duration.ofSeconds(5);
+    private static final Duration LOOK_AT_SLOTS = Duration.ofSeconds(30);
+    private static final Duration RETIRE_MEMBERS = Duration.ofMinutes(10);
     private static final Duration WRITE_GAPS = Duration.ofSeconds(2);
 
     private final Configuration config;
@@ -152,28 +155,37 @@ public final class Assembly {
                 new NotificationDecoder(
                         MessageProcessing.maxBodyBytes(config), MessageProcessing.window(config, clock)),
                 definitions,
-                this::countDropped);
+                this::countDropped,
+                MessageProcessing.signatures(config));
         Collector collector = new Collector(config.collector(), processor, ledger, surroundings, observing);
         ScheduledExecutorService chores = Executors.newScheduledThreadPool(
                 CHORES_AT_ONCE, Thread.ofPlatform().name("chores-", 1).daemon().factory());
         Retention retention =
                 new Retention(StoreSettings.retention(config.store().retention()), ledger::ledger, metrics.registry());
+        SlotWatch slots =
+                new SlotWatch(ledger::ledger, config.collector().memberAbsence(), metrics.registry());
         health.register("ledger", ledger::health);
         health.register("definitions", definitions::health);
         lifecycle.add("ledger", ledger::start, ledger::close);
         lifecycle.add("collector", collector::start, collector::close);
-        lifecycle.add("chores", () -> schedule(chores, definitions, collector, retention), chores::shutdownNow);
+        lifecycle.add("chores", () -> schedule(chores, definitions, collector, retention, slots), chores::shutdownNow);
         return new LedgerSide(processor, ledger);
     }
 
     private void schedule(
-            ScheduledExecutorService chores, RunningDefinitions definitions, Collector collector, Retention retention) {
+            ScheduledExecutorService chores,
+            RunningDefinitions definitions,
+            Collector collector,
+            Retention retention,
+            SlotWatch slots) {
         RetentionConfig kept = config.store().retention();
         if (retention.isLimited()) {
             every(chores, kept.interval(), () -> retention.run(kept.rowsPerRun()));
         }
         every(chores, LOOK_AT_FILES, definitions::refresh);
         every(chores, WRITE_GAPS, collector::recordGaps);
+        every(chores, LOOK_AT_SLOTS, slots::look);
+        every(chores, RETIRE_MEMBERS, slots::retire);
     }
 
     private static void every(ScheduledExecutorService chores, Duration interval, Runnable chore) {

@@ -10,6 +10,7 @@ import io.nephometer.app.cli.IngestCommand;
 import io.nephometer.app.cli.QueryCommand;
 import io.nephometer.app.cli.RecoveryCommand;
 import io.nephometer.app.cli.RunCommand;
+import io.nephometer.app.cli.SlotsCommand;
 import io.nephometer.app.cli.StoreCommand;
 import io.nephometer.app.cli.Version;
 import java.io.PrintWriter;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             RecoveryCommand.class,
             StoreCommand.class,
             CacheCommand.class,
+            SlotsCommand.class,
             DefinitionsCommand.class,
             DemoCommand.class,
             ConfigCommand.class

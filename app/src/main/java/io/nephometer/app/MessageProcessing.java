@@ -7,6 +7,8 @@ import io.nephometer.pipeline.decode.TimeWindow;
 import io.nephometer.pipeline.definitions.DefinitionOptions;
 import io.nephometer.pipeline.definitions.Definitions;
 import io.nephometer.pipeline.definitions.DefinitionsException;
+import io.nephometer.pipeline.polled.SampleSignatures;
+import io.nephometer.runtime.config.Secret;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -36,6 +38,12 @@ public final class MessageProcessing {
     /** Larger bodies are not parsed. */
     public static int maxBodyBytes(Configuration config) {
         return Math.toIntExact(config.collector().maxMessageBytes().bytes());
+    }
+
+    /** Whether polled samples must be signed. */
+    public static SampleSignatures signatures(Configuration config) {
+        Secret secret = config.collector().sampleSecret();
+        return secret == null ? SampleSignatures.NOT_ASKED_FOR : SampleSignatures.required(secret);
     }
 
     /** What times are accepted: nothing that may come back after its intake row has gone. */

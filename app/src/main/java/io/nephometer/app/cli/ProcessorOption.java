@@ -48,7 +48,10 @@ final class ProcessorOption {
     MessageProcessor processor(Consumer<Dropped> dropped) throws CommandFailure, ConfigException {
         if (config == null) {
             Definitions loaded = definitions.load();
-            return processor(MAX_BODY_BYTES, TimeWindow.unlimited(WallClock.system()), loaded, dropped);
+            return new NotificationProcessor(
+                    new NotificationDecoder(MAX_BODY_BYTES, TimeWindow.unlimited(WallClock.system())),
+                    () -> loaded,
+                    dropped);
         }
         if (definitions.isGiven()) {
             throw CommandFailure.usage(
@@ -56,18 +59,16 @@ final class ProcessorOption {
         }
         Configuration read = ConfigurationFile.read(config).value();
         try {
-            return processor(
-                    MessageProcessing.maxBodyBytes(read),
-                    MessageProcessing.window(read, WallClock.system()),
-                    MessageProcessing.definitions(read.definitions()),
-                    dropped);
+            Definitions loaded = MessageProcessing.definitions(read.definitions());
+            return new NotificationProcessor(
+                    new NotificationDecoder(
+                            MessageProcessing.maxBodyBytes(read),
+                            MessageProcessing.window(read, WallClock.system())),
+                    () -> loaded,
+                    dropped,
+                    MessageProcessing.signatures(read));
         } catch (DefinitionsException e) {
             throw DefinitionsOption.faulty(e);
         }
-    }
-
-    private static MessageProcessor processor(
-            int maxBodyBytes, TimeWindow window, Definitions definitions, Consumer<Dropped> dropped) {
-        return new NotificationProcessor(new NotificationDecoder(maxBodyBytes, window), () -> definitions, dropped);
     }
 }

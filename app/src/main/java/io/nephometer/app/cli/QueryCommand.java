@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             QueryResourcesCommand.class,
             QueryMetersCommand.class,
             QueryStatisticsCommand.class,
-            QueryGapsCommand.class
+            QueryGapsCommand.class,
+            QuerySlotsCommand.class
         })
 public final class QueryCommand {}

@@ -5,7 +5,11 @@ import io.nephometer.runtime.config.Between;
 import io.nephometer.runtime.config.ByteSize;
 import io.nephometer.runtime.config.Default;
 import io.nephometer.runtime.config.Doc;
+import io.nephometer.runtime.config.InvalidSetting;
+import io.nephometer.runtime.config.Secret;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Intake from the message bus. */
 public record CollectorConfig(
@@ -28,8 +32,19 @@ public record CollectorConfig(
                         + " many messages in a row are wrong themselves; they go to recovery.")
         @Default("20")
         @Between(min = "2", max = "1000000")
-        int equalRejectionsLimit) {
+        int equalRejectionsLimit,
+
+        @Doc("Secret with which polled samples must be signed, as polling agents have it. Not set: signatures are not looked at.")
+        @Nullable Secret sampleSecret,
+
+        @Doc("Members of polling that delivered nothing for so long, while others did, are no longer expected to.")
+        @Default("7d")
+        @Between(min = "1h")
+        Duration memberAbsence) {
     public CollectorConfig {
         rabbitmq = List.copyOf(rabbitmq);
+        if (sampleSecret != null && sampleSecret.reveal().isBlank()) {
+            throw new InvalidSetting("sample_secret", "expected a secret that is not empty; leave it out for no signatures");
+        }
     }
 }

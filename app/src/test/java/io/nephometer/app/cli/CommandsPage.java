@@ -59,6 +59,11 @@ final class CommandsPage {
             As `jsonl`: `{"began", "began_earlier", "ended", "source", "kind", "subject", "lost", "at_least", "detail"}`; `ended` is null
             while it lasts, `lost` null if nobody can know. [rabbitmq.md](rabbitmq.md) says which kinds there are.
             """,
+            "query slots", """
+            As `jsonl`: `{"source", "interval", "member", "began", "state", "parts", "parts_seen", "samples", "refused", "measured",
+            "first_committed", "last_committed", "late_by", "reasons": [{"reason", "count", "detail"}]}`; `interval` and `late_by` are
+            seconds, times are null where nothing came. [slots.md](slots.md) says what the states mean.
+            """,
             "recovery list", """
             As `jsonl`, a group: `{"kind", "step", "state", "event_only", "entries", "seen", "first_seen", "last_seen"}`; an entry: `{"id",
             "state", "event_only", "step", "kind", "detail", "message_id", "exchange", "routing_key", "bytes", "first_seen", "last_seen",

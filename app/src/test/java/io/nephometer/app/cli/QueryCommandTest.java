@@ -6,14 +6,19 @@ import static io.nephometer.app.cli.CapturedMessage.line;
 import static io.nephometer.app.cli.CapturedMessage.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nephometer.model.CommitOutcome;
+import io.nephometer.model.LedgerBatch;
+import io.nephometer.model.Slot;
 import io.nephometer.runtime.WallClock;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.RecordedGap;
 import io.nephometer.store.ledger.StoreUrl;
+import io.nephometer.testkit.ledger.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,6 +53,14 @@ class QueryCommandTest {
                     .record(List.of(
                             gap("2026-11-20T00:00:00Z", "2026-11-20T00:05:00Z", 7L),
                             gap("2026-11-21T00:00:00Z", null, null)));
+            Slot slot = new Slot("pollsters", Duration.ofMinutes(5), Instant.parse("2026-11-20T00:00:00Z"));
+            assertThat(ledger.commit(new LedgerBatch(
+                            "test",
+                            List.of(Messages.measured(
+                                    Messages.id(900),
+                                    Messages.whole(slot, "cmp1"),
+                                    List.of())))))
+                    .isInstanceOf(CommitOutcome.Committed.class);
         }
     }
 
@@ -169,6 +182,37 @@ class QueryCommandTest {
                 .hasSize(2);
         assertThat(ask("statistics", "--meter", "memory")).singleElement().satisfies(figures -> assertThat(figures)
                 .containsEntry("count", 3L));
+    }
+
+    @Test
+    void slots_areListed_withThoseThatAreMissing() throws Exception {
+        assertThat(ask("slots", "--limit", "2")).hasSize(2).satisfiesExactly(done -> assertThat(done)
+                .containsEntry("source", "pollsters")
+                .containsEntry("interval", 300L)
+                .containsEntry("member", "cmp1")
+                .containsEntry("began", "2026-11-20T00:00:00")
+                .containsEntry("state", "done")
+                .containsEntry("samples", 0L), missing -> assertThat(missing)
+                .containsEntry("began", "2026-11-20T00:05:00")
+                .containsEntry("state", "missing")
+                .containsEntry("measured", null));
+        assertThat(ask("slots", "--state", "DONE", "--member", "cmp1", "--interval", "5m", "--source", "pollsters"))
+                .hasSize(1);
+        assertThat(ask("slots", "--member", "cmp2")).isEmpty();
+        assertThat(CommandRun.of("query", "slots", "--store", store, "--format", "csv", "--limit", "1")
+                        .done()
+                        .out())
+                .startsWith("source,interval,member,began,state,samples,refused,parts,late by,reasons");
+    }
+
+    @Test
+    void memberThatIsRetired_isNotExpectedAnyMore() throws Exception {
+        assertThat(CommandRun.of("slots", "retire", "--store", store, "cmp9", "--reason", "sold").exitCode())
+                .isEqualTo(1);
+        assertThat(CommandRun.of("slots", "retire", "--store", store, "cmp1", "--reason", "sold")
+                        .done()
+                        .out())
+                .contains("cmp1: retired from 1 source(s)");
     }
 
     @Test

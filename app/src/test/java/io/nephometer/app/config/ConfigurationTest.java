@@ -36,7 +36,7 @@ class ConfigurationTest {
             RETENTION);
     private static final BatchConfig BATCH = new BatchConfig(500, ByteSize.parse("8MiB"), Duration.ofMillis(500));
     private static final CollectorConfig COLLECTOR =
-            new CollectorConfig(List.of(), BATCH, 1, ByteSize.parse("8MiB"), 20);
+            new CollectorConfig(List.of(), BATCH, 1, ByteSize.parse("8MiB"), 20, null, Duration.ofDays(7));
     private static final DefinitionsConfig DEFINITIONS =
             new DefinitionsConfig(null, null, false, List.of(), List.of("metering."), List.of(), 256);
     private static final TelemetryConfig TELEMETRY = new TelemetryConfig(true, "127.0.0.1", 9473);
@@ -142,7 +142,8 @@ class ConfigurationTest {
                         List.of(Role.COLLECTOR),
                         new StoreConfig(
                                 STORE.url(), null, 5, STORE.connectTimeout(), STORE.statementTimeout(), RETENTION),
-                        new CollectorConfig(List.of(), BATCH, 2, COLLECTOR.maxMessageBytes(), 20),
+                        new CollectorConfig(
+                                List.of(), BATCH, 2, COLLECTOR.maxMessageBytes(), 20, null, COLLECTOR.memberAbsence()),
                         new DefinitionsConfig(
                                 null, null, false, List.of("error"), List.of("metering."), List.of(), 256),
                         new OpenStackConfig(access("mine"), ApiSettings.defaults()),
@@ -195,13 +196,17 @@ class ConfigurationTest {
                 workers: 3
                 max_message_bytes: 1MiB
                 equal_rejections_limit: 500
+                sample_secret: ours
+                member_absence: 30d
                 """,
                 new CollectorConfig(
                         List.of(RABBITMQ),
                         new BatchConfig(1, BATCH.maxBytes(), BATCH.timeout()),
                         3,
                         ByteSize.parse("1MiB"),
-                        500));
+                        500,
+                        new Secret("ours"),
+                        Duration.ofDays(30)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.nephometer.benchmarks.TemporaryFolder;
 import io.nephometer.model.CommitOutcome;
 import io.nephometer.model.CommitReport;
 import io.nephometer.model.LedgerBatch;
+import io.nephometer.model.Processed;
 import io.nephometer.model.RawMessage;
 import io.nephometer.pipeline.NotificationProcessor;
 import io.nephometer.store.Ledgers;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Option;
         description = "Bytes on disk per event, per sample and per known message, on both engines.")
 public final class LedgerSize extends MeasuringCommand {
     private static final double GOAL = 150;
+    private static final double POLLED_GOAL = 40;
 
     @Option(names = "--batch", defaultValue = "500", description = "Messages per commit (${DEFAULT-VALUE}).")
     private int size;
@@ -42,32 +44,57 @@ public final class LedgerSize extends MeasuringCommand {
             description = "Also what Nova sends as versioned_notifications, which the collector does not subscribe to.")
     private boolean allTopics;
 
+    @Option(names = "--slots", defaultValue = "24", description = "Slots of polled samples (${DEFAULT-VALUE}).")
+    private int slots;
+
+    @Option(names = "--hosts", defaultValue = "4", description = "Hosts of 100 instances, polled (${DEFAULT-VALUE}).")
+    private int hosts;
+
     @Override
     protected Figures measure() throws Exception {
-        Sizes postgres = postgres();
-        Sizes sqlite = sqlite();
+        Sizes postgres = postgres(this::fill);
+        Sizes sqlite = sqlite(this::fill);
+        Sizes polledPostgres = postgres(this::poll);
+        Sizes polledSqlite = sqlite(this::poll);
         double perSample = postgres.perSample();
         return new Figures(name())
                 .put("batch", (long) size)
                 .put("all_topics", allTopics)
                 .put("postgresql", postgres.tree())
                 .put("sqlite", sqlite.tree())
+                .put("polled_postgresql", polledPostgres.polledTree())
+                .put("polled_sqlite", polledSqlite.polledTree())
                 .ratio(
                         perSample / GOAL,
                         "bound of 150 bytes per sample of a notification, its share of indexes included")
-                .goal("bytes per sample with indexes in PostgreSQL", perSample, GOAL, false);
+                .goal("bytes per sample with indexes in PostgreSQL", perSample, GOAL, false)
+                .goal(
+                        "bytes per polled sample with all tables in PostgreSQL",
+                        polledPostgres.perPolledSample(),
+                        POLLED_GOAL,
+                        false)
+                .goal(
+                        "bytes per polled sample with all tables in SQLite",
+                        polledSqlite.perPolledSample(),
+                        POLLED_GOAL,
+                        false);
     }
 
-    private Sizes postgres() {
+    /** Fills the ledger at a store URL. */
+    private interface Filling {
+        Sizes fill(String url);
+    }
+
+    private Sizes postgres(Filling filling) {
         try (PrivatePostgres server = new PrivatePostgres()) {
             server.start();
-            return fill(server.createDatabase("size"));
+            return filling.fill(server.createDatabase("size"));
         }
     }
 
-    private Sizes sqlite() throws Exception {
+    private Sizes sqlite(Filling filling) throws Exception {
         try (TemporaryFolder folder = TemporaryFolder.create()) {
-            return fill("sqlite:" + folder.file("size.db"));
+            return filling.fill("sqlite:" + folder.file("size.db"));
         }
     }
 
@@ -86,9 +113,25 @@ public final class LedgerSize extends MeasuringCommand {
         }
     }
 
+    /** All hosts in one commit per slot. */
+    private Sizes poll(String url) {
+        say("polling into %s", url.substring(0, url.indexOf(':')));
+        PolledCycle cycle = new PolledCycle(hosts, 100);
+        long samples = 0;
+        try (Ledger ledger = Ledgers.open(StoreUrl.parse(url), LedgerOptions.DEFAULTS, InstantSource.system())) {
+            for (int slot = 0; slot < slots; slot++) {
+                samples += commit(ledger, cycle.slot(slot));
+            }
+            return new Sizes(samples, ledger.sizes());
+        }
+    }
+
     private static int commit(Ledger ledger, NotificationProcessor processor, List<RawMessage> messages) {
-        LedgerBatch batch = new LedgerBatch(
-                "bench", messages.stream().map(processor::process).toList());
+        return commit(ledger, messages.stream().map(processor::process).toList());
+    }
+
+    private static int commit(Ledger ledger, List<Processed> entries) {
+        LedgerBatch batch = new LedgerBatch("bench", entries);
         if (ledger.commit(batch) instanceof CommitOutcome.Committed(CommitReport report)) {
             return report.samples();
         }
@@ -115,6 +158,26 @@ public final class LedgerSize extends MeasuringCommand {
 
         double perSample() {
             return (double) of("samples").bytes() / samples;
+        }
+
+        /** All that grows with the samples: their rows, slots, messages, names and metadata. */
+        double perPolledSample() {
+            return (double) tables.values().stream()
+                            .filter(table -> table.rows() > 0)
+                            .mapToLong(TableSize::bytes)
+                            .sum()
+                    / samples;
+        }
+
+        Map<String, Object> polledTree() {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("samples", samples);
+            tree.put("sample_rows", of("slot_samples").rows());
+            tree.put("slots", of("slots").rows());
+            tree.put("bytes_per_sample_row", tenths(perRow("slot_samples")));
+            tree.put("bytes_per_sample_in_rows", tenths((double) of("slot_samples").bytes() / samples));
+            tree.put("bytes_per_sample", tenths(perPolledSample()));
+            return tree;
         }
 
         Map<String, Object> tree() {

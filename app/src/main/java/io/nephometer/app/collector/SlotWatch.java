@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.collector;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nephometer.store.ledger.Ledger;
+import io.nephometer.store.ledger.LedgerException;
+import io.nephometer.store.ledger.SlotRecord;
+import io.nephometer.store.ledger.SlotState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks now and then how the newest slot of each member went, and retires members that are gone. Between two looks the figures
+ * are those of the last one. One thread runs it.
+ */
+public final class SlotWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(SlotWatch.class);
+
+    private final Supplier<Optional<Ledger>> ledger;
+    private final Duration absence;
+    private final Map<SlotState, AtomicInteger> members = new EnumMap<>(SlotState.class);
+    private final AtomicLong lateness = new AtomicLong();
+    private final Counter retired;
+
+    /**
+     * @param ledger the open ledger; empty while it cannot be reached
+     * @param absence members of which nothing came for so long are retired
+     */
+    public SlotWatch(
+            Supplier<Optional<Ledger>> ledger, Duration absence, MeterRegistry registry) {
+        this.ledger = ledger;
+        this.absence = absence;
+        for (SlotState state : SlotState.values()) {
+            AtomicInteger count = new AtomicInteger();
+            members.put(state, count);
+            Gauge.builder("nephometer.slots.members", count, AtomicInteger::get)
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+        Gauge.builder("nephometer.slots.lateness", lateness, AtomicLong::get)
+                .baseUnit("seconds")
+                .register(registry);
+        retired = registry.counter("nephometer.slots.retired");
+    }
+
+    /**
+     * Looks once; does nothing while the ledger cannot be reached.
+     *
+     * @throws LedgerException if the store fails
+     */
+    public void look() {
+        ledger.get().ifPresent(present -> count(present.slots().newest()));
+    }
+
+    private void count(List<SlotRecord> newest) {
+        Map<SlotState, Integer> counts = new EnumMap<>(SlotState.class);
+        newest.forEach(slot -> counts.merge(slot.state(), 1, Integer::sum));
+        members.forEach((state, count) -> count.set(counts.getOrDefault(state, 0)));
+        lateness.set(newest.stream().mapToLong(SlotWatch::seconds).max().orElse(0));
+    }
+
+    /** From the end of the slot until all of it was there. */
+    private static long seconds(SlotRecord slot) {
+        Instant last = slot.lastCommitted();
+        return last == null ? 0 : Math.max(0, Duration.between(slot.slot().end(), last).toSeconds());
+    }
+
+    /** Retires members that are gone for good. */
+    public void retire() {
+        ledger.get().ifPresent(present -> {
+            int gone = present.slots().retireAbsent(absence);
+            if (gone > 0) {
+                retired.increment(gone);
+                LOG.warn(
+                        "{} members of polling delivered nothing for {} and are not expected any more (collector.member_absence)",
+                        gone,
+                        absence);
+            }
+        });
+    }
+}
