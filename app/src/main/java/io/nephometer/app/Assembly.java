@@ -162,8 +162,7 @@ public final class Assembly {
                 CHORES_AT_ONCE, Thread.ofPlatform().name("chores-", 1).daemon().factory());
         Retention retention =
                 new Retention(StoreSettings.retention(config.store().retention()), ledger::ledger, metrics.registry());
-        SlotWatch slots =
-                new SlotWatch(ledger::ledger, config.collector().memberAbsence(), metrics.registry());
+        SlotWatch slots = new SlotWatch(ledger::ledger, config.collector().memberAbsence(), metrics.registry());
         health.register("ledger", ledger::health);
         health.register("definitions", definitions::health);
         lifecycle.add("ledger", ledger::start, ledger::close);

@@ -16,12 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param shortfalls what should have been measured and was not, and why; said in the last part
  */
 public record SlotPart(
-        Slot slot,
-        String member,
-        @Nullable Instant measured,
-        int part,
-        int parts,
-        List<Shortfall> shortfalls) {
+        Slot slot, String member, @Nullable Instant measured, int part, int parts, List<Shortfall> shortfalls) {
     /** More parts would be a message for every few samples. */
     public static final int MOST_PARTS = 4096;
 

@@ -81,7 +81,9 @@ final class CrashingCommit {
     /** The whole of the slot with this number. */
     private static Processed slotPart(int n, int number) {
         Slot slot = new Slot(
-                SLOT.source(), SLOT.interval(), SLOT.start().plus(SLOT.interval().multipliedBy(number)));
+                SLOT.source(),
+                SLOT.interval(),
+                SLOT.start().plus(SLOT.interval().multipliedBy(number)));
         return measured(id(n), whole(slot, "compute-1"), List.of(slotted(slot, MEMORY, n, n)));
     }
 

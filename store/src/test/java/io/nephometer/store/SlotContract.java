@@ -57,7 +57,10 @@ abstract class SlotContract {
     }
 
     private static Slot slot(int number) {
-        return new Slot(SLOT.source(), SLOT.interval(), SLOT.start().plus(SLOT.interval().multipliedBy(number)));
+        return new Slot(
+                SLOT.source(),
+                SLOT.interval(),
+                SLOT.start().plus(SLOT.interval().multipliedBy(number)));
     }
 
     @Test
@@ -172,10 +175,16 @@ abstract class SlotContract {
 
     @Test
     void memberThatWasStartedAgainWithinASlotIsDoneByItsSecondCycle() {
-        deliver(new SlotPart(SLOT, "compute-1", SLOT.start().plusSeconds(1), 1, 3, List.of()), slotted(SLOT, MEMORY, 1, 1));
-        deliver(new SlotPart(SLOT, "compute-1", SLOT.start().plusSeconds(9), 2, 2, List.of()), slotted(SLOT, MEMORY, 2, 1));
+        deliver(
+                new SlotPart(SLOT, "compute-1", SLOT.start().plusSeconds(1), 1, 3, List.of()),
+                slotted(SLOT, MEMORY, 1, 1));
+        deliver(
+                new SlotPart(SLOT, "compute-1", SLOT.start().plusSeconds(9), 2, 2, List.of()),
+                slotted(SLOT, MEMORY, 2, 1));
         deliver(new SlotPart(SLOT, "compute-1", SLOT.start().plusSeconds(1), 2, 3, List.of()));
-        deliver(new SlotPart(SLOT, "compute-1", SLOT.start().plusSeconds(9), 1, 2, List.of()), slotted(SLOT, MEMORY, 1, 2));
+        deliver(
+                new SlotPart(SLOT, "compute-1", SLOT.start().plusSeconds(9), 1, 2, List.of()),
+                slotted(SLOT, MEMORY, 1, 2));
 
         assertThat(slots(SlotQuery.ALL).getFirst()).satisfies(it -> {
             assertThat(it.state()).isEqualTo(SlotState.DONE);
@@ -191,9 +200,7 @@ abstract class SlotContract {
 
         assertThat(slots(SlotQuery.ALL.between(null, SLOT.end())))
                 .extracting(SlotRecord::member, SlotRecord::samples, SlotRecord::refused)
-                .containsExactly(
-                        tuple("central-1", 1L, 0L),
-                        tuple("central-2", 0L, 1L));
+                .containsExactly(tuple("central-1", 1L, 0L), tuple("central-2", 0L, 1L));
     }
 
     @Test
@@ -211,7 +218,13 @@ abstract class SlotContract {
                 .extracting(SlotRecord::slot)
                 .containsExactly(SLOT, slot(1));
         assertThat(slots(new SlotQuery(
-                        null, null, SLOT.interval(), slot(1).start(), slot(3).start(), Set.of(SlotState.MISSING), null)))
+                        null,
+                        null,
+                        SLOT.interval(),
+                        slot(1).start(),
+                        slot(3).start(),
+                        Set.of(SlotState.MISSING),
+                        null)))
                 .extracting(SlotRecord::slot)
                 .containsExactly(slot(1), slot(2), slot(1), slot(2));
     }
@@ -229,13 +242,7 @@ abstract class SlotContract {
         assertThat(states()).containsExactly(SlotState.DONE, SlotState.MISSING, SlotState.MISSING);
         assertThat(fixture().ledger().slots().members())
                 .containsExactly(new SlotMember(
-                        SLOT.source(),
-                        SLOT.interval(),
-                        "compute-1",
-                        SLOT.start(),
-                        SLOT.start(),
-                        retired,
-                        "sold"));
+                        SLOT.source(), SLOT.interval(), "compute-1", SLOT.start(), SLOT.start(), retired, "sold"));
         Slot back = slot(9);
         deliver(whole(back, "compute-1"));
         assertThat(slots(SlotQuery.ALL.between(null, back.end())))
@@ -250,8 +257,7 @@ abstract class SlotContract {
         deliver(whole(SLOT, "compute-1"));
         fixture().clock().advance(SLOT.interval().multipliedBy(4));
 
-        assertThat(states())
-                .containsExactly(SlotState.DONE, SlotState.MISSING, SlotState.MISSING, SlotState.DONE);
+        assertThat(states()).containsExactly(SlotState.DONE, SlotState.MISSING, SlotState.MISSING, SlotState.DONE);
     }
 
     @Test
@@ -267,9 +273,7 @@ abstract class SlotContract {
         assertThat(fixture().ledger().slots().retireAbsent(Duration.ofDays(7))).isEqualTo(1);
         assertThat(fixture().ledger().slots().members())
                 .extracting(SlotMember::member, SlotMember::reason)
-                .containsExactly(
-                        tuple("compute-1", "nothing arrived for PT168H"),
-                        tuple("compute-2", null));
+                .containsExactly(tuple("compute-1", "nothing arrived for PT168H"), tuple("compute-2", null));
     }
 
     @Test
@@ -282,8 +286,7 @@ abstract class SlotContract {
         assertThat(fixture().ledger().slots().newest())
                 .extracting(SlotRecord::member, SlotRecord::slot, SlotRecord::state)
                 .containsExactly(
-                        tuple("compute-1", slot(1), SlotState.MISSING),
-                        tuple("compute-2", slot(1), SlotState.DONE));
+                        tuple("compute-1", slot(1), SlotState.MISSING), tuple("compute-2", slot(1), SlotState.DONE));
     }
 
     @Test
@@ -299,9 +302,7 @@ abstract class SlotContract {
         assertThat(fixture().samples()).containsExactly(slotted(last, MEMORY, 1, 6));
         assertThat(slots(SlotQuery.ALL.between(null, last.end())))
                 .extracting(SlotRecord::slot, SlotRecord::state)
-                .containsExactly(
-                        tuple(slot(2), SlotState.MISSING),
-                        tuple(last, SlotState.DONE));
+                .containsExactly(tuple(slot(2), SlotState.MISSING), tuple(last, SlotState.DONE));
     }
 
     @Test
@@ -317,11 +318,15 @@ abstract class SlotContract {
                 .extracting(MeteredResource::resourceId, MeteredResource::first, MeteredResource::last)
                 .containsExactly(
                         tuple(
-                                "r-1", SLOT.start().plusSeconds(1), slot(1).start().plusSeconds(1)),
-                        tuple(
-                                "r-2", SLOT.start().plusSeconds(1), SLOT.start().plusSeconds(1)));
+                                "r-1",
+                                SLOT.start().plusSeconds(1),
+                                slot(1).start().plusSeconds(1)),
+                        tuple("r-2", SLOT.start().plusSeconds(1), SLOT.start().plusSeconds(1)));
         List<Sample> committed = new ArrayList<>();
-        fixture().ledger().log().after(1, 1).forEach(entry -> fixture().ledger().log().samples(entry, committed::add));
+        fixture().ledger().log().after(1, 1).forEach(entry -> fixture()
+                .ledger()
+                .log()
+                .samples(entry, committed::add));
         assertThat(committed).containsExactly(slotted(slot(1), MEMORY, 1, 6));
     }
 }

@@ -62,8 +62,7 @@ final class ProcessorOption {
             Definitions loaded = MessageProcessing.definitions(read.definitions());
             return new NotificationProcessor(
                     new NotificationDecoder(
-                            MessageProcessing.maxBodyBytes(read),
-                            MessageProcessing.window(read, WallClock.system())),
+                            MessageProcessing.maxBodyBytes(read), MessageProcessing.window(read, WallClock.system())),
                     () -> loaded,
                     dropped,
                     MessageProcessing.signatures(read));

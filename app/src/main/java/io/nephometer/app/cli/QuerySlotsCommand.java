@@ -54,7 +54,10 @@ final class QuerySlotsCommand implements Callable<Integer> {
     @Option(names = "--interval", paramLabel = "DURATION", description = "Interval of the source, such as 300s or 5m.")
     private @Nullable Duration interval;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Slots that began at this time (ISO 8601, UTC) or later.")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Slots that began at this time (ISO 8601, UTC) or later.")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "Slots that began before this time.")
@@ -94,7 +97,8 @@ final class QuerySlotsCommand implements Callable<Integer> {
         return new Layout<>(
                 List.of(
                         Column.text("source", it -> it.slot().source()),
-                        Column.text("interval", it -> DurationText.print(it.slot().interval())),
+                        Column.text(
+                                "interval", it -> DurationText.print(it.slot().interval())),
                         Column.text("member", SlotRecord::member),
                         Column.text("began", it -> WireForms.time(it.slot().start())),
                         Column.text("state", QuerySlotsCommand::state),

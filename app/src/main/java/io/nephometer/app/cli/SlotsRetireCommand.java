@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
 /** {@code nephometer slots retire}. */
 @Command(
         name = "retire",
-        description = "No longer expect slots of a member that is gone for good. What was missing until now stays missing;"
-                + " if the member ever delivers a slot again, it is expected again from then on.")
+        description =
+                "No longer expect slots of a member that is gone for good. What was missing until now stays missing;"
+                        + " if the member ever delivers a slot again, it is expected again from then on.")
 final class SlotsRetireCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

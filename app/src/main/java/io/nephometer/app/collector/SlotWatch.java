@@ -38,8 +38,7 @@ public final class SlotWatch {
      * @param ledger the open ledger; empty while it cannot be reached
      * @param absence members of which nothing came for so long are retired
      */
-    public SlotWatch(
-            Supplier<Optional<Ledger>> ledger, Duration absence, MeterRegistry registry) {
+    public SlotWatch(Supplier<Optional<Ledger>> ledger, Duration absence, MeterRegistry registry) {
         this.ledger = ledger;
         this.absence = absence;
         for (SlotState state : SlotState.values()) {
@@ -49,8 +48,7 @@ public final class SlotWatch {
                     .tag("state", state.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
-        Gauge.builder("nephometer.slots.lateness", lateness, AtomicLong::get)
-                .baseUnit("seconds")
+        Gauge.builder("nephometer.slots.lateness.seconds", lateness, AtomicLong::get)
                 .register(registry);
         retired = registry.counter("nephometer.slots.retired");
     }
@@ -74,7 +72,9 @@ public final class SlotWatch {
     /** From the end of the slot until all of it was there. */
     private static long seconds(SlotRecord slot) {
         Instant last = slot.lastCommitted();
-        return last == null ? 0 : Math.max(0, Duration.between(slot.slot().end(), last).toSeconds());
+        return last == null
+                ? 0
+                : Math.max(0, Duration.between(slot.slot().end(), last).toSeconds());
     }
 
     /** Retires members that are gone for good. */

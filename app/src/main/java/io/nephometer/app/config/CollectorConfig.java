@@ -34,7 +34,8 @@ public record CollectorConfig(
         @Between(min = "2", max = "1000000")
         int equalRejectionsLimit,
 
-        @Doc("Secret with which polled samples must be signed, as polling agents have it. Not set: signatures are not looked at.")
+        @Doc(
+                "Secret with which polled samples must be signed, as polling agents have it. Not set: signatures are not looked at.")
         @Nullable Secret sampleSecret,
 
         @Doc("Members of polling that delivered nothing for so long, while others did, are no longer expected to.")
@@ -44,7 +45,8 @@ public record CollectorConfig(
     public CollectorConfig {
         rabbitmq = List.copyOf(rabbitmq);
         if (sampleSecret != null && sampleSecret.reveal().isBlank()) {
-            throw new InvalidSetting("sample_secret", "expected a secret that is not empty; leave it out for no signatures");
+            throw new InvalidSetting(
+                    "sample_secret", "expected a secret that is not empty; leave it out for no signatures");
         }
     }
 }

@@ -56,10 +56,7 @@ class QueryCommandTest {
             Slot slot = new Slot("pollsters", Duration.ofMinutes(5), Instant.parse("2026-11-20T00:00:00Z"));
             assertThat(ledger.commit(new LedgerBatch(
                             "test",
-                            List.of(Messages.measured(
-                                    Messages.id(900),
-                                    Messages.whole(slot, "cmp1"),
-                                    List.of())))))
+                            List.of(Messages.measured(Messages.id(900), Messages.whole(slot, "cmp1"), List.of())))))
                     .isInstanceOf(CommitOutcome.Committed.class);
         }
     }
@@ -186,16 +183,20 @@ class QueryCommandTest {
 
     @Test
     void slots_areListed_withThoseThatAreMissing() throws Exception {
-        assertThat(ask("slots", "--limit", "2")).hasSize(2).satisfiesExactly(done -> assertThat(done)
-                .containsEntry("source", "pollsters")
-                .containsEntry("interval", 300L)
-                .containsEntry("member", "cmp1")
-                .containsEntry("began", "2026-11-20T00:00:00")
-                .containsEntry("state", "done")
-                .containsEntry("samples", 0L), missing -> assertThat(missing)
-                .containsEntry("began", "2026-11-20T00:05:00")
-                .containsEntry("state", "missing")
-                .containsEntry("measured", null));
+        assertThat(ask("slots", "--limit", "2"))
+                .hasSize(2)
+                .satisfiesExactly(
+                        done -> assertThat(done)
+                                .containsEntry("source", "pollsters")
+                                .containsEntry("interval", 300L)
+                                .containsEntry("member", "cmp1")
+                                .containsEntry("began", "2026-11-20T00:00:00")
+                                .containsEntry("state", "done")
+                                .containsEntry("samples", 0L),
+                        missing -> assertThat(missing)
+                                .containsEntry("began", "2026-11-20T00:05:00")
+                                .containsEntry("state", "missing")
+                                .containsEntry("measured", null));
         assertThat(ask("slots", "--state", "DONE", "--member", "cmp1", "--interval", "5m", "--source", "pollsters"))
                 .hasSize(1);
         assertThat(ask("slots", "--member", "cmp2")).isEmpty();
@@ -207,7 +208,8 @@ class QueryCommandTest {
 
     @Test
     void memberThatIsRetired_isNotExpectedAnyMore() throws Exception {
-        assertThat(CommandRun.of("slots", "retire", "--store", store, "cmp9", "--reason", "sold").exitCode())
+        assertThat(CommandRun.of("slots", "retire", "--store", store, "cmp9", "--reason", "sold")
+                        .exitCode())
                 .isEqualTo(1);
         assertThat(CommandRun.of("slots", "retire", "--store", store, "cmp1", "--reason", "sold")
                         .done()

@@ -175,7 +175,9 @@ public final class LedgerSize extends MeasuringCommand {
             tree.put("sample_rows", of("slot_samples").rows());
             tree.put("slots", of("slots").rows());
             tree.put("bytes_per_sample_row", tenths(perRow("slot_samples")));
-            tree.put("bytes_per_sample_in_rows", tenths((double) of("slot_samples").bytes() / samples));
+            tree.put(
+                    "bytes_per_sample_in_rows",
+                    tenths((double) of("slot_samples").bytes() / samples));
             tree.put("bytes_per_sample", tenths(perPolledSample()));
             return tree;
         }

@@ -39,7 +39,14 @@ final class PolledCycle {
             new Meter("disk.ephemeral.size", MeterType.GAUGE, "GiB"),
             new Meter("power.state", MeterType.GAUGE, "state"));
     private static final List<Meter> OF_DISK = meters(
-            "disk.device.", "read.requests", "write.requests", "read.bytes", "write.bytes", "capacity", "allocation", "usage");
+            "disk.device.",
+            "read.requests",
+            "write.requests",
+            "read.bytes",
+            "write.bytes",
+            "capacity",
+            "allocation",
+            "usage");
     private static final List<Meter> OF_INTERFACE = meters(
             "network.",
             "incoming.bytes",
@@ -106,8 +113,8 @@ final class PolledCycle {
     }
 
     private void measure(Slot slot, Counters of, List<Sample> samples) {
-        Map<String, Object> metadata = Map.of(
-                "display_name", "vm-" + of.instance(), "status", "active", "flavor", Map.of("name", "m1.small"));
+        Map<String, Object> metadata =
+                Map.of("display_name", "vm-" + of.instance(), "status", "active", "flavor", Map.of("name", "m1.small"));
         for (int n = 0; n < of.meters().size(); n++) {
             Meter meter = of.meters().get(n);
             of.reached()[n] = next(meter, of.reached()[n]);

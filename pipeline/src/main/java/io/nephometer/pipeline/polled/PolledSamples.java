@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param part what the payload says of the slot; null if it comes from another program
  * @param dropped samples without a usable volume
  */
-public record PolledSamples(
-        List<Sample> samples, @Nullable SlotPart part, List<Dropped> dropped) {
+public record PolledSamples(List<Sample> samples, @Nullable SlotPart part, List<Dropped> dropped) {
     public static final String EVENT_TYPE = "telemetry.polling";
 
     public PolledSamples {
@@ -49,7 +48,8 @@ public record PolledSamples(
         if (!(payload instanceof Map<?, ?> map) || !(map.get("samples") instanceof List<?> entries)) {
             throw new BadPolledSampleException("payload has no list of samples: " + shown(payload));
         }
-        SlotPart part = map.containsKey(SlotParticulars.KEY) ? SlotParticulars.read(map.get(SlotParticulars.KEY)) : null;
+        SlotPart part =
+                map.containsKey(SlotParticulars.KEY) ? SlotParticulars.read(map.get(SlotParticulars.KEY)) : null;
         List<Sample> samples = new ArrayList<>(entries.size());
         List<Dropped> dropped = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
@@ -73,8 +73,7 @@ public record PolledSamples(
     }
 
     /** One meter message. */
-    private record Entry(
-            int index, Map<?, ?> map, @Nullable Slot slot) {
+    private record Entry(int index, Map<?, ?> map, @Nullable Slot slot) {
         static Entry of(int index, @Nullable Object value, @Nullable Slot slot) throws BadPolledSampleException {
             if (value instanceof Map<?, ?> map) {
                 return new Entry(index, map, slot);
@@ -104,7 +103,10 @@ public record PolledSamples(
                 return new Sample.Origin.Polled(id);
             }
             if (!slot.contains(time)) {
-                throw wrong("timestamp", "within its slot of " + slot.interval() + " from " + slot.start(), time.toString());
+                throw wrong(
+                        "timestamp",
+                        "within its slot of " + slot.interval() + " from " + slot.start(),
+                        time.toString());
             }
             if (resource == null) {
                 throw wrong("resource_id", "a text, as all samples of slots have", null);

@@ -20,7 +20,8 @@ public interface SampleSignatures {
             if (!MessageSignature.with(secret.reveal()).isRightFor(sample)) {
                 throw new BadPolledSampleException("samples[" + index + "] "
                         + (sample.containsKey(MessageSignature.FIELD)
-                                ? "has a " + MessageSignature.FIELD + " that is not ours: another secret, or a changed sample"
+                                ? "has a " + MessageSignature.FIELD
+                                        + " that is not ours: another secret, or a changed sample"
                                 : "has no " + MessageSignature.FIELD + ", and samples must be signed here"));
             }
         };

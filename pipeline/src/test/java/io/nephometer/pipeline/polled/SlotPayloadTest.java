@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,9 @@ class SlotPayloadTest {
                         2,
                         List.of(new Shortfall("not_nova", 1, "virt-manager's own"))));
         assertThat(polled.samples()).extracting(Sample::origin).containsExactly(new Sample.Origin.Slotted(SLOT));
-        assertThat(polled.samples()).extracting(Sample::id).containsExactly(SLOT.sampleId(CPU, "i-1").key());
+        assertThat(polled.samples())
+                .extracting(Sample::id)
+                .containsExactly(SLOT.sampleId(CPU, "i-1").key());
     }
 
     @Test
@@ -52,8 +55,7 @@ class SlotPayloadTest {
 
         PolledSamples polled = PolledSamples.read(Map.of("samples", List.of(), "slot", slot));
 
-        assertThat(polled.part()).isNotNull();
-        assertThat(polled.part().measured()).isNull();
+        assertThat(Objects.requireNonNull(polled.part()).measured()).isNull();
     }
 
     @ParameterizedTest
@@ -80,7 +82,11 @@ class SlotPayloadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"start, 2026-11-22T10:01:00Z, multiple", "part, 3, part 3 of 2", "part, 0, part 0 of 2", "parts, 5000, 4096"
+    @CsvSource({
+        "start, 2026-11-22T10:01:00Z, multiple",
+        "part, 3, part 3 of 2",
+        "part, 0, part 0 of 2",
+        "parts, 5000, 4096"
     })
     void particularsThatContradictOneAnotherAreRefused(String key, String value, String reason) {
         Map<String, @Nullable Object> slot = slot();
@@ -133,7 +139,8 @@ class SlotPayloadTest {
         Map<String, @Nullable Object> foreign = sample();
         foreign.put(MessageSignature.FIELD, MessageSignature.with("theirs").of(sample()));
 
-        assertThatCode(() -> PolledSamples.read(payload(slot(), signed), signatures)).doesNotThrowAnyException();
+        assertThatCode(() -> PolledSamples.read(payload(slot(), signed), signatures))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> PolledSamples.read(payload(slot(), signed, foreign), signatures))
                 .isInstanceOf(BadPolledSampleException.class)
                 .hasMessageContaining("samples[1] has a message_signature that is not ours");

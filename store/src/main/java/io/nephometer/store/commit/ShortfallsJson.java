@@ -17,8 +17,7 @@ public final class ShortfallsJson {
             return null;
         }
         return Json.write(shortfalls.stream()
-                .map(it -> List.of(
-                        StorableText.cleaned(it.reason()), it.count(), StorableText.cleaned(it.detail())))
+                .map(it -> List.of(StorableText.cleaned(it.reason()), it.count(), StorableText.cleaned(it.detail())))
                 .toList());
     }
 

@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +44,9 @@ final class SlotRegister {
         String select = "SELECT id FROM " + table + " WHERE " + condition;
         Long found = number(select, key);
         if (found == null) {
-            update("INSERT INTO " + table + " " + columns + " VALUES (?, ?) ON CONFLICT " + columns + " DO NOTHING", key);
+            update(
+                    "INSERT INTO " + table + " " + columns + " VALUES (?, ?) ON CONFLICT " + columns + " DO NOTHING",
+                    key);
             found = number(select, key);
         }
         if (found == null) {
@@ -57,12 +58,13 @@ final class SlotRegister {
     /** What the ledger has of these slots; those of which it has nothing are left out. */
     Map<SlotRow.Key, SlotRow> read(Collection<SlotRow.Key> keys) throws SQLException {
         Map<SlotRow.Key, SlotRow> rows = new HashMap<>();
-        String sql = "SELECT member_ref, began, measured, first_committed, last_committed, parts, samples, refused, seen, "
-                + "shortfalls FROM slots WHERE (member_ref, began) IN (VALUES "
-                + keys.stream()
-                        .map(key -> "(" + key.member() + ", " + key.began() + ")")
-                        .collect(Collectors.joining(", "))
-                + ")";
+        String sql =
+                "SELECT member_ref, began, measured, first_committed, last_committed, parts, samples, refused, seen, "
+                        + "shortfalls FROM slots WHERE (member_ref, began) IN (VALUES "
+                        + keys.stream()
+                                .map(key -> "(" + key.member() + ", " + key.began() + ")")
+                                .collect(Collectors.joining(", "))
+                        + ")";
         try (PreparedStatement select = connection.prepareStatement(sql);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {

@@ -35,7 +35,8 @@ record SlotRow(
      * @param began its beginning
      */
     record Key(int member, long began) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER = Comparator.comparingInt(Key::member).thenComparingLong(Key::began);
+        private static final Comparator<Key> ORDER =
+                Comparator.comparingInt(Key::member).thenComparingLong(Key::began);
 
         @Override
         public int compareTo(Key that) {

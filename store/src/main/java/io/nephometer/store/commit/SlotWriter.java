@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlotWriter {
     /** Slots of one source and interval are equal. */
-    private static final Comparator<Slot> BY_SOURCE = Comparator.comparing(Slot::source).thenComparing(Slot::interval);
+    private static final Comparator<Slot> BY_SOURCE =
+            Comparator.comparing(Slot::source).thenComparing(Slot::interval);
 
     private static final Comparator<SlotPart> BY_MEMBER =
             Comparator.comparing(SlotPart::slot, BY_SOURCE).thenComparing(SlotPart::member);
@@ -108,7 +109,8 @@ final class SlotWriter {
             source.setValue(register.source(source.getKey()));
         }
         for (Map.Entry<SlotPart, Integer> member : members.entrySet()) {
-            member.setValue(register.member(source(member.getKey().slot()), member.getKey().member()));
+            member.setValue(register.member(
+                    source(member.getKey().slot()), member.getKey().member()));
         }
     }
 

@@ -11,7 +11,14 @@ package io.nephometer.store.ledger;
  * @param complete whether nothing more was old enough; false if the run came to its bound
  */
 public record RetentionReport(
-        int events, int samples, int recoveryOpen, int recoverySettled, int intake, int log, int slots, boolean complete) {
+        int events,
+        int samples,
+        int recoveryOpen,
+        int recoverySettled,
+        int intake,
+        int log,
+        int slots,
+        boolean complete) {
     public int total() {
         return events + samples + recoveryOpen + recoverySettled + intake + log + slots;
     }

@@ -23,7 +23,11 @@ final class ResourceRows {
                 + "FROM (SELECT e.id, e.name, (SELECT min(f.measured) FROM (");
         each(sql, query, "SELECT min(s.measured) AS measured FROM", "");
         sql.add(") f) AS first, (SELECT l.id FROM (");
-        each(sql, query, "SELECT * FROM (SELECT s.id, s.measured FROM", "ORDER BY s.measured DESC, s.id DESC LIMIT 1) AS t");
+        each(
+                sql,
+                query,
+                "SELECT * FROM (SELECT s.id, s.measured FROM",
+                "ORDER BY s.measured DESC, s.id DESC LIMIT 1) AS t");
         sql.add(") l ORDER BY l.measured DESC, l.id DESC LIMIT 1) AS last FROM resources e) r "
                 + "LEFT JOIN samples a ON a.id = r.last "
                 + "LEFT JOIN slot_samples b ON b.id = r.last "

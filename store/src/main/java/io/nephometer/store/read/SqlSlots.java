@@ -57,8 +57,7 @@ public final class SqlSlots implements SlotDesk {
                 long due = stay.newestDue(now);
                 if (stay.lasts() && due >= stay.began()) {
                     Instant from = Micros.instant(due);
-                    new SlotRows(session.connection(), stay, now)
-                            .read(from, from.plus(stay.interval()), newest::add);
+                    new SlotRows(session.connection(), stay, now).read(from, from.plus(stay.interval()), newest::add);
                 }
             }
             return newest;

@@ -104,8 +104,7 @@ public abstract class SlotSampleContract {
         Meter other = new Meter(MEMORY.name(), MeterType.CUMULATIVE, "MB");
         commit(measured(id(1), whole(SLOT, "compute-1"), List.of(slotted(SLOT, MEMORY, 1, 5))));
 
-        CommitReport report =
-                commit(measured(id(2), whole(SLOT, "compute-2"), List.of(slotted(SLOT, other, 1, 5))));
+        CommitReport report = commit(measured(id(2), whole(SLOT, "compute-2"), List.of(slotted(SLOT, other, 1, 5))));
 
         assertThat(report.samplesRefused()).isEqualTo(1);
         assertThat(ledger().samples()).hasSize(1);
@@ -120,8 +119,7 @@ public abstract class SlotSampleContract {
                 new Slot("others", SLOT.interval(), SLOT.start()));
         List<Processed> messages = new ArrayList<>();
         for (Slot slot : slots) {
-            messages.add(measured(
-                    id(messages.size()), whole(slot, "compute-1"), List.of(slotted(slot, MEMORY, 1, 5))));
+            messages.add(measured(id(messages.size()), whole(slot, "compute-1"), List.of(slotted(slot, MEMORY, 1, 5))));
         }
 
         CommitReport report = commit(messages.toArray(Processed[]::new));
@@ -192,8 +190,7 @@ public abstract class SlotSampleContract {
         Processed.Measured bad = measured(id(1), whole(SLOT, "compute\u0000"), List.of());
 
         assertThat(ledger().writer().commit(new LedgerBatch("test", List.of(bad))))
-                .isInstanceOfSatisfying(
-                        CommitOutcome.Rejected.class,
-                        it -> assertThat(it.code()).isEqualTo(CommitOutcome.Rejected.UNSTORABLE));
+                .isInstanceOfSatisfying(CommitOutcome.Rejected.class, it -> assertThat(it.code())
+                        .isEqualTo(CommitOutcome.Rejected.UNSTORABLE));
     }
 }
