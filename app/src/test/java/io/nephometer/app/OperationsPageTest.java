@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nephometer.app.collector.Collector;
 import io.nephometer.app.collector.DeferredLedger;
 import io.nephometer.app.collector.Retention;
+import io.nephometer.app.collector.SlotWatch;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.config.Configuration;
 import io.nephometer.app.config.ConfigurationFile;
@@ -101,6 +102,7 @@ class OperationsPageTest {
         try (Metrics metrics = new Metrics()) {
             assertThat(new Retention(RetentionPolicy.FOREVER, Optional::empty, metrics.registry()).isLimited())
                     .isFalse();
+            new SlotWatch(Optional::empty, config.collector().memberAbsence(), metrics.registry()).look();
             Collector collector = new Collector(
                     config.collector(),
                     message -> {

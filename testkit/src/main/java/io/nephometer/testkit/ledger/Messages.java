@@ -118,7 +118,11 @@ public final class Messages {
 
     /** Part of a slot under {@code id}; its number and samples decide whether two say the same. */
     public static Processed.Measured measured(MessageId id, SlotPart part, List<Sample> samples) {
-        RawMessage raw = raw(part + " " + samples);
+        // Not the samples' own text: the order of a map is another one in each process.
+        RawMessage raw = raw(part + " "
+                + samples.stream()
+                        .map(sample -> sample.id() + "=" + sample.volume())
+                        .toList());
         return new Processed.Measured(raw, id, hash(raw), part, samples);
     }
 
