@@ -61,7 +61,7 @@ public record SampleBusConfig(
         if (tls != null && !url.scheme().equals("amqps")) {
             throw new InvalidSetting("tls", "expected an address that begins with amqps://, or else no tls");
         }
-        if (sign && telemetrySecret == null) {
+        if (sign && (telemetrySecret == null || telemetrySecret.reveal().isEmpty())) {
             throw new InvalidSetting("telemetry_secret", "a signature needs a secret: set it, or sign: false");
         }
     }

@@ -3,6 +3,7 @@ package io.nephometer.sources.polling.bus;
 
 import io.nephometer.model.Sample;
 import io.nephometer.runtime.config.Secret;
+import io.nephometer.runtime.signature.MessageSignature;
 import io.nephometer.sources.polling.MeasuringTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -34,7 +35,9 @@ final class MeterMessage {
         message.put("message_id", sample.id().toString());
         message.put("monotonic_time", measured == null ? null : measured.monotonicSeconds());
         if (secret != null) {
-            message.put(MessageSignature.KEY, MessageSignature.of(message, secret));
+            message.put(
+                    MessageSignature.FIELD,
+                    MessageSignature.with(secret.reveal()).of(message));
         }
         return message;
     }

@@ -142,7 +142,7 @@ final class SampleMaker {
                     new LinkedHashMap<>(instance.metadata().values());
             metadata.putAll(reading.extras());
             return new Sample(
-                    new Sample.Origin.Polled(slot.sampleId(pollster.meter(), reading.resourceId())),
+                    new Sample.Origin.Slotted(slot),
                     pollster.meter(),
                     volume,
                     reading.resourceId(),

@@ -9,6 +9,7 @@ import io.nephometer.model.Sample;
 import io.nephometer.model.Shortfall;
 import io.nephometer.model.Slot;
 import io.nephometer.runtime.config.Secret;
+import io.nephometer.runtime.signature.MessageSignature;
 import io.nephometer.sources.polling.MeasuringTime;
 import io.nephometer.sources.polling.MetadataState;
 import io.nephometer.sources.polling.SlotMeasurements;
@@ -117,7 +118,7 @@ class PollingEnvelopeTest {
                 .getFirst());
 
         assertThat(samples(notification)).hasSize(2).allSatisfy(sample -> assertThat(
-                        MessageSignature.verify(sample.map(), secret))
+                        MessageSignature.with(secret.reveal()).isRightFor(sample.map()))
                 .isTrue());
     }
 
