@@ -2,10 +2,6 @@
 package io.nephometer.e2e;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,19 +11,16 @@ import java.util.concurrent.TimeUnit;
 
 /** A {@link HaltingCollector} in a JVM of its own; it does not outlive ours. */
 final class CollectorProcess implements AutoCloseable {
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-
     private final Process process;
     private final Path log;
     private final Path output;
-    private final int telemetryPort;
+    private final TelemetryPages pages;
 
     private CollectorProcess(Process process, Path log, Path output, int telemetryPort) {
         this.process = process;
         this.log = log;
         this.output = output;
-        this.telemetryPort = telemetryPort;
+        this.pages = new TelemetryPages(telemetryPort);
     }
 
     /** A collector that runs until it is told to end. */
@@ -74,6 +67,11 @@ final class CollectorProcess implements AutoCloseable {
         return this;
     }
 
+    /** Returns when its ledger is there to be read. */
+    void awaitLedger() {
+        awaiting("ledger is open", () -> pages.health("ledger").contains("status=up"));
+    }
+
     void awaitLog(String text) {
         awaiting("log says '" + text + "'", () -> log().contains(text));
     }
@@ -107,15 +105,7 @@ final class CollectorProcess implements AutoCloseable {
 
     /** The sum of a metric over all its labels. */
     double metric(String name) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + telemetryPort + "/metrics"))
-                .timeout(Duration.ofSeconds(20))
-                .build();
-        return HTTP.send(request, HttpResponse.BodyHandlers.ofString())
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return pages.metric(name);
     }
 
     /** Whether it is still there after {@code time}; lets time pass for those who kill at random. */
