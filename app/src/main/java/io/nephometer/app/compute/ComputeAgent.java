@@ -18,15 +18,18 @@ import io.nephometer.sources.polling.definition.PollingDefinition;
 import io.nephometer.sources.polling.slots.PollingAgent;
 import io.nephometer.sources.polling.slots.SlotOptions;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Comparator;
 
 /**
  * Measures the instances of one hypervisor: in each slot one question to the hypervisor, joined with what the cache knows from
  * Nova, and handed to the sink. Starts and goes on whether hypervisor, Nova and broker are there or not.
  */
 public final class ComputeAgent {
-    /** How long a cycle waits for Nova before it goes on with what is known. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** How long a cycle waits for Nova at most before it goes on with what is known. */
+    private static final Duration MOST_PATIENCE = Duration.ofSeconds(10);
+
+    /** The part of the shortest interval that may go by with waiting: with more, a Nova that is down would cost slots. */
+    private static final int PATIENT_PART = 4;
 
     private final LocalInventory inventory;
     private final RefreshingFinder finder;
@@ -60,7 +63,7 @@ public final class ComputeAgent {
         finder = new RefreshingFinder(
                 inventory,
                 new InstanceDiscovery(config.instanceDiscoveryMethod(), host, inventory, userMetadata),
-                PATIENCE);
+                patience(definition));
         PollingMetrics metrics = new PollingMetrics(surroundings.registry());
         ComputePolling compute = new ComputePolling(
                 new ComputeOptions(host, config.reportStoppedInstanceMetrics()),
@@ -79,6 +82,14 @@ public final class ComputeAgent {
         CacheMetrics.bind(surroundings.registry(), inventory);
     }
 
+    private static Duration patience(PollingDefinition definition) {
+        return definition.sources().stream()
+                .map(source -> source.interval().dividedBy(PATIENT_PART))
+                .filter(part -> part.compareTo(MOST_PATIENCE) < 0)
+                .min(Comparator.naturalOrder())
+                .orElse(MOST_PATIENCE);
+    }
+
     /** Begins with the slots that run now, if enough of them is left. */
     public void start() {
         polling.start();
@@ -92,10 +103,17 @@ public final class ComputeAgent {
     /** Whether the cache is as fresh as it should be. */
     public Health cacheHealth() {
         CacheReport report = report();
-        return Optional.ofNullable(report.failure())
-                .<Health>map(failure -> new Health.Degraded("metadata is "
-                        + report.age().toSeconds() + " s old; " + report.failures() + " refreshes failed: " + failure))
-                .orElseGet(() -> new Health.Up(report.instances().entries() + " instances known"));
+        String failure = report.failure();
+        if (failure != null) {
+            String age = report.asOf() == null
+                    ? "there is no metadata yet"
+                    : "metadata is " + report.age().toSeconds() + " s old";
+            return new Health.Degraded(age + "; " + report.failures() + " refreshes failed: " + failure);
+        }
+        return new Health.Up(
+                report.last() == null
+                        ? "Nova was not asked yet, which happens with the first cycle that the hypervisor answers"
+                        : report.instances().entries() + " instances known");
     }
 
     /** How the cache is, for {@code cache show}. */
