@@ -31,7 +31,7 @@ record TelemetryPages(int port) {
 
     /** A page of JSON. */
     Map<?, ?> json(String path) throws IOException, InterruptedException, JsonException {
-        return (Map<?, ?>) Json.parse(page(path));
+        return (Map<?, ?>) Objects.requireNonNull(Json.parse(page(path)), path);
     }
 
     /** What the process says of one of its parts: the state and its reason. */
