@@ -43,6 +43,9 @@ public final class Metrics implements AutoCloseable {
     /** Adds a gauge for each component: 1 up, 0.5 degraded, 0 down. */
     private void showHealth(HealthRegistry health) {
         for (String component : health.read().keySet()) {
+            if (registry.find("nephometer.health").tag("component", component).gauge() != null) {
+                continue; // registering it again would log a warning
+            }
             Gauge.builder("nephometer.health", health, all -> level(all.read(component)))
                     .description("1 up, 0.5 degraded, 0 down")
                     .tag("component", component)
