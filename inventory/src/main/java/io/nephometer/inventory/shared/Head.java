@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param seat who refreshes; null if nobody
  * @param seatLeft how long that lasts unless renewed
  * @param wanted why a refresh is wanted at once; null if none is
+ * @param wishes how often one was wanted so far; what a refresh that begins now will have granted
  * @param refusedWrites writes of former refreshers that were refused, since the cache was last empty
  */
 public record Head(
@@ -29,6 +30,7 @@ public record Head(
         @Nullable String seat,
         Duration seatLeft,
         @Nullable String wanted,
+        long wishes,
         long refusedWrites) {
     /** Whether there is anything to read. */
     public boolean isFilled() {

@@ -22,10 +22,13 @@ public interface RefresherSeat {
     /** As {@link SharedCache#amend}. */
     List<Amended> amend(List<Amendment> amendments) throws SharedCacheException;
 
-    /** Begins a second set, which is empty. One that was begun before and is not yet seen is dropped. */
+    /** Begins a second set, which is empty. One that was begun before and is not yet seen is dropped, whoever began it. */
     void stage() throws SharedCacheException;
 
-    /** Adds entries to the second set, or replaces those of the same id, wherever they are. {@link Entry#revision()} does not matter. */
+    /**
+     * Adds entries to the second set, or replaces those of the same id, wherever they are. {@link Entry#revision()} does not matter.
+     * Ids that were deleted are passed over; what is deleted later leaves the second set, too.
+     */
     void fill(Collection<Entry> entries) throws SharedCacheException;
 
     /** Takes entries out of the second set again. */
@@ -37,15 +40,18 @@ public interface RefresherSeat {
     /** The ids in the set that readers see; empty if there is none yet. */
     Set<String> shown() throws SharedCacheException;
 
-    /** Ids that were changed in the set that readers see since the second was begun, or since this was last asked. */
+    /**
+     * Ids that were changed in the set that readers see since the second was begun, or since this was last asked. If this fails, they
+     * are lost: {@link #show} fails then, until a second set is begun anew.
+     */
     Set<String> takeTouched() throws SharedCacheException;
 
     /**
-     * Lets readers see the second set in place of the first, which is dropped, and records the refresh.
+     * Lets readers see the second set in place of the first, which is dropped, and records the refresh as {@link #record} does.
      *
      * @return false if something was touched since {@link #takeTouched}: then nothing happened
      */
-    boolean show(String refreshRecord) throws SharedCacheException;
+    boolean show(String refreshRecord, long granted) throws SharedCacheException;
 
     /** Puts flavors or images by id. */
     void catalog(CatalogShelf shelf, Map<String, String> bodies) throws SharedCacheException;
@@ -56,6 +62,10 @@ public interface RefresherSeat {
     /** Drops what is remembered of instances that were deleted before. */
     void forgetGone(Instant before) throws SharedCacheException;
 
-    /** Records a refresh, also one that failed; {@link Head#wanted} ends. */
-    void record(String refreshRecord) throws SharedCacheException;
+    /**
+     * Records a refresh, also one that failed.
+     *
+     * @param granted {@link Head#wishes} from before the refresh asked anybody: what was wanted later stays wanted; 0 grants nothing
+     */
+    void record(String refreshRecord, long granted) throws SharedCacheException;
 }

@@ -39,11 +39,12 @@ public interface SharedCache extends AutoCloseable {
      */
     List<Amended> amend(List<Amendment> amendments) throws SharedCacheException;
 
-    /** Asks whoever refreshes to do so at once: something may have been missed. Kept until a refresh has been recorded. */
+    /** Asks whoever refreshes to do so at once: something may have been missed. Kept until a refresh that began later is recorded. */
     void wantRefresh(String reason) throws SharedCacheException;
 
     /**
-     * Takes the lease of the refresher, or keeps it if {@code holder} has it. One process of a name at a time, please.
+     * Takes the lease of the refresher, or keeps it if {@code holder} has it: one process of a name at a time, so a part of the
+     * name should be drawn by the process.
      *
      * @return empty while somebody else has it
      */
