@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param edition what the reader has now; null while the cache is not filled
  * @param entries by id; null if nothing moved since what the reader had, or the cache is not filled
  */
-public record HostView(Head head, @Nullable Edition edition, @Nullable Map<String, Entry> entries) {
+public record HostView(
+        Head head, @Nullable Edition edition, @Nullable Map<String, Entry> entries) {
     public HostView {
         entries = entries == null ? null : Map.copyOf(entries);
     }
