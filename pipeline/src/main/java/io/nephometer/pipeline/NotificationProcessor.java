@@ -11,6 +11,7 @@ import io.nephometer.model.Sample;
 import io.nephometer.model.SlotPart;
 import io.nephometer.pipeline.batch.MessageProcessor;
 import io.nephometer.pipeline.decode.Decoded;
+import io.nephometer.pipeline.decode.Notification;
 import io.nephometer.pipeline.decode.NotificationDecoder;
 import io.nephometer.pipeline.definitions.Definitions;
 import io.nephometer.pipeline.events.EventConversion;
@@ -65,9 +66,17 @@ public final class NotificationProcessor implements MessageProcessor {
 
     @Override
     public Processed process(RawMessage message) {
+        return process(message, _ -> {});
+    }
+
+    @Override
+    public Processed process(RawMessage message, Consumer<? super Notification> witness) {
         return switch (decoder.decode(message)) {
             case Decoded.Unreadable u -> new Processed.Unprocessable(u.raw(), u.id(), u.hash(), u.failure());
-            case Decoded.Notified n -> guarded(n);
+            case Decoded.Notified n -> {
+                witness.accept(n.notification());
+                yield guarded(n);
+            }
         };
     }
 
