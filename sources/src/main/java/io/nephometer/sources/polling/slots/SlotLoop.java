@@ -131,15 +131,21 @@ final class SlotLoop implements Runnable {
         if (count > 0) {
             long untold = Math.max(0, count - MOST_TOLD);
             Instant first = last.plus(grid.interval().multipliedBy(untold + 1));
-            String more = untold == 0 ? "" : untold + " slots before this one are missing too";
+            String more = untold == 0
+                    ? ""
+                    : plural(untold) + " before this one " + (untold == 1 ? "is" : "are") + " missing too";
             for (Instant start = first; start.isBefore(next); start = start.plus(grid.interval())) {
                 miss(start, cause.shortfall(start.equals(first) ? more : ""));
             }
             observer.missed(grid.interval(), cause.label(), count);
-            health = new Health.Degraded(name() + ": " + count + " slots went by: " + cause.label());
+            health = new Health.Degraded(name() + ": " + plural(count) + " went by: " + cause.label());
             settled = next.minus(grid.interval());
         }
         cause = Missed.OVERRUN;
+    }
+
+    private static String plural(long slots) {
+        return slots == 1 ? "1 slot" : slots + " slots";
     }
 
     private void miss(Instant start, Shortfall why) throws InterruptedException {
