@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.inventory.cache;
 
+import io.nephometer.inventory.FlavorShape;
 import io.nephometer.openstack.nova.Flavor;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,24 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class FlavorIds {
     private final Duration life;
     private final int bound;
-    private final Map<Shape, Flavor> listedBy = new HashMap<>();
-    private final Set<Shape> unknown = new HashSet<>();
+    private final Map<FlavorShape, Flavor> listedBy = new HashMap<>();
+    private final Set<FlavorShape> unknown = new HashSet<>();
     private boolean listed;
     private Instant listedAt = Instant.EPOCH;
     private long listedTick;
     private long expiry;
-
-    private record Shape(String name, int vcpus, int memory, int disk, int ephemeral, int swap) {
-        static Shape of(Flavor flavor) {
-            return new Shape(
-                    flavor.name(),
-                    flavor.vcpus(),
-                    flavor.memoryMiB(),
-                    flavor.diskGiB(),
-                    flavor.ephemeralGiB(),
-                    flavor.swapMiB());
-        }
-    }
 
     /**
      * No ids yet.
@@ -57,7 +46,7 @@ final class FlavorIds {
         return !listed
                 || now - expiry >= 0
                 || embedded.stream()
-                        .map(Shape::of)
+                        .map(FlavorShape::of)
                         .anyMatch(shape -> !listedBy.containsKey(shape) && !unknown.contains(shape));
     }
 
@@ -67,11 +56,11 @@ final class FlavorIds {
         unknown.clear();
         for (Flavor flavor : all) {
             if (flavor.id() != null && listedBy.size() < bound) {
-                listedBy.put(Shape.of(flavor), flavor);
+                listedBy.put(FlavorShape.of(flavor), flavor);
             }
         }
         embedded.stream()
-                .map(Shape::of)
+                .map(FlavorShape::of)
                 .filter(shape -> !listedBy.containsKey(shape))
                 .forEach(unknown::add);
         listed = true;
@@ -82,16 +71,8 @@ final class FlavorIds {
 
     /** The same flavor with its id, if that is known. */
     Flavor named(Flavor embedded) {
-        @Nullable Flavor known = listedBy.get(Shape.of(embedded));
-        return new Flavor(
-                known == null ? null : known.id(),
-                embedded.name(),
-                embedded.vcpus(),
-                embedded.memoryMiB(),
-                embedded.diskGiB(),
-                embedded.ephemeralGiB(),
-                embedded.swapMiB(),
-                embedded.extraSpecs());
+        @Nullable Flavor known = listedBy.get(FlavorShape.of(embedded));
+        return embedded.withId(known == null ? null : known.id());
     }
 
     /** All that the list had, by id. */

@@ -4,11 +4,11 @@ package io.nephometer.inventory.cache;
 import io.nephometer.openstack.nova.Server;
 
 /** How an answer about a server is to be taken. */
-final class Records {
+public final class Records {
     private Records() {}
 
     /** Whether most of it is missing, as while its cell is down: Nova then tells id, project and creation alone. */
-    static boolean isPartial(Server server) {
+    public static boolean isPartial(Server server) {
         return server.status().equals("UNKNOWN") || (server.updated() == null && server.vmState() == null);
     }
 

@@ -82,13 +82,13 @@ public record Refresh(
      * @param images images
      */
     public record Requests(long listings, long servers, long flavors, long images) {
-        static final Requests NONE = new Requests(0, 0, 0, 0);
+        public static final Requests NONE = new Requests(0, 0, 0, 0);
 
         public long total() {
             return listings + servers + flavors + images;
         }
 
-        Requests plus(Requests other) {
+        public Requests plus(Requests other) {
             return new Requests(
                     listings + other.listings, servers + other.servers, flavors + other.flavors, images + other.images);
         }

@@ -25,4 +25,12 @@ public record Flavor(
     public Flavor {
         extraSpecs = Map.copyOf(extraSpecs);
     }
+
+    public Flavor withId(@Nullable String other) {
+        return new Flavor(other, name, vcpus, memoryMiB, diskGiB, ephemeralGiB, swapMiB, extraSpecs);
+    }
+
+    public Flavor withExtraSpecs(Map<String, String> other) {
+        return new Flavor(id, name, vcpus, memoryMiB, diskGiB, ephemeralGiB, swapMiB, other);
+    }
 }

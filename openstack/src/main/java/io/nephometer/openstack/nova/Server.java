@@ -55,4 +55,33 @@ public record Server(
     public boolean isDeleted() {
         return status.equals("DELETED");
     }
+
+    /** The same server with more known of its flavor. */
+    public Server withFlavor(@Nullable Flavor other) {
+        return new Server(
+                id,
+                name,
+                status,
+                projectId,
+                userId,
+                hostId,
+                host,
+                instanceName,
+                imageId,
+                flavorId,
+                other,
+                vmState,
+                taskState,
+                powerState,
+                availabilityZone,
+                reservationId,
+                kernelId,
+                ramdiskId,
+                created,
+                updated,
+                launched,
+                terminated,
+                metadata,
+                tags);
+    }
 }

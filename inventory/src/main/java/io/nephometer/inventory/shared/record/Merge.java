@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.inventory.shared.record;
+
+import io.nephometer.inventory.FlavorShape;
+import io.nephometer.inventory.cache.Records;
+import io.nephometer.inventory.shared.record.Verdict.Delete;
+import io.nephometer.inventory.shared.record.Verdict.Keep;
+import io.nephometer.inventory.shared.record.Verdict.Put;
+import io.nephometer.inventory.shared.record.Verdict.Why;
+import io.nephometer.openstack.nova.Flavor;
+import io.nephometer.openstack.nova.Server;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Decides what an observation means for what is known of an instance. Pure: the same of the same, whoever asks. Whatever comes late,
+ * twice, or in another order than it happened, what is later stays; who was deleted stays deleted; what an observation does not tell
+ * stays as it is.
+ */
+public final class Merge {
+    /** As much as the clocks of the hosts that Nova runs on may be apart. */
+    public static final Duration OVERLAP = Duration.ofMinutes(2);
+
+    /** What an event must tell of an instance that is not known yet. */
+    private static final Set<ServerField> LEAST =
+            EnumSet.of(ServerField.STATUS, ServerField.VM_STATE, ServerField.HOST, ServerField.PROJECT);
+
+    private Merge() {}
+
+    public static Verdict of(Knowledge known, Observation seen) {
+        return switch (known) {
+            case Knowledge.Gone _ -> new Keep(Why.GONE);
+            case Knowledge.Nothing _, Knowledge.Unreadable _ -> first(seen);
+            case Knowledge.Here(CachedInstance held) -> again(held, seen);
+        };
+    }
+
+    private static Verdict first(Observation seen) {
+        return switch (seen) {
+            case Observation.Deletion deletion -> new Delete(deletion.at());
+            case Observation.Answer(Server server, Instant told) -> first(server, told);
+            case Observation.Listed(Server server, Instant told) -> first(server, told);
+            case Observation.Event event ->
+                event.tells().containsAll(LEAST)
+                        ? new Put(CachedInstance.first(event.server(), event.at(), event.at(), Teller.EVENT))
+                        : new Keep(Why.PARTIAL);
+        };
+    }
+
+    private static Verdict first(Server server, Instant told) {
+        if (server.isDeleted()) {
+            return new Delete(told);
+        }
+        return Records.isPartial(server)
+                ? new Keep(Why.PARTIAL)
+                : new Put(CachedInstance.first(server, changed(server, told), told, Teller.API));
+    }
+
+    private static Verdict again(CachedInstance held, Observation seen) {
+        return switch (seen) {
+            case Observation.Deletion deletion -> new Delete(deletion.at());
+            case Observation.Answer(Server server, Instant told) -> answer(held, server, told);
+            case Observation.Listed(Server server, Instant told) -> listed(held, server, told);
+            case Observation.Event event -> event(held, event);
+        };
+    }
+
+    private static Verdict answer(CachedInstance held, Server server, Instant told) {
+        if (server.isDeleted()) {
+            return new Delete(told);
+        }
+        if (Records.isPartial(server)) {
+            return new Keep(Why.PARTIAL);
+        }
+        if (isStale(held, server, told)) {
+            return new Keep(Why.STALE);
+        }
+        Server now = named(server, held.server());
+        return now.equals(held.server()) && held.missingSince() == null
+                ? new Keep(Why.SAME)
+                : new Put(held.next(now, changed(now, told), told, Teller.API));
+    }
+
+    private static Verdict listed(CachedInstance held, Server server, Instant told) {
+        if (server.isDeleted()) {
+            return new Delete(told);
+        }
+        if (Records.isPartial(server)) {
+            return new Keep(Why.PARTIAL);
+        }
+        if (isJustLater(held.told(), told)) {
+            return new Keep(Why.STALE);
+        }
+        Server now = named(server, held.server());
+        return new Put(held.next(now, changed(now, told), told, Teller.API));
+    }
+
+    /** Whether an answer is older than what is known. What is known of Nova's future was told before its clock was set back. */
+    private static boolean isStale(CachedInstance held, Server server, Instant told) {
+        Instant updated = server.updated();
+        Instant latest = held.latest();
+        if (updated == null || updated.isAfter(latest)) {
+            return false;
+        }
+        return updated.equals(latest)
+                ? isJustLater(held.told(), told)
+                : told.isBefore(latest.plus(OVERLAP)) && !latest.isAfter(told.plus(OVERLAP));
+    }
+
+    private static boolean isJustLater(Instant known, Instant told) {
+        return known.isAfter(told) && !known.isAfter(told.plus(OVERLAP));
+    }
+
+    private static Verdict event(CachedInstance held, Observation.Event event) {
+        if (isStale(held, event.at())) {
+            return new Keep(Why.STALE);
+        }
+        Server told = ServerField.overlay(held.server(), event.server(), event.tells());
+        Server now = named(told, held.server());
+        return now.equals(held.server())
+                ? new Keep(Why.SAME)
+                : new Put(held.next(now, event.at(), event.at(), Teller.EVENT));
+    }
+
+    private static boolean isStale(CachedInstance held, Instant at) {
+        return switch (held.by()) {
+            case EVENT -> at.isBefore(held.told());
+            case API ->
+                at.truncatedTo(ChronoUnit.SECONDS).isBefore(held.latest())
+                        || !held.told().isBefore(at.plus(OVERLAP));
+        };
+    }
+
+    /** Nova embeds flavors without their id, and events tell no extra specs: what is known of the same flavor stays. */
+    private static Server named(Server now, Server known) {
+        Flavor flavor = now.flavor();
+        Flavor before = known.flavor();
+        if (flavor == null || before == null || !FlavorShape.of(flavor).equals(FlavorShape.of(before))) {
+            return now;
+        }
+        return now.withFlavor(flavor.withId(flavor.id() == null ? before.id() : flavor.id())
+                .withExtraSpecs(flavor.extraSpecs().isEmpty() ? before.extraSpecs() : flavor.extraSpecs()));
+    }
+
+    private static Instant changed(Server server, Instant told) {
+        return server.updated() == null ? told : server.updated();
+    }
+}

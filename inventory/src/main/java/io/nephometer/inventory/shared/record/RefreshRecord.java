@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.inventory.shared.record;
+
+import io.nephometer.inventory.cache.Refresh;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the last refresher left about its last refresh: for whoever reads the cache, and for the next refresher, which goes on from it.
+ *
+ * @param by who refreshed
+ * @param kind whole, or by changes
+ * @param detail for a human: what failed and what happens now, or why this kind
+ * @param tried when it began, on the clock of the cache
+ * @param good up to when the cache is complete; a refresh that failed keeps that of the last good one. Null before the first
+ * @param failures in a row
+ */
+public record RefreshRecord(
+        String by,
+        Refresh.Kind kind,
+        Refresh.Outcome outcome,
+        String detail,
+        Instant tried,
+        Duration took,
+        Refresh.Requests requests,
+        Found found,
+        @Nullable Complete good,
+        Wholes wholes,
+        long failures) {
+    /**
+     * Up to when something is complete.
+     *
+     * @param nova on Nova's clock: before this moment nothing is missing
+     * @param novasClock whether that is told by Nova; false if its answers carry no time and the refresher's clock stands in
+     * @param cache the same moment on the clock of the cache
+     */
+    public record Complete(Instant nova, boolean novasClock, Instant cache) {}
+
+    /**
+     * What a refresh found otherwise than the cache had it.
+     *
+     * @param changed instances that are new or not as they were
+     * @param gone instances that were deleted, or dropped
+     * @param missed of these, what no event had told in time, by what happened to the instance
+     */
+    public record Found(long changed, long gone, Map<Change, Long> missed) {
+        public static final Found NOTHING = new Found(0, 0, Map.of());
+
+        public Found {
+            missed = Map.copyOf(missed);
+        }
+    }
+
+    /**
+     * The whole readings.
+     *
+     * @param next when the next one is due, on the clock of the cache
+     * @param must why changes will not do until then; null if they do
+     * @param begun when the last one began that was tried, on the clock of the cache; null before
+     * @param nova when the last one that readers saw began, on Nova's clock; null before
+     */
+    public record Wholes(
+            Instant next,
+            @Nullable String must,
+            @Nullable Instant begun,
+            @Nullable Instant nova) {}
+
+    /**
+     * How old what the cache holds is.
+     *
+     * @param now on the clock of the cache
+     */
+    public Optional<Duration> age(Instant now) {
+        return Optional.ofNullable(good).map(complete -> Duration.between(complete.cache(), now));
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.inventory.shared.record;
+
+import io.nephometer.inventory.cache.Refresh;
+import io.nephometer.runtime.json.Json;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the record of a refresh is written: JSON with names that people read, too. */
+public final class RefreshRecordBody {
+    private RefreshRecordBody() {}
+
+    public static String write(RefreshRecord record) {
+        return Json.write(fields(record));
+    }
+
+    /** As plain JSON values. */
+    public static Map<String, @Nullable Object> fields(RefreshRecord record) {
+        return new BodyWriter()
+                .put("by", record.by())
+                .put("kind", record.kind())
+                .put("outcome", record.outcome())
+                .put("detail", record.detail())
+                .put("tried", record.tried())
+                .put("took", record.took())
+                .put("requests", requests(record.requests()))
+                .put("changed", record.found().changed())
+                .put("gone", record.found().gone())
+                .put("missed", missed(record.found().missed()))
+                .put("complete", complete(record.good()))
+                .put("whole", wholes(record.wholes()))
+                .put("failures", record.failures())
+                .fields();
+    }
+
+    private static Map<String, Object> requests(Refresh.Requests requests) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("listings", requests.listings());
+        fields.put("servers", requests.servers());
+        fields.put("flavors", requests.flavors());
+        fields.put("images", requests.images());
+        return fields;
+    }
+
+    private static Map<String, Long> missed(Map<Change, Long> missed) {
+        Map<String, Long> fields = new LinkedHashMap<>();
+        new EnumMap<>(missed.isEmpty() ? new EnumMap<>(Change.class) : missed)
+                .forEach((change, times) -> fields.put(change.name(), times));
+        return fields;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> complete(RefreshRecord.@Nullable Complete complete) {
+        return complete == null
+                ? null
+                : new BodyWriter()
+                        .put("nova", complete.nova())
+                        .put("novas_clock", complete.novasClock())
+                        .put("cache", complete.cache())
+                        .fields();
+    }
+
+    private static Map<String, @Nullable Object> wholes(RefreshRecord.Wholes wholes) {
+        return new BodyWriter()
+                .put("next", wholes.next())
+                .put("must", wholes.must())
+                .put("begun", wholes.begun())
+                .put("nova", wholes.nova())
+                .fields();
+    }
+
+    /**
+     * What a body says.
+     *
+     * @throws BodyException if it is none of ours
+     */
+    public static RefreshRecord read(String body) throws BodyException {
+        BodyFields fields = BodyFields.parse("refresh", body);
+        return new RefreshRecord(
+                fields.text("by"),
+                fields.choice(Refresh.Kind.class, "kind"),
+                fields.choice(Refresh.Outcome.class, "outcome"),
+                fields.text("detail"),
+                fields.time("tried"),
+                fields.duration("took"),
+                requests(fields.part("requests")),
+                new RefreshRecord.Found(
+                        fields.number("changed"), fields.number("gone"), changes(fields.numbers("missed"))),
+                complete(fields.partOrNull("complete")),
+                wholes(fields.part("whole")),
+                fields.number("failures"));
+    }
+
+    private static Refresh.Requests requests(BodyFields fields) throws BodyException {
+        return new Refresh.Requests(
+                fields.number("listings"), fields.number("servers"), fields.number("flavors"), fields.number("images"));
+    }
+
+    /** Changes that only a newer program tells apart are left out. */
+    private static Map<Change, Long> changes(Map<String, Long> numbers) {
+        Map<Change, Long> missed = new EnumMap<>(Change.class);
+        for (Change change : Change.values()) {
+            Long times = numbers.get(change.name());
+            if (times != null) {
+                missed.put(change, times);
+            }
+        }
+        return missed;
+    }
+
+    private static RefreshRecord.@Nullable Complete complete(@Nullable BodyFields fields) throws BodyException {
+        return fields == null
+                ? null
+                : new RefreshRecord.Complete(fields.time("nova"), fields.flag("novas_clock"), fields.time("cache"));
+    }
+
+    private static RefreshRecord.Wholes wholes(BodyFields fields) throws BodyException {
+        return new RefreshRecord.Wholes(
+                fields.time("next"), fields.textOrNull("must"), fields.timeOrNull("begun"), fields.timeOrNull("nova"));
+    }
+}

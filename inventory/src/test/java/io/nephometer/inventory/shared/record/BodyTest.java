@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.inventory.shared.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nephometer.inventory.cache.Refresh;
+import io.nephometer.openstack.nova.Server;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written is read as it was. */
+class BodyTest {
+    private static final Instant NOON = Specimens.NOON;
+    private static final CachedInstance FULL = new CachedInstance(
+            Specimens.full(),
+            NOON,
+            NOON.plusSeconds(5),
+            Teller.EVENT,
+            new Earlier(Specimens.running(NOON.minusSeconds(60), "before"), NOON.minusSeconds(60)),
+            NOON.plusSeconds(9));
+
+    @Test
+    void everyFieldOfAServer_comesBack() throws Exception {
+        for (RecordComponent field : Server.class.getRecordComponents()) {
+            assertThat(field.getAccessor().invoke(FULL.server()))
+                    .as("the specimen has a value of " + field.getName())
+                    .isNotNull();
+        }
+        assertThat(InstanceBody.read(InstanceBody.write(FULL))).isEqualTo(FULL);
+    }
+
+    @Test
+    void instanceOfWhichLittleIsKnown_comesBack() throws BodyException {
+        CachedInstance bare = CachedInstance.first(Specimens.bare("BUILD"), NOON, NOON, Teller.API);
+        assertThat(InstanceBody.read(InstanceBody.write(bare))).isEqualTo(bare);
+    }
+
+    @Test
+    void instance_isAboutOneKilobyte() {
+        CachedInstance usual =
+                CachedInstance.first(Specimens.running(NOON, "web-0815"), NOON, NOON.plusSeconds(5), Teller.API);
+        assertThat(InstanceBody.write(usual).getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(1024);
+    }
+
+    @Test
+    void fieldsOfANewerProgram_doNotMatter() throws BodyException {
+        String newer = InstanceBody.write(FULL)
+                .replaceFirst("\\{", "{\"new\":{\"deep\":[1]},")
+                .replaceFirst("\"i\":\\{", "\"i\":{\"other\":null,");
+        assertThat(InstanceBody.read(newer)).isEqualTo(FULL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "garbage",
+                "[]",
+                "{}",
+                "{\"i\":[]}",
+                "{\"i\":{\"id\":\"x\"},\"ch\":\"2026-11-28T12:00:00Z\",\"to\":\"2026-11-28T12:00:00Z\",\"by\":\"API\"}",
+                "{\"i\":{\"id\":7,\"s\":\"ACTIVE\"},\"ch\":\"x\",\"to\":\"x\",\"by\":\"API\"}",
+                "{\"i\":{\"id\":\"x\",\"s\":\"ACTIVE\"},\"ch\":\"noon\",\"to\":\"2026-11-28T12:00:00Z\",\"by\":\"API\"}",
+                "{\"i\":{\"id\":\"x\",\"s\":\"A\"},\"ch\":\"2026-11-28T12:00:00Z\",\"to\":\"2026-11-28T12:00:00Z\",\"by\":\"HIM\"}",
+                "{\"i\":{\"id\":\"x\",\"s\":\"A\",\"ps\":4294967296},\"ch\":\"2026-11-28T12:00:00Z\",\"to\":\"2026-11-28T12:00:00Z\",\"by\":\"API\"}"
+            })
+    void garbage_isRefusedByName(String body) {
+        assertThatThrownBy(() -> InstanceBody.read(body))
+                .isInstanceOf(BodyException.class)
+                .hasMessageStartingWith("instance");
+    }
+
+    @Test
+    void garbage_saysWhere() {
+        assertThatThrownBy(() -> InstanceBody.read("{\"i\":{\"id\":\"x\"}}")).hasMessage("instance.i.s is missing");
+    }
+
+    @Test
+    void flavor_comesBack() throws BodyException {
+        var told = new Told<>(Optional.of(Specimens.SMALL.withId("7")), NOON);
+        assertThat(FlavorBody.read(FlavorBody.write(told))).isEqualTo(told);
+    }
+
+    @Test
+    void image_comesBack() throws BodyException {
+        var told = new Told<>(Optional.of(Specimens.IMAGE), NOON);
+        assertThat(ImageBody.read(ImageBody.write(told))).isEqualTo(told);
+    }
+
+    @Test
+    void absenceOfAnImage_comesBack() throws BodyException {
+        Told<io.nephometer.openstack.glance.Image> none = new Told<>(Optional.empty(), NOON);
+        assertThat(ImageBody.read(ImageBody.write(none))).isEqualTo(none);
+    }
+
+    @Test
+    void recordOfARefresh_comesBack() throws BodyException {
+        RefreshRecord record = new RefreshRecord(
+                "central-1",
+                Refresh.Kind.FULL,
+                Refresh.Outcome.UNCONFIRMED,
+                "detail",
+                NOON,
+                Duration.ofMillis(1234),
+                new Refresh.Requests(51, 2, 1, 3),
+                new RefreshRecord.Found(5, 6, Map.of(Change.MOVED, 2L, Change.DELETED, 1L)),
+                new RefreshRecord.Complete(NOON.minusSeconds(1), true, NOON),
+                new RefreshRecord.Wholes(NOON.plusSeconds(86_400), "a reason", NOON, NOON.minusSeconds(9)),
+                4);
+        assertThat(RefreshRecordBody.read(RefreshRecordBody.write(record))).isEqualTo(record);
+        assertThat(record.age(NOON.plusSeconds(60))).contains(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void recordOfAFirstRefreshThatFailed_comesBack() throws BodyException {
+        RefreshRecord record = new RefreshRecord(
+                "central-1",
+                Refresh.Kind.FULL,
+                Refresh.Outcome.FAILED,
+                "",
+                NOON,
+                Duration.ZERO,
+                Refresh.Requests.NONE,
+                RefreshRecord.Found.NOTHING,
+                null,
+                new RefreshRecord.Wholes(NOON, null, null, null),
+                1);
+        assertThat(RefreshRecordBody.read(RefreshRecordBody.write(record))).isEqualTo(record);
+        assertThat(record.age(NOON)).isEmpty();
+    }
+}
