@@ -17,6 +17,8 @@ public record Answer<T>(T value, Origin origin, @Nullable Instant asOf, Duration
     public enum Origin {
         /** The services' APIs. */
         API,
+        /** The cache that the agents of the cloud share. */
+        SHARED,
         /** What Nova wrote into the domains on this host. */
         LIBVIRT,
         /** Nothing was told yet. */

@@ -5,14 +5,14 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nephometer.inventory.cache.CacheReport;
-import io.nephometer.inventory.cache.LocalInventory;
+import io.nephometer.inventory.cache.HostInventory;
 import java.util.function.ToDoubleFunction;
 
 /** The figures of the metadata cache, read when somebody asks for them. */
 final class CacheMetrics {
     private CacheMetrics() {}
 
-    static void bind(MeterRegistry registry, LocalInventory inventory) {
+    static void bind(MeterRegistry registry, HostInventory inventory) {
         gauge(
                 registry,
                 inventory,
@@ -51,7 +51,7 @@ final class CacheMetrics {
 
     private static void gauge(
             MeterRegistry registry,
-            LocalInventory inventory,
+            HostInventory inventory,
             String name,
             String description,
             ToDoubleFunction<CacheReport> figure) {
@@ -61,7 +61,7 @@ final class CacheMetrics {
     }
 
     private static void requests(
-            MeterRegistry registry, LocalInventory inventory, String kind, ToDoubleFunction<CacheReport> figure) {
+            MeterRegistry registry, HostInventory inventory, String kind, ToDoubleFunction<CacheReport> figure) {
         FunctionCounter.builder("nephometer.cache.requests", inventory, held -> figure.applyAsDouble(held.report()))
                 .description("What the cache asked of Nova and Glance")
                 .tag("kind", kind)

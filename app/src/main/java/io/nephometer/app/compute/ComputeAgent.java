@@ -4,12 +4,10 @@ package io.nephometer.app.compute;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.config.ComputeConfig;
 import io.nephometer.hypervisor.Inspector;
-import io.nephometer.inventory.cache.CacheOptions;
 import io.nephometer.inventory.cache.CacheReport;
-import io.nephometer.inventory.cache.LocalInventory;
+import io.nephometer.inventory.cache.HostInventory;
 import io.nephometer.inventory.discovery.InstanceDiscovery;
 import io.nephometer.model.UserMetadataRule;
-import io.nephometer.openstack.OpenStackCloud;
 import io.nephometer.runtime.Health;
 import io.nephometer.sources.polling.MeasurementSink;
 import io.nephometer.sources.polling.compute.ComputeOptions;
@@ -31,7 +29,7 @@ public final class ComputeAgent {
     /** The part of the shortest interval that may go by with waiting: with more, a Nova that is down would cost slots. */
     private static final int PATIENT_PART = 4;
 
-    private final LocalInventory inventory;
+    private final HostInventory inventory;
     private final RefreshingFinder finder;
     private final PollingAgent polling;
     private final Inspector inspector;
@@ -40,6 +38,7 @@ public final class ComputeAgent {
      * Puts the agent together; nothing is asked before {@link #start}.
      *
      * @param host as Nova names it
+     * @param inventory of this host
      * @param inspector closed by this
      * @param sink closed by whoever made it, after this
      */
@@ -47,17 +46,12 @@ public final class ComputeAgent {
             ComputeConfig config,
             String host,
             PollingDefinition definition,
-            OpenStackCloud cloud,
+            HostInventory inventory,
             Inspector inspector,
             MeasurementSink sink,
             Surroundings surroundings) {
         this.inspector = inspector;
-        CacheOptions caching = CacheOptions.DEFAULTS
-                .withCaching(config.resourceMetadataCaching())
-                .withUpdateInterval(config.resourceUpdateInterval())
-                .withExpiry(config.resourceCacheExpiry());
-        inventory = new LocalInventory(
-                host, cloud.nova(), cloud.glance(), caching, surroundings.clock(), surroundings.ticker());
+        this.inventory = inventory;
         UserMetadataRule userMetadata = new UserMetadataRule(
                 config.reservedMetadataNamespace(), config.reservedMetadataKeys(), config.reservedMetadataLength());
         finder = new RefreshingFinder(

@@ -72,7 +72,14 @@ public final class ComputeAssembly {
                 openstack.api(),
                 ApiTime.system(new SecureRandom()),
                 new ApiMetrics(surroundings.registry()));
-        ComputeAgent agent = new ComputeAgent(config, host(), definition, cloud, inspector(), sink, surroundings);
+        ComputeAgent agent = new ComputeAgent(
+                config,
+                host(),
+                definition,
+                AgentInventory.local(config, host(), cloud, surroundings),
+                inspector(),
+                sink,
+                surroundings);
         surroundings.health().register("polling", agent::health);
         surroundings.health().register("metadata cache", agent::cacheHealth);
         telemetry.addPage("/cache", () -> agent.report().json());

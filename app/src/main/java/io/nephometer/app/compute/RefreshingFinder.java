@@ -4,7 +4,7 @@ package io.nephometer.app.compute;
 import io.nephometer.hypervisor.CounterGroup;
 import io.nephometer.hypervisor.Inspection;
 import io.nephometer.inventory.Sighting;
-import io.nephometer.inventory.cache.LocalInventory;
+import io.nephometer.inventory.cache.HostInventory;
 import io.nephometer.inventory.cache.Refresh;
 import io.nephometer.inventory.discovery.Discovery;
 import io.nephometer.inventory.discovery.InstanceDiscovery;
@@ -27,14 +27,14 @@ import org.slf4j.LoggerFactory;
 final class RefreshingFinder implements InstanceFinder, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RefreshingFinder.class);
 
-    private final LocalInventory inventory;
+    private final HostInventory inventory;
     private final InstanceDiscovery discovery;
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable FutureTask<Refresh> underWay;
     private @Nullable Thread thread;
 
-    RefreshingFinder(LocalInventory inventory, InstanceDiscovery discovery, Duration patience) {
+    RefreshingFinder(HostInventory inventory, InstanceDiscovery discovery, Duration patience) {
         this.inventory = inventory;
         this.discovery = discovery;
         this.patience = patience;

@@ -3,6 +3,7 @@ package io.nephometer.app.demo;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nephometer.app.collector.Surroundings;
+import io.nephometer.app.compute.AgentInventory;
 import io.nephometer.app.compute.ComputeAgent;
 import io.nephometer.app.config.ComputeConfig;
 import io.nephometer.inventory.discovery.DiscoveryMethod;
@@ -61,14 +62,16 @@ final class Fleet implements AutoCloseable {
         for (String host : cloud.hosts()) {
             OpenStackCloud session = cloud.session(ApiSettings.defaults());
             sessions.add(session);
+            Surroundings surroundings =
+                    new Surroundings(host, new SimpleMeterRegistry(), new HealthRegistry(), clock, ticker);
             agents.add(new ComputeAgent(
                     config(host),
                     host,
                     definition,
-                    session,
+                    AgentInventory.local(config(host), host, session, surroundings),
                     cloud.simulated().hypervisor(host),
                     book,
-                    new Surroundings(host, new SimpleMeterRegistry(), new HealthRegistry(), clock, ticker)));
+                    surroundings));
         }
         began = clock.instant();
         agents.forEach(ComputeAgent::start);

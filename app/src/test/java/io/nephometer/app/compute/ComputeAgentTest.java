@@ -133,7 +133,14 @@ class ComputeAgentTest {
                 new NotificationDecoder(8 << 20, TimeWindow.unlimited(CLOCK)), () -> DEFINITIONS, dropped -> {});
         PolledMessages sink = new PolledMessages(new PollingEnvelope(EnvelopeOptions.defaults()), processor, ledger);
         Surroundings surroundings = new Surroundings(HOST, metrics.registry(), health, CLOCK, Ticker.system());
-        return new ComputeAgent(config(), HOST, definition, cloud, simulated.hypervisor(HOST), sink, surroundings);
+        return new ComputeAgent(
+                config(),
+                HOST,
+                definition,
+                AgentInventory.local(config(), HOST, cloud, surroundings),
+                simulated.hypervisor(HOST),
+                sink,
+                surroundings);
     }
 
     private static ComputeConfig config() throws Exception {

@@ -3,7 +3,6 @@ package io.nephometer.inventory.cache;
 
 import io.nephometer.inventory.Answer;
 import io.nephometer.inventory.Instance;
-import io.nephometer.inventory.Inventory;
 import io.nephometer.inventory.Sighting;
 import io.nephometer.openstack.api.ApiException;
 import io.nephometer.openstack.glance.GlanceClient;
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The inventory of one host, in memory. Whoever polls calls {@link #refresh} once in each cycle; that alone asks Nova and Glance.
  * Readers are answered from the last whole set and never wait. Thread-safe: of two refreshes at a time, the second does nothing.
  */
-public final class LocalInventory implements Inventory {
+public final class LocalInventory implements HostInventory {
     private static final Duration REMINDER = Duration.ofMinutes(10);
 
     private final String host;
@@ -80,12 +79,7 @@ public final class LocalInventory implements Inventory {
         return refreshOnce(null);
     }
 
-    /**
-     * Asks Nova and Glance for what is due, if anything is, and makes it what readers see. Blocks until they have answered. What
-     * fails leaves readers with what they had.
-     *
-     * @param sighting of this cycle: tells which instances may have moved away
-     */
+    @Override
     public Refresh refresh(Sighting sighting) {
         return refreshOnce(sighting);
     }
@@ -217,7 +211,7 @@ public final class LocalInventory implements Inventory {
         return Holding.answer(known, ticker.nanos());
     }
 
-    /** How it is, for {@code cache show} and metrics. Never waits. */
+    @Override
     public CacheReport report() {
         return status.report(host, options, holding, reads, clock.instant(), ticker.nanos());
     }
