@@ -96,6 +96,7 @@ class AssemblyTest {
                 read.collector(),
                 read.definitions(),
                 read.openstack(),
+                read.inventory(),
                 read.compute(),
                 read.telemetry(),
                 read.logging());

@@ -50,6 +50,16 @@ public record ComputeConfig(
         @Between(min = "1m", max = "30d")
         Duration resourceCacheExpiry,
 
+        @Doc("Whether this agent refreshes the shared cache when it is due and nobody else does."
+                + " Off: the role central does, and hypervisors need no administrator's password.")
+        @Default("false")
+        boolean refreshesGlobalCache,
+
+        @Doc("Least time between two questions to Nova while the shared cache is out of reach.")
+        @Default("10m")
+        @Between(min = "1m", max = "1d")
+        Duration fallbackInterval,
+
         @Doc("Whether stopped instances are measured too: power.state, vcpus, memory and sizes of disks.")
         @Default("false")
         boolean reportStoppedInstanceMetrics,

@@ -24,6 +24,8 @@ public record Configuration(
         @Doc("The cloud's APIs: where metadata of what is measured comes from.")
         OpenStackConfig openstack,
 
+        @Doc("Metadata that the agents of a cloud share.") InventoryConfig inventory,
+
         @Doc("Measuring the instances of a hypervisor. Not set: the role all does without.") @Nullable ComputeConfig compute,
 
         @Doc("Metrics and health of this process over HTTP.")

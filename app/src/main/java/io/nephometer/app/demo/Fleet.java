@@ -102,6 +102,8 @@ final class Fleet implements AutoCloseable {
                 Duration.ZERO,
                 Duration.ofHours(1),
                 false,
+                Duration.ofMinutes(10),
+                false,
                 List.of("metering."),
                 List.of(),
                 256,

@@ -76,6 +76,8 @@ class ConfigurationTest {
             null);
 
     private static final OpenStackConfig OPENSTACK = new OpenStackConfig(access(null), ApiSettings.defaults());
+    private static final InventoryConfig INVENTORY =
+            new InventoryConfig(false, Duration.ofMinutes(1), Duration.ofDays(1));
     private static final ComputeConfig COMPUTE = new ComputeConfig(
             "compute-1",
             "qemu:///system",
@@ -85,6 +87,8 @@ class ConfigurationTest {
             true,
             Duration.ZERO,
             Duration.ofHours(1),
+            false,
+            Duration.ofMinutes(10),
             false,
             List.of("metering."),
             List.of(),
@@ -126,7 +130,7 @@ class ConfigurationTest {
     void root() {
         ConfigRecordAssert<Configuration> record = ConfigRecordAssert.of(Configuration.class);
         record.hasDefaults(new Configuration(
-                List.of(Role.ALL), STORE, COLLECTOR, DEFINITIONS, OPENSTACK, null, TELEMETRY, LOGGING));
+                List.of(Role.ALL), STORE, COLLECTOR, DEFINITIONS, OPENSTACK, INVENTORY, null, TELEMETRY, LOGGING));
         record.bindsEveryKey(
                 """
                 roles: [collector]
@@ -134,6 +138,7 @@ class ConfigurationTest {
                 collector: {workers: 2}
                 definitions: {store_raw: [error]}
                 openstack: {access: {cloud: mine}}
+                inventory: {global_resource_cache: true}
                 compute: {host: compute-1}
                 telemetry: {port: 0}
                 logging: {level: warn}
@@ -147,6 +152,7 @@ class ConfigurationTest {
                         new DefinitionsConfig(
                                 null, null, false, List.of("error"), List.of("metering."), List.of(), 256),
                         new OpenStackConfig(access("mine"), ApiSettings.defaults()),
+                        new InventoryConfig(true, Duration.ofMinutes(1), Duration.ofDays(1)),
                         COMPUTE,
                         new TelemetryConfig(true, "127.0.0.1", 0),
                         new LoggingConfig(LogLevel.WARN, Map.of())));
@@ -347,6 +353,8 @@ class ConfigurationTest {
                 Duration.ZERO,
                 COMPUTE.resourceCacheExpiry(),
                 false,
+                COMPUTE.fallbackInterval(),
+                false,
                 COMPUTE.reservedMetadataNamespace(),
                 List.of(),
                 COMPUTE.reservedMetadataLength(),
@@ -361,6 +369,8 @@ class ConfigurationTest {
                 resource_metadata_caching: false
                 resource_update_interval: 30s
                 resource_cache_expiry: 2h
+                refreshes_global_cache: true
+                fallback_interval: 20m
                 report_stopped_instance_metrics: true
                 reserved_metadata_namespace: [mine.]
                 reserved_metadata_keys: [owner]
@@ -377,10 +387,23 @@ class ConfigurationTest {
                         Duration.ofSeconds(30),
                         Duration.ofHours(2),
                         true,
+                        Duration.ofMinutes(20),
+                        true,
                         List.of("mine."),
                         List.of("owner"),
                         10,
                         SAMPLE_BUS));
+    }
+
+    @Test
+    void inventory() {
+        ConfigRecordAssert<InventoryConfig> record = ConfigRecordAssert.of(InventoryConfig.class);
+        record.hasDefaults(INVENTORY);
+        record.bindsEveryKey("""
+                global_resource_cache: true
+                interval_to_update_resource: 10m
+                resource_cache_expiry: 12h
+                """, new InventoryConfig(true, Duration.ofMinutes(10), Duration.ofHours(12)));
     }
 
     @Test
