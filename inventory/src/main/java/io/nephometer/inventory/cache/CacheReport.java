@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param instances the servers of the host
  * @param tombstones servers that were deleted, and stay so whatever a late answer says
  * @param counts since the start
+ * @param shared how the cache is that agents share; null if this agent uses none
  */
 public record CacheReport(
         String host,
@@ -44,14 +45,15 @@ public record CacheReport(
         Stock flavors,
         Stock images,
         int tombstones,
-        Counts counts) {
+        Counts counts,
+        @Nullable SharedReport shared) {
 
     /**
      * One kind of things.
      *
      * @param entries held now, absent ones included
      * @param absent of which it is remembered that there are none
-     * @param bound entries at most
+     * @param bound entries at most; 0 if what is held is only bounded elsewhere
      * @param hits questions answered from what is held
      * @param misses questions about what is not held
      */

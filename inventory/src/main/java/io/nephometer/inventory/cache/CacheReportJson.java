@@ -32,6 +32,10 @@ final class CacheReportJson {
         json.put("refreshes", new TreeMap<>(report.counts().refreshes()));
         json.put("requests", requests(report.counts().requests()));
         json.put("events", new TreeMap<>(report.counts().events()));
+        SharedReport shared = report.shared();
+        if (shared != null) {
+            json.put("shared", shared.json());
+        }
         return json;
     }
 

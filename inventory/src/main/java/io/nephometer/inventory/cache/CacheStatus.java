@@ -51,7 +51,8 @@ record CacheStatus(
                         options.maxEntries()),
                 reads.images(held.images().size(), absent(held.images()), options.maxEntries()),
                 tombstones,
-                counts);
+                counts,
+                null);
     }
 
     private static <T> int absent(Map<String, Known<T>> held) {

@@ -110,6 +110,18 @@ final class Catalog {
         }
     }
 
+    /** Takes what somebody else knows, as if it had been asked for now. */
+    void adopt(Collection<Flavor> knownFlavors, Map<String, Optional<Image>> knownImages, long now) {
+        flavorIds.list(List.copyOf(knownFlavors), List.of(), clock.instant(), now);
+        for (Flavor flavor : knownFlavors) {
+            String id = flavor.id();
+            if (id != null) {
+                flavors.put(id, Optional.of(flavor), clock.instant(), now);
+            }
+        }
+        knownImages.forEach((id, image) -> images.put(id, image, clock.instant(), now));
+    }
+
     /** The servers with what is known around them. */
     Map<String, Instance> join(Collection<Server> servers) {
         Map<String, Instance> joined = new LinkedHashMap<>();

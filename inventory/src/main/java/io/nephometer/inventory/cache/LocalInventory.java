@@ -14,6 +14,7 @@ import io.nephometer.runtime.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,6 +73,21 @@ public final class LocalInventory implements HostInventory {
         this.renewal = new Renewal(host, options, tally);
         this.catalog = new Catalog(host, options, clock, tally);
         this.status = CacheStatus.of(book, tally, renewal, catalog, clock.instant(), ticker.nanos());
+    }
+
+    /**
+     * Takes flavors and images that are known already, so that the first refresh need not ask for them.
+     *
+     * @param images by id; empty where it is known that there is none
+     */
+    public void adopt(Collection<Flavor> flavors, Map<String, Optional<Image>> images) {
+        if (refreshing.compareAndSet(false, true)) {
+            try {
+                catalog.adopt(flavors, images, ticker.nanos());
+            } finally {
+                refreshing.set(false);
+            }
+        }
     }
 
     /** The same as {@link #refresh(Sighting)} where nobody knows what the hypervisor runs. */

@@ -4,7 +4,7 @@ package io.nephometer.inventory.cache;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts questions of readers. Thread-safe. */
-final class ReadCount {
+public final class ReadCount {
     private final Pair instances = new Pair();
     private final Pair flavors = new Pair();
     private final Pair images = new Pair();
@@ -22,27 +22,27 @@ final class ReadCount {
         }
     }
 
-    void instances(boolean hit) {
+    public void instances(boolean hit) {
         instances.count(hit);
     }
 
-    void flavors(boolean hit) {
+    public void flavors(boolean hit) {
         flavors.count(hit);
     }
 
-    void images(boolean hit) {
+    public void images(boolean hit) {
         images.count(hit);
     }
 
-    CacheReport.Stock instances(int entries, int bound) {
+    public CacheReport.Stock instances(int entries, int bound) {
         return instances.stock(entries, 0, bound);
     }
 
-    CacheReport.Stock flavors(int entries, int absent, int bound) {
+    public CacheReport.Stock flavors(int entries, int absent, int bound) {
         return flavors.stock(entries, absent, bound);
     }
 
-    CacheReport.Stock images(int entries, int absent, int bound) {
+    public CacheReport.Stock images(int entries, int absent, int bound) {
         return images.stock(entries, absent, bound);
     }
 }

@@ -35,6 +35,8 @@ public record Refresh(
         FULL,
         /** The servers that changed; what is held is brought up to date. */
         CHANGES,
+        /** What the shared cache has of the host, if it moved. */
+        SHARED,
         /** Nothing: none was due, or another one is under way. */
         NOTHING;
 
@@ -82,6 +84,7 @@ public record Refresh(
      * @param images images
      */
     public record Requests(long listings, long servers, long flavors, long images) {
+        /** Nothing was asked. */
         public static final Requests NONE = new Requests(0, 0, 0, 0);
 
         public long total() {

@@ -6,14 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers how refreshes went. Not thread-safe: belongs to the refresh that is under way. */
-final class RefreshBook {
+public final class RefreshBook {
     private final Map<String, Long> counts = new HashMap<>();
     private Refresh.Requests requests = Refresh.Requests.NONE;
     private @Nullable Refresh last;
     private @Nullable Refresh lastDone;
     private long failures;
 
-    void add(Refresh refresh) {
+    /** Takes the next one. */
+    public void add(Refresh refresh) {
         counts.merge(refresh.kind().label() + " " + refresh.outcome().label(), 1L, Long::sum);
         requests = requests.plus(refresh.requests());
         last = refresh;
@@ -25,28 +26,33 @@ final class RefreshBook {
         }
     }
 
-    Map<String, Long> counts() {
+    /** How many there were, by {@code kind outcome}. */
+    public Map<String, Long> counts() {
         return Map.copyOf(counts);
     }
 
-    Refresh.Requests requests() {
+    /** Of all of them. */
+    public Refresh.Requests requests() {
         return requests;
     }
 
-    @Nullable Refresh last() {
+    /** Null before the first. */
+    public @Nullable Refresh last() {
         return last;
     }
 
-    @Nullable Refresh lastDone() {
+    /** The last that did not fail. */
+    public @Nullable Refresh lastDone() {
         return lastDone;
     }
 
-    long failures() {
+    /** In a row, until now. */
+    public long failures() {
         return failures;
     }
 
     /** Why the last one failed; null if it did not. */
-    @Nullable String failure() {
+    public @Nullable String failure() {
         return last != null && last.outcome().isFailure() ? last.detail() : null;
     }
 }
