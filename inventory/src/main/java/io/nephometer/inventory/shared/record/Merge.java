@@ -138,6 +138,12 @@ public final class Merge {
     private static Server named(Server now, Server known) {
         Flavor flavor = now.flavor();
         Flavor before = known.flavor();
+        if (flavor == null
+                && before != null
+                && before.id() != null
+                && before.id().equals(now.flavorId())) {
+            return ServerField.overlay(now, known, EnumSet.of(ServerField.FLAVOR)); // told by its id alone
+        }
         if (flavor == null || before == null || !FlavorShape.of(flavor).equals(FlavorShape.of(before))) {
             return now;
         }

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.inventory.shared.feed;
+
+import io.nephometer.inventory.shared.SharedCache;
+import io.nephometer.inventory.shared.SharedCacheException;
+import io.nephometer.inventory.shared.record.Amender;
+import io.nephometer.inventory.shared.record.Observation;
+import io.nephometer.runtime.Ticker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Brings what notifications tell into the shared cache, batch by batch, before the batch is committed: a crash in between brings the
+ * batch again, and what is told twice changes nothing. It throws nothing and holds nobody up beyond its patience; what the cache could
+ * not be told is counted, and a refresh is asked for as soon as it answers again. Thread-safe.
+ */
+public final class NotificationFeed {
+    private final SharedCache cache;
+    private final Amender amender;
+    private final BriefCall calls;
+    private final FeedObserver observer;
+    private final Ticker ticker;
+    private final AtomicLong missed = new AtomicLong();
+
+    public NotificationFeed(SharedCache cache, FeedOptions options, Ticker ticker, FeedObserver observer) {
+        this.cache = cache;
+        this.amender = new Amender(cache, cache::amend);
+        this.calls = new BriefCall("telling the shared cache of notifications", options, ticker);
+        this.observer = observer;
+        this.ticker = ticker;
+    }
+
+    /** Tells the cache what the events of one batch say, in whichever order they come. */
+    public void tell(Collection<InstanceEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        List<InstanceEvent> ordered = events.stream()
+                .sorted(Comparator.comparing(event -> at(event.observation())))
+                .toList();
+        long begin = ticker.nanos();
+        Optional<List<Amender.Ending>> endings = calls.make(() -> apply(ordered));
+        observer.asked(Duration.ofNanos(ticker.nanos() - begin));
+        endings.ifPresentOrElse(
+                list -> count(kinds(ordered), list),
+                () -> ordered.forEach(event -> count(event.kind(), FeedOutcome.SKIPPED, 1)));
+    }
+
+    /** Events that the cache may lack, and for which no refresh was asked yet. */
+    public long missed() {
+        return missed.get();
+    }
+
+    private List<Amender.Ending> apply(List<InstanceEvent> events) throws SharedCacheException {
+        long before = missed.get();
+        if (before > 0) {
+            cache.wantRefresh(before + " notifications could not be told to the cache");
+            missed.addAndGet(-before);
+        }
+        return amender.apply(events.stream().map(InstanceEvent::observation).toList());
+    }
+
+    private static Instant at(Observation observation) {
+        return switch (observation) {
+            case Observation.Event event -> event.at();
+            case Observation.Deletion deletion -> deletion.at();
+            case Observation.Answer answer -> answer.told();
+            case Observation.Listed listed -> listed.told();
+        };
+    }
+
+    private static IdentityHashMap<Observation, EventKind> kinds(List<InstanceEvent> events) {
+        IdentityHashMap<Observation, EventKind> kinds = new IdentityHashMap<>();
+        events.forEach(event -> kinds.put(event.observation(), event.kind()));
+        return kinds;
+    }
+
+    private void count(IdentityHashMap<Observation, EventKind> kinds, List<Amender.Ending> endings) {
+        Map<EventKind, Map<FeedOutcome, Integer>> counts = new EnumMap<>(EventKind.class);
+        for (Amender.Ending ending : endings) {
+            EventKind kind = kinds.getOrDefault(ending.seen(), EventKind.UPDATE);
+            counts.computeIfAbsent(kind, _ -> new EnumMap<>(FeedOutcome.class))
+                    .merge(FeedOutcome.of(ending), 1, Integer::sum);
+        }
+        counts.forEach((kind, outcomes) -> outcomes.forEach((outcome, count) -> count(kind, outcome, count)));
+    }
+
+    private void count(EventKind kind, FeedOutcome outcome, int count) {
+        if (outcome.isMissed()) {
+            missed.addAndGet(count);
+        }
+        observer.ended(kind, outcome, count);
+    }
+}
