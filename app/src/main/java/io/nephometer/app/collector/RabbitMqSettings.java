@@ -5,12 +5,12 @@ import io.nephometer.app.config.BatchConfig;
 import io.nephometer.app.config.RabbitMqSourceConfig;
 import io.nephometer.app.config.TlsConfig;
 import io.nephometer.runtime.config.Secret;
+import io.nephometer.runtime.tls.TlsOptions;
 import io.nephometer.sources.notifications.Broker;
 import io.nephometer.sources.notifications.Intake;
 import io.nephometer.sources.notifications.LinkTiming;
 import io.nephometer.sources.notifications.RabbitMqOptions;
 import io.nephometer.sources.notifications.Subscription;
-import io.nephometer.sources.notifications.TlsOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +70,6 @@ final class RabbitMqSettings {
     }
 
     private static TlsOptions tls(@Nullable TlsConfig tls) {
-        return tls == null
-                ? TlsOptions.defaults()
-                : new TlsOptions(tls.authorities(), tls.certificate(), tls.key(), tls.verifyHost());
+        return tls == null ? TlsOptions.defaults() : tls.options();
     }
 }

@@ -5,9 +5,9 @@ import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.config.SampleBusConfig;
 import io.nephometer.app.config.TlsConfig;
 import io.nephometer.runtime.config.Secret;
+import io.nephometer.runtime.tls.TlsOptions;
 import io.nephometer.sources.notifications.Broker;
 import io.nephometer.sources.notifications.LinkTiming;
-import io.nephometer.sources.notifications.TlsOptions;
 import io.nephometer.sources.polling.MeasurementSink;
 import io.nephometer.sources.polling.bus.CarrierOptions;
 import io.nephometer.sources.polling.bus.EnvelopeOptions;
@@ -61,10 +61,7 @@ final class SampleBus {
         return options.withExchange(config.exchange(), options.absent())
                 .withRoutingKey(config.topic() + ".sample")
                 .withTiming(timing)
-                .withTls(
-                        tls == null
-                                ? TlsOptions.defaults()
-                                : new TlsOptions(tls.authorities(), tls.certificate(), tls.key(), tls.verifyHost()));
+                .withTls(tls == null ? TlsOptions.defaults() : tls.options());
     }
 
     private static List<Broker> brokers(SampleBusConfig config) {

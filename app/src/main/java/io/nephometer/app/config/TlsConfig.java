@@ -5,6 +5,7 @@ import io.nephometer.runtime.config.Default;
 import io.nephometer.runtime.config.Doc;
 import io.nephometer.runtime.config.Example;
 import io.nephometer.runtime.config.InvalidSetting;
+import io.nephometer.runtime.tls.TlsOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +27,10 @@ public record TlsConfig(
         if ((certificate == null) != (key == null)) {
             throw new InvalidSetting(certificate == null ? "certificate" : "key", "certificate and key go together");
         }
+    }
+
+    /** As whoever connects wants them. */
+    public TlsOptions options() {
+        return new TlsOptions(authorities, certificate, key, verifyHost);
     }
 }

@@ -4,6 +4,8 @@ package io.nephometer.sources.notifications;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
+import io.nephometer.runtime.tls.TlsContext;
+import io.nephometer.runtime.tls.TlsOptions;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -2,6 +2,7 @@
 package io.nephometer.sources.notifications;
 
 import com.rabbitmq.client.Connection;
+import io.nephometer.runtime.tls.TlsOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

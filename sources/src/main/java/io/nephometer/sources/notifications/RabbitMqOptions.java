@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.notifications;
 
+import io.nephometer.runtime.tls.TlsOptions;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import io.nephometer.runtime.Health;
+import io.nephometer.runtime.tls.TlsOptions;
 import io.nephometer.testkit.servers.FreePorts;
 import io.nephometer.testkit.servers.PrivateRabbitMq;
 import io.nephometer.testkit.servers.TestAuthority;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.polling.bus;
 
+import io.nephometer.runtime.tls.TlsOptions;
 import io.nephometer.sources.notifications.Broker;
 import io.nephometer.sources.notifications.LinkTiming;
-import io.nephometer.sources.notifications.TlsOptions;
 import java.time.Duration;
 import java.util.List;
 

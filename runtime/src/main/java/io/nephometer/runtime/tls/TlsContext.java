@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nephometer.sources.notifications;
+package io.nephometer.runtime.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +31,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Reads PEM files into what Java needs for TLS. */
-final class TlsContext {
+public final class TlsContext {
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
     private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "Ed25519", "Ed448");
@@ -44,7 +44,7 @@ final class TlsContext {
      *
      * @throws IOException if a file cannot be read or holds something else; the message names it
      */
-    static SSLContext of(TlsOptions options) throws IOException {
+    public static SSLContext of(TlsOptions options) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(ownKey(options), trust(options), null);

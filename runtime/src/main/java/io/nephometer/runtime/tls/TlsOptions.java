@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nephometer.sources.notifications;
+package io.nephometer.runtime.tls;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to trust a broker that speaks TLS, and how to be trusted by it.
+ * How to trust a server that speaks TLS, and how to be trusted by it.
  *
  * @param caFile certificates (PEM) of the authorities to trust; null for those that Java trusts
- * @param certificateFile our certificate (PEM), followed by those between it and its authority; null if the broker wants none
+ * @param certificateFile our certificate (PEM), followed by those between it and its authority; null if the server wants none
  * @param keyFile the private key of our certificate (PEM, PKCS#8, not encrypted); null if there is no certificate
- * @param verification what the broker must prove
+ * @param verification what the server must prove
  */
 public record TlsOptions(
         @Nullable Path caFile,
@@ -29,7 +29,7 @@ public record TlsOptions(
         this(caFile, certificateFile, keyFile, verifyHost ? Verification.FULL : Verification.AUTHORITY);
     }
 
-    /** What the broker must prove. */
+    /** What the server must prove. */
     public enum Verification {
         /** That its certificate is of a trusted authority, and for the host that we asked for. */
         FULL,
