@@ -41,8 +41,8 @@ public interface RefresherSeat {
     Set<String> shown() throws SharedCacheException;
 
     /**
-     * Ids that were changed in the set that readers see since the second was begun, or since this was last asked. If this fails, they
-     * are lost: {@link #show} fails then, until a second set is begun anew.
+     * Ids that were changed in the set that readers see since the second was begun, or since this last answered. If it fails they are not
+     * lost: the next answer has them.
      */
     Set<String> takeTouched() throws SharedCacheException;
 

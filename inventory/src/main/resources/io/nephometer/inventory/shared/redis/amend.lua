@@ -1,0 +1,54 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Changes instances whose revision is the expected one, and says for each how that ended.
+-- ARGV[4…]  by fives: put or delete, id, expected revision, host or milliseconds, body or nothing
+local set = call('HGET', HEAD, 'set')
+local staging = call('HGET', HEAD, 'staging')
+local answers = {}
+
+local function revision_of(id)
+  local host = call('HGET', at_key(set), id)
+  if not host then
+    return '0'
+  end
+  local value = call('HGET', host_key(set, host), id)
+  return value and string.match(value, '^(%d+) '), host
+end
+
+-- Before anything is written.
+for i = 4, set and #ARGV or 0, 5 do
+  local revision, host = revision_of(ARGV[i + 1])
+  if not revision then
+    return damaged(host_key(set, host), ARGV[i + 1])
+  end
+end
+
+local hosts, staged_hosts, changed = {}, {}, nil
+for i = 4, #ARGV, 5 do
+  local id = ARGV[i + 1]
+  local answer = 'DONE'
+  if not set then
+    answer = 'NOT_FILLED'
+  elseif call('ZSCORE', GONE, id) then
+    answer = 'GONE'
+  elseif revision_of(id) ~= ARGV[i + 2] then
+    answer = 'CONFLICT'
+  else
+    changed = changed or next_revision()
+    if ARGV[i] == 'put' then
+      put(set, id, ARGV[i + 3], changed, ARGV[i + 4], hosts)
+    else
+      remove(set, id, hosts)
+      call('ZADD', GONE, ARGV[i + 3], id)
+      if staging then
+        remove(staging, id, staged_hosts)
+      end
+    end
+    if staging then
+      call('SADD', TOUCHED, id)
+    end
+  end
+  answers[#answers + 1] = answer
+end
+settle(set, hosts, changed)
+settle(staging, staged_hosts, changed)
+return answers

@@ -1,0 +1,117 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- What every script begins with.
+-- KEYS[1]  the head; the names of all other keys begin as its name does
+-- ARGV[1]  the incarnation to be if the cache is found empty
+-- ARGV[2]  of the caller's token the incarnation, and
+-- ARGV[3]  the number; both empty for who holds no seat
+-- ARGV[4]  and following: arguments of the script
+local HEAD = KEYS[1]
+local PREFIX = string.sub(HEAD, 1, -5)
+local TOUCHED = PREFIX .. 'touched'
+local TAKEN = PREFIX .. 'taken'
+local GONE = PREFIX .. 'gone'
+
+-- A command; its failure names the key.
+local function call(...)
+  local answer = redis.pcall(...)
+  if type(answer) == 'table' and answer.err then
+    error({ err = answer.err .. ' [' .. select(2, ...) .. ']' })
+  end
+  return answer
+end
+
+-- Lua writes large numbers with an exponent.
+local function text(number)
+  return string.format('%.0f', number)
+end
+
+-- Microseconds since 1970.
+local function now()
+  local time = redis.call('TIME')
+  return time[1] * 1000000 + time[2]
+end
+
+local function damaged(key, field)
+  return redis.error_reply('DAMAGED ' .. key .. ' ' .. field)
+end
+
+local incarnation = call('HGET', HEAD, 'incarnation')
+if not incarnation then
+  incarnation = ARGV[1]
+  -- Revisions begin at the time, so that none comes again after the cache was emptied.
+  call('HSET', HEAD, 'incarnation', incarnation, 'revision', text(now()))
+end
+
+local function next_revision()
+  return text(call('HINCRBY', HEAD, 'revision', 1))
+end
+
+-- What is left of a lease; never more than it was given, whatever the clock does.
+local function lease_left(until_, ttl, at)
+  return math.max(0, math.min(until_ - at, tonumber(ttl)))
+end
+
+local function head()
+  local f = call('HMGET', HEAD, 'set', 'record', 'flavors', 'images', 'holder', 'until', 'ttl', 'wanted', 'wishes',
+    'granted', 'refused')
+  local at = now()
+  local left = f[5] and lease_left(f[6], f[7], at) or 0
+  local wanted = tonumber(f[9] or 0) > tonumber(f[10] or 0) and f[8]
+  return { incarnation, f[1] or '0', f[2], f[3] or '0', f[4] or '0', text(at), left > 0 and f[5], text(left), wanted,
+    f[9] or '0', f[11] or '0' }
+end
+
+local function record(what, granted)
+  local f = call('HMGET', HEAD, 'wishes', 'granted')
+  local until_ = math.min(tonumber(granted), tonumber(f[1] or 0))
+  call('HSET', HEAD, 'record', what, 'granted', text(math.max(until_, tonumber(f[2] or 0))))
+end
+
+-- The keys of a set: where each id is; version and number of entries of each host; entries of one host by id.
+local function at_key(set)
+  return PREFIX .. 'set:' .. set .. ':at'
+end
+
+local function version_key(set)
+  return PREFIX .. 'set:' .. set .. ':version'
+end
+
+local function host_key(set, host)
+  return PREFIX .. 'set:' .. set .. ':host:' .. host
+end
+
+-- Hosts that changed, by name; settle() says so to their readers.
+local function settle(set, hosts, revision)
+  for host in pairs(hosts) do
+    call('HSET', version_key(set), host, revision .. ' ' .. call('HLEN', host_key(set, host)))
+  end
+end
+
+local function remove(set, id, hosts)
+  local host = call('HGET', at_key(set), id)
+  if host then
+    call('HDEL', host_key(set, host), id)
+    call('HDEL', at_key(set), id)
+    hosts[host] = true
+  end
+end
+
+local function put(set, id, host, revision, body, hosts)
+  local before = call('HGET', at_key(set), id)
+  if before ~= host then
+    if before then
+      call('HDEL', host_key(set, before), id)
+      hosts[before] = true
+    end
+    call('HSET', at_key(set), id, host)
+  end
+  call('HSET', host_key(set, host), id, revision .. ' ' .. body)
+  hosts[host] = true
+end
+
+local function drop(set)
+  for _, host in ipairs(call('HKEYS', version_key(set))) do
+    call('UNLINK', host_key(set, host))
+  end
+  call('UNLINK', version_key(set), at_key(set))
+end

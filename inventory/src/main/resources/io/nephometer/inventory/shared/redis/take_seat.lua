@@ -1,0 +1,14 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Takes or keeps the seat: its token, or nothing if another has it.
+-- ARGV[4]  the holder; ARGV[5] microseconds
+local seat = call('HMGET', HEAD, 'holder', 'until', 'ttl', 'token')
+local at = now()
+if seat[1] and seat[1] ~= ARGV[4] and lease_left(seat[2], seat[3], at) > 0 then
+  return false
+end
+local token = seat[4]
+if seat[1] ~= ARGV[4] then
+  token = text(call('HINCRBY', HEAD, 'token', 1))
+end
+call('HSET', HEAD, 'holder', ARGV[4], 'until', text(at + ARGV[5]), 'ttl', ARGV[5])
+return { incarnation, token }
