@@ -49,6 +49,7 @@ record SharedSet(
     }
 
     /** Servers that are new, or not as they were in {@code before}. */
+    @SuppressWarnings("ReferenceEquality") // the same map has the same servers: nothing to compare
     int changedSince(SharedSet before) {
         return servers == before.servers
                 ? 0
@@ -58,6 +59,7 @@ record SharedSet(
     }
 
     /** Servers of {@code before} that are no longer there. */
+    @SuppressWarnings("ReferenceEquality") // as above
     int leftSince(SharedSet before) {
         return servers == before.servers
                 ? 0
