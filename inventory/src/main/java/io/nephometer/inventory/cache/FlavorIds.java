@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The ids of flavors that Nova embeds in servers without saying them (from microversion 2.47 on): found in the list of all flavors by
  * name and sizes, since a name alone may have been given to another flavor meanwhile. Not thread-safe.
  */
-final class FlavorIds {
+public final class FlavorIds {
     private final Duration life;
     private final int bound;
     private final Map<FlavorShape, Flavor> listedBy = new HashMap<>();
@@ -33,13 +33,13 @@ final class FlavorIds {
      *
      * @param bound flavors that are held at most
      */
-    FlavorIds(Duration life, int bound) {
+    public FlavorIds(Duration life, int bound) {
         this.life = life;
         this.bound = bound;
     }
 
     /** Whether the list of all flavors is needed to name these. One that it does not have is not looked for again until it expires. */
-    boolean needsList(Collection<Flavor> embedded, long now) {
+    public boolean needsList(Collection<Flavor> embedded, long now) {
         if (embedded.isEmpty()) {
             return false;
         }
@@ -51,7 +51,7 @@ final class FlavorIds {
     }
 
     /** Takes the list of all flavors; {@code embedded} are those that it was asked for. */
-    void list(List<Flavor> all, Collection<Flavor> embedded, Instant at, long now) {
+    public void list(List<Flavor> all, Collection<Flavor> embedded, Instant at, long now) {
         listedBy.clear();
         unknown.clear();
         for (Flavor flavor : all) {
@@ -70,7 +70,7 @@ final class FlavorIds {
     }
 
     /** The same flavor with its id, if that is known. */
-    Flavor named(Flavor embedded) {
+    public Flavor named(Flavor embedded) {
         @Nullable Flavor known = listedBy.get(FlavorShape.of(embedded));
         return embedded.withId(known == null ? null : known.id());
     }
@@ -88,7 +88,7 @@ final class FlavorIds {
         return unknown.size();
     }
 
-    void clear() {
+    public void clear() {
         listedBy.clear();
         unknown.clear();
         listed = false;

@@ -2,10 +2,10 @@
 package io.nephometer.inventory.cache;
 
 /** Nova answered, with what cannot be true. The message says what, and what to do. */
-final class NotBelievedException extends Exception {
+public final class NotBelievedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    NotBelievedException(String message) {
+    public NotBelievedException(String message) {
         super(message);
     }
 }

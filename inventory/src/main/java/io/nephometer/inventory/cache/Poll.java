@@ -12,21 +12,21 @@ import java.time.Instant;
  * @param novasClock whether Nova told
  * @param tick of our ticker before the question was sent, nanoseconds
  */
-record Poll(Instant at, boolean novasClock, long tick) {
+public record Poll(Instant at, boolean novasClock, long tick) {
     /** How much further a window reaches if Nova does not tell its time, so that ours stands in. */
     private static final int BLIND = 5;
 
-    static Poll of(ServiceTime asOf, long tick) {
+    public static Poll of(ServiceTime asOf, long tick) {
         return new Poll(asOf.instant(), asOf.ofService(), tick);
     }
 
     /** Where the next list of changes begins. */
-    Instant since(Duration overlap) {
+    public Instant since(Duration overlap) {
         return at.minus(margin(overlap));
     }
 
     /** Where a list of changes that is asked for now may end: nothing that happened yet is later, however the hosts' clocks are. */
-    Instant until(Duration overlap, long now) {
+    public Instant until(Duration overlap, long now) {
         return expected(now).plus(margin(overlap));
     }
 
@@ -35,12 +35,12 @@ record Poll(Instant at, boolean novasClock, long tick) {
         return at.plus(age(now));
     }
 
-    Duration age(long now) {
+    public Duration age(long now) {
         return Duration.ofNanos(now - tick);
     }
 
     /** How far Nova's clock was set since this poll; zero if no further than a window makes good. */
-    Duration stepTo(Poll next, Duration overlap) {
+    public Duration stepTo(Poll next, Duration overlap) {
         Duration step = Duration.between(expected(next.tick), next.at);
         return step.abs().compareTo(overlap.dividedBy(2)) > 0 ? step : Duration.ZERO;
     }

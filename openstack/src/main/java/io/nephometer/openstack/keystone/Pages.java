@@ -7,6 +7,7 @@ import io.nephometer.openstack.api.ApiFailure;
 import io.nephometer.openstack.api.ApiRequest;
 import io.nephometer.openstack.api.Incoming;
 import io.nephometer.openstack.api.JsonCursor;
+import io.nephometer.openstack.api.ListPage;
 import io.nephometer.openstack.api.Listing;
 import io.nephometer.openstack.api.ServiceTime;
 import java.net.URI;
@@ -46,6 +47,12 @@ final class Pages {
             }
             restarts++;
         }
+    }
+
+    /** Reads the first page alone. */
+    ListPage readOne() throws ApiException {
+        Page page = page(first);
+        return new ListPage(page.entries, page.asOf, page.next != null);
     }
 
     /** Reads the pages behind the first; false if the list has to be begun again. */

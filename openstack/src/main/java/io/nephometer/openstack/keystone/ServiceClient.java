@@ -8,6 +8,7 @@ import io.nephometer.openstack.api.ApiRequest;
 import io.nephometer.openstack.api.ApiTransport;
 import io.nephometer.openstack.api.Incoming;
 import io.nephometer.openstack.api.JsonCursor;
+import io.nephometer.openstack.api.ListPage;
 import io.nephometer.openstack.api.Listing;
 import io.nephometer.openstack.api.Outgoing;
 import io.nephometer.openstack.api.ServiceType;
@@ -61,6 +62,15 @@ public final class ServiceClient {
      */
     public Listing list(ApiRequest request, PageReader reader) throws ApiException {
         return new Pages(this, request, reader).read();
+    }
+
+    /**
+     * Reads one page of a list.
+     *
+     * @throws ApiException also after a part of the page was handed over: then what was handed over is not the page
+     */
+    public ListPage page(ApiRequest request, PageReader reader) throws ApiException {
+        return new Pages(this, request, reader).readOne();
     }
 
     /** As {@link #get}, with what the answer tells beside its body. */

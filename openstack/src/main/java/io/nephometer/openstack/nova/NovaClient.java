@@ -5,6 +5,7 @@ import io.nephometer.openstack.api.AnswerException;
 import io.nephometer.openstack.api.ApiException;
 import io.nephometer.openstack.api.ApiRequest;
 import io.nephometer.openstack.api.JsonCursor;
+import io.nephometer.openstack.api.ListPage;
 import io.nephometer.openstack.api.Listing;
 import io.nephometer.openstack.api.Reason;
 import io.nephometer.openstack.keystone.PageReader;
@@ -44,17 +45,31 @@ public final class NovaClient {
     /** Hands over every server that the query wants. */
     public Listing servers(ServerQuery query, Reason reason, Consumer<Server> each) throws ApiException {
         Microversion version = microversion();
+        return service.list(request(query, reason, version), reader(query, version, each));
+    }
+
+    /**
+     * Hands over one page of the servers that the query wants. The next page begins behind the last of them
+     * ({@link ServerQuery#after}), at any later time.
+     */
+    public ListPage page(ServerQuery query, Reason reason, Consumer<Server> each) throws ApiException {
+        Microversion version = microversion();
+        return service.page(request(query, reason, version), reader(query, version, each));
+    }
+
+    /** A Nova that does not close windows itself has them closed here. */
+    private static PageReader reader(ServerQuery query, Microversion version, Consumer<Server> each) {
         @Nullable Instant before = version.isAtLeast(CLOSED_WINDOWS) ? null : query.changedBefore();
-        Consumer<Server> wanted = before == null
-                ? each
-                : server -> {
-                    if (server.updated() == null || !server.updated().isAfter(before)) {
-                        each.accept(server);
-                    }
-                };
-        return service.list(
-                versioned(request(query, reason, before == null), version),
-                PageReader.withLinks("servers", json -> wanted.accept(ServerReader.read(json))));
+        return PageReader.withLinks("servers", json -> {
+            Server server = ServerReader.read(json);
+            if (before == null || server.updated() == null || !server.updated().isAfter(before)) {
+                each.accept(server);
+            }
+        });
+    }
+
+    private static ApiRequest request(ServerQuery query, Reason reason, Microversion version) {
+        return versioned(request(query, reason, version.isAtLeast(CLOSED_WINDOWS)), version);
     }
 
     private static ApiRequest request(ServerQuery query, Reason reason, boolean closedWindows) {

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.inventory.shared.refresh;
+
+import io.nephometer.inventory.cache.Refresh;
+import io.nephometer.openstack.api.ApiException;
+import io.nephometer.openstack.api.ListPage;
+import io.nephometer.openstack.api.Reason;
+import io.nephometer.openstack.glance.GlanceClient;
+import io.nephometer.openstack.glance.Image;
+import io.nephometer.openstack.nova.Flavor;
+import io.nephometer.openstack.nova.NovaClient;
+import io.nephometer.openstack.nova.Server;
+import io.nephometer.openstack.nova.ServerQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The questions that a refresher asks, counted. Not thread-safe. */
+final class CountedCloud {
+    private final NovaClient nova;
+    private final GlanceClient glance;
+    private Refresh.Requests requests = Refresh.Requests.NONE;
+
+    CountedCloud(NovaClient nova, GlanceClient glance) {
+        this.nova = nova;
+        this.glance = glance;
+    }
+
+    /** What was asked since this was last asked. A list that fails counts as one. */
+    Refresh.Requests take() {
+        Refresh.Requests taken = requests;
+        requests = Refresh.Requests.NONE;
+        return taken;
+    }
+
+    private void count(long listings, long servers, long flavors, long images) {
+        requests = requests.plus(new Refresh.Requests(listings, servers, flavors, images));
+    }
+
+    ListPage page(ServerQuery query, Reason reason, Consumer<Server> each) throws ApiException {
+        count(1, 0, 0, 0);
+        return nova.page(query, reason, each);
+    }
+
+    Optional<Server> server(String id) throws ApiException {
+        count(0, 1, 0, 0);
+        return nova.server(id, Reason.SERVER);
+    }
+
+    List<Flavor> flavors() throws ApiException {
+        List<Flavor> all = new ArrayList<>();
+        count(0, 0, 1, 0);
+        count(0, 0, nova.flavors(Reason.FLAVOR, all::add).pages() - 1L, 0);
+        return all;
+    }
+
+    Optional<Flavor> flavor(String id) throws ApiException {
+        count(0, 0, 1, 0);
+        return nova.flavor(id, Reason.FLAVOR);
+    }
+
+    List<Image> images() throws ApiException {
+        List<Image> all = new ArrayList<>();
+        count(0, 0, 0, 1);
+        count(0, 0, 0, glance.images(Reason.IMAGE, all::add).pages() - 1L);
+        return all;
+    }
+
+    Optional<Image> image(String id) throws ApiException {
+        count(0, 0, 0, 1);
+        return glance.image(id, Reason.IMAGE);
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.inventory.shared.refresh;
+
+import io.nephometer.inventory.shared.Head;
+import io.nephometer.inventory.shared.LostSeatException;
+import io.nephometer.inventory.shared.RefresherSeat;
+import io.nephometer.inventory.shared.SharedCache;
+import io.nephometer.inventory.shared.SharedCacheException;
+import io.nephometer.openstack.glance.GlanceClient;
+import io.nephometer.openstack.nova.NovaClient;
+import io.nephometer.runtime.StateLog;
+import io.nephometer.runtime.Ticker;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the shared cache as Nova and Glance have it. Any number may run; one of them has the seat and asks, the others wait for it to
+ * become free. Nothing of importance is kept here: whoever gets the seat goes on from what the cache has. Call {@link #run} every few
+ * seconds, from one thread; {@link #report} from any.
+ */
+public final class GlobalRefresher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GlobalRefresher.class);
+    private static final Duration REMINDER = Duration.ofMinutes(10);
+
+    /** The lease is renewed so often within its time. */
+    private static final int BEATS = 3;
+
+    private final String holder;
+    private final SharedCache cache;
+    private final CountedCloud cloud;
+    private final CatalogStock catalog;
+    private final RefresherOptions options;
+    private final Ticker ticker;
+    private final Heartbeat heartbeat;
+    private final StateLog log;
+    private final RefresherBook book = new RefresherBook();
+    private final Refreshing refreshing;
+    private @Nullable RefresherSeat seat;
+    private volatile Turn last = Turn.of(Turn.State.IDLE, "not called yet");
+
+    /**
+     * A refresher that has not asked anything yet.
+     *
+     * @param holder who this is: a name that no other process has, so a part of it should be drawn by chance
+     * @param cache closed by whoever made it
+     * @param heartbeat keeps the seat while an answer takes long
+     */
+    public GlobalRefresher(
+            String holder,
+            SharedCache cache,
+            NovaClient nova,
+            GlanceClient glance,
+            RefresherOptions options,
+            Ticker ticker,
+            Heartbeat heartbeat) {
+        this.holder = holder;
+        this.cache = cache;
+        this.cloud = new CountedCloud(nova, glance);
+        this.catalog = new CatalogStock(options);
+        this.options = options;
+        this.ticker = ticker;
+        this.heartbeat = heartbeat;
+        this.log = new StateLog(LOG, "Shared cache", REMINDER, ticker);
+        this.refreshing = new Refreshing(holder, book);
+    }
+
+    /** Does what is due, if this has the seat or can have it. Blocks until the services have answered; never fails. */
+    public Turn run() {
+        Turn turn;
+        try {
+            turn = turn();
+        } catch (LostSeatException e) {
+            stepDown();
+            turn = Turn.of(Turn.State.LOST, String.valueOf(e.getMessage()));
+        } catch (SharedCacheException e) {
+            turn = Turn.of(Turn.State.CACHE_AWAY, String.valueOf(e.getMessage()));
+        }
+        note(turn);
+        book.add(turn);
+        last = turn;
+        return turn;
+    }
+
+    private Turn turn() throws SharedCacheException {
+        Head head = cache.head();
+        CacheClock clock = new CacheClock(head.now(), ticker);
+        RefresherSeat mine = seat(head);
+        if (mine == null) {
+            return Turn.of(Turn.State.STANDBY, head.seat() + " refreshes");
+        }
+        Runnable end = heartbeat.start(options.lease().dividedBy(BEATS), () -> renew(mine));
+        try {
+            return refreshing.turn(new Seated(cache, mine, cloud, catalog, options, clock), Situation.of(head));
+        } finally {
+            end.run();
+        }
+    }
+
+    /** The seat, kept for another while or taken; null if another has it. */
+    private @Nullable RefresherSeat seat(Head head) throws SharedCacheException {
+        if (seat != null) {
+            seat.renew(options.lease());
+            return seat;
+        }
+        if (head.seat() != null && !head.seat().equals(holder)) {
+            return null;
+        }
+        seat = cache.takeSeat(holder, options.lease()).orElse(null);
+        return seat;
+    }
+
+    /** Beside a refresh that takes long; if the seat is lost, the refresh finds out with its next write. */
+    private void renew(RefresherSeat mine) {
+        try {
+            mine.renew(options.lease());
+        } catch (SharedCacheException e) {
+            LOG.debug("The seat could not be kept: {}", e.getMessage());
+        }
+    }
+
+    private void stepDown() {
+        seat = null;
+        refreshing.giveUp();
+        catalog.forget();
+    }
+
+    private void note(Turn turn) {
+        switch (turn.state()) {
+            case FAILED, LOST, CACHE_AWAY -> log.trouble(turn.state().label(), turn.detail());
+            case REFRESHED -> log.well("refreshed again");
+            case STANDBY -> log.well("another refreshes");
+            case IDLE, READING -> {}
+        }
+    }
+
+    /** How it is. Never waits for a refresh. */
+    public RefresherReport report() {
+        return book.report(last);
+    }
+
+    /** Gives the seat up, so that another need not wait for the end of the lease. */
+    @Override
+    public void close() {
+        RefresherSeat mine = seat;
+        if (mine != null) {
+            try {
+                mine.leave();
+            } catch (SharedCacheException e) {
+                LOG.debug("The seat could not be given up, its lease will end: {}", e.getMessage());
+            }
+            stepDown();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.inventory.shared.refresh;
+
+import io.nephometer.inventory.cache.Refresh;
+import io.nephometer.inventory.shared.record.Change;
+import java.util.Map;
+
+/**
+ * How a refresher is, for metrics and health; what is counted is so since its start.
+ *
+ * @param last what it did when it was called last
+ * @param refreshes by {@code kind outcome}, both as labels
+ * @param missed what no event had told in time
+ * @param changed instances that were new or not as they were
+ * @param gone instances that were deleted, or dropped
+ */
+public record RefresherReport(
+        Turn last,
+        Map<String, Long> refreshes,
+        Map<Turn.State, Long> turns,
+        Map<Change, Long> missed,
+        Refresh.Requests requests,
+        long changed,
+        long gone) {
+    public RefresherReport {
+        refreshes = Map.copyOf(refreshes);
+        turns = Map.copyOf(turns);
+        missed = Map.copyOf(missed);
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.inventory.shared.refresh;
+
+import io.nephometer.inventory.cache.NotBelievedException;
+import io.nephometer.inventory.cache.Poll;
+import io.nephometer.inventory.shared.Entry;
+import io.nephometer.inventory.shared.KnownInstance;
+import io.nephometer.inventory.shared.SharedCacheException;
+import io.nephometer.inventory.shared.record.InstanceBody;
+import io.nephometer.inventory.shared.record.Knowledge;
+import io.nephometer.inventory.shared.record.Merge;
+import io.nephometer.inventory.shared.record.Observation;
+import io.nephometer.inventory.shared.record.Verdict;
+import io.nephometer.openstack.api.ApiException;
+import io.nephometer.openstack.api.Reason;
+import io.nephometer.openstack.nova.Server;
+import io.nephometer.openstack.nova.ServerQuery;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads all servers into a second set, a page at a time. Meanwhile readers see the first set, which lists of changes and events keep
+ * up to date. Not thread-safe.
+ */
+final class WholeReading {
+    private final ServerPages pages;
+    private final Findings found = new Findings();
+    private final Instant begun;
+    private @Nullable Poll poll;
+    private long strangers;
+
+    private WholeReading(ServerPages pages, Instant begun) {
+        this.pages = pages;
+        this.begun = begun;
+    }
+
+    /** Begins a second set; nothing is asked yet. */
+    static WholeReading begin(Seated work) throws SharedCacheException {
+        work.seat().stage();
+        return new WholeReading(
+                new ServerPages(
+                        ServerQuery.all(), Reason.METADATA_FULL, work.options().maxInstances()),
+                work.clock().now());
+    }
+
+    /** Reads a page into the second set, if there is one left. If that fails, it may be tried again. */
+    void page(Seated work) throws ApiException, NotBelievedException, SharedCacheException {
+        long tick = work.clock().tick();
+        Optional<ServerPage> next = pages.next(work.cloud());
+        if (next.isPresent()) {
+            ServerPage page = next.get();
+            if (poll == null) {
+                poll = new Poll(page.told(), page.novasClock(), tick);
+            }
+            work.renew();
+            fill(page.with(work.catalog().named(page.servers(), work)), work);
+        }
+    }
+
+    private void fill(ServerPage page, Seated work) throws SharedCacheException {
+        Map<String, KnownInstance> known =
+                work.cache().instances(page.servers().stream().map(Server::id).toList());
+        List<Entry> entries = new ArrayList<>();
+        for (Server server : page.servers()) {
+            Knowledge before = Knowledge.of(known.get(server.id()));
+            Observation seen = new Observation.Listed(server, page.told());
+            Verdict verdict = Merge.of(before, seen);
+            found.add(before, seen, verdict);
+            entry(before, verdict).ifPresent(entries::add);
+        }
+        work.seat().fill(entries);
+    }
+
+    /** What the second set gets: what was read, or what is known if that is more. */
+    private Optional<Entry> entry(Knowledge before, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Put put -> Optional.of(InstanceBody.entry(put.instance()));
+            case Verdict.Delete _ -> Optional.empty();
+            case Verdict.Keep keep -> {
+                if (keep.why() == Verdict.Why.PARTIAL && !(before instanceof Knowledge.Here)) {
+                    strangers++;
+                }
+                yield before instanceof Knowledge.Here here
+                        ? Optional.of(InstanceBody.entry(here.instance()))
+                        : Optional.empty();
+            }
+        };
+    }
+
+    boolean hasEnded() {
+        return pages.hasEnded();
+    }
+
+    /** When the first page was told; only after it was read. */
+    Poll poll() {
+        if (poll == null) {
+            throw new IllegalStateException("no page was read yet");
+        }
+        return poll;
+    }
+
+    /** When it began, on the clock of the cache. */
+    Instant begun() {
+        return begun;
+    }
+
+    /** When each server was told, by id. */
+    Map<String, Instant> told() {
+        return pages.told();
+    }
+
+    /** Instances that exist, but Nova does not reach the cell that knows more. */
+    long strangers() {
+        return strangers;
+    }
+
+    Findings found() {
+        return found;
+    }
+}
