@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.inventory.shared.refresh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nephometer.inventory.cache.Refresh;
+import io.nephometer.inventory.shared.record.Amender;
+import io.nephometer.inventory.shared.record.CachedInstance;
+import io.nephometer.inventory.shared.record.Observation;
+import io.nephometer.simulator.api.LoggedRequest;
+import io.nephometer.simulator.api.QueryKind;
+import io.nephometer.simulator.cloud.LifeRates;
+import io.nephometer.simulator.cloud.Server;
+import io.nephometer.simulator.faults.Fault;
+import io.nephometer.simulator.faults.FaultRule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a refresher makes of a Nova that is not well: nothing is emptied, and readers see why the age grows. */
+class RefresherFaultsTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration TURN = Duration.ofSeconds(5);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Fault DOWN = new Fault.Status(503, null);
+
+    @Test
+    void novaDown_nothingVanishes_ageGrows_thenAllIsCaughtUp() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            cloud.cloud().faults().add(FaultRule.always(DOWN).on("nova"));
+            cloud.cloud().operations().setMetadata(cloud.idle().id(), "metering.down", "v");
+            List<Duration> ages = new ArrayList<>();
+            for (int cycle = 1; cycle <= 10; cycle++) {
+                assertThat(cloud.turn(refresher, MINUTE).state()).isEqualTo(Turn.State.FAILED);
+                assertThat(cloud.known(false)).hasSize(20);
+                assertThat(cloud.record().failures()).isEqualTo(cycle);
+                assertThat(cloud.record().outcome()).isEqualTo(Refresh.Outcome.FAILED);
+                ages.add(cloud.age());
+            }
+            assertThat(ages).isSorted().doesNotHaveDuplicates();
+            assertThat(ages.getLast()).isGreaterThanOrEqualTo(MINUTE.multipliedBy(10));
+            cloud.cloud().faults().clear();
+            assertThat(cloud.turn(refresher, MINUTE).state()).isEqualTo(Turn.State.REFRESHED);
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true));
+            assertThat(cloud.age()).isLessThan(TURN);
+        }
+    }
+
+    @Test
+    void novaDown_isAskedOncePerInterval() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            cloud.cloud().faults().add(FaultRule.always(DOWN).on("nova"));
+            List<Turn> turns = cloud.run(refresher, MINUTE.multipliedBy(10));
+            assertThat(turns).filteredOn(turn -> turn.record() != null).hasSize(10);
+        }
+    }
+
+    @Test
+    void novaDownAtFirst_fillsWhenItIsBack() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            cloud.cloud().faults().add(FaultRule.always(DOWN).on("nova"));
+            assertThat(refresher.run().state()).isEqualTo(Turn.State.FAILED);
+            assertThat(cloud.turn(refresher, TURN).state()).isEqualTo(Turn.State.IDLE);
+            assertThat(cloud.cache().head().isFilled()).isFalse();
+            cloud.cloud().faults().clear();
+            assertThat(cloud.turn(refresher, MINUTE).state()).isEqualTo(Turn.State.REFRESHED);
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true));
+        }
+    }
+
+    @Test
+    void wrongPage_isNotTakenForTheEndOfTheList() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(5, 500)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            cloud.cloud().faults().add(FaultRule.always(new Fault.WrongPage()).on("nova"));
+            Turn turn = refresher.run();
+            assertThat(turn.state()).isEqualTo(Turn.State.FAILED);
+            assertThat(cloud.record().outcome()).isEqualTo(Refresh.Outcome.NOT_BELIEVED);
+            assertThat(cloud.cache().head().isFilled()).isFalse();
+            cloud.cloud().faults().clear();
+            assertThat(cloud.turn(refresher, MINUTE).state()).isEqualTo(Turn.State.REFRESHED);
+            assertThat(cloud.known(false)).hasSize(2500);
+        }
+    }
+
+    @Test
+    void truncatedPage_isNotTakenAtAll() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            cloud.cloud().operations().rename(cloud.idle().id(), "renamed");
+            Map<String, String> before = cloud.known(true);
+            cloud.cloud()
+                    .faults()
+                    .add(FaultRule.always(new Fault.TruncatedBody()).on("nova"));
+            assertThat(cloud.turn(refresher, MINUTE).state()).isEqualTo(Turn.State.FAILED);
+            assertThat(cloud.known(true)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void glanceDown_costsImagesAlone() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            cloud.cloud().faults().add(FaultRule.always(DOWN).on("glance"));
+            assertThat(refresher.run().state()).isEqualTo(Turn.State.REFRESHED);
+            assertThat(cloud.record().outcome()).isEqualTo(Refresh.Outcome.INCOMPLETE);
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true));
+            assertThat(cloud.cache().head().images()).isZero();
+            cloud.cloud().faults().clear();
+            assertThat(cloud.turn(refresher, MINUTE).state()).isEqualTo(Turn.State.REFRESHED);
+            assertThat(cloud.record().outcome()).isEqualTo(Refresh.Outcome.DONE);
+            assertThat(cloud.cache().head().images()).isPositive();
+        }
+    }
+
+    @Test
+    void markerThatIsGoneBetweenTwoPages_isReplacedByOneBefore() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(5, 500)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            cloud.turn(refresher, DAY);
+            assertThat(cloud.turn(refresher, TURN).state()).isEqualTo(Turn.State.READING);
+            Server marker = cloud.cloud().cloud().servers().get(999);
+            cloud.cloud().operations().delete(marker.id());
+            cloud.turn(refresher, MINUTE);
+            cloud.cloud().advance(DAY.plus(MINUTE.multipliedBy(10))); // by now its row is archived, and is no marker
+            assertThat(cloud.cloud().cloud().server(marker.id())).isEmpty();
+            cloud.run(refresher, Duration.ofHours(1));
+            assertThat(cloud.cloud().requests().last())
+                    .extracting(LoggedRequest::status)
+                    .contains(400);
+            assertThat(cloud.record().wholes().nova()).isAfter(RefreshedCloud.START);
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(2499);
+        }
+    }
+
+    @Test
+    void cellDown_partialRecordsEraseNothing() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(4, 25, LifeRates.none(), options -> options.withCells(2))) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            Map<String, String> before = cloud.known(true);
+            cloud.cloud().faults().downCells(Set.of(1));
+            cloud.turn(refresher, DAY);
+            long set = cloud.cache().head().set();
+            assertThat(cloud.turn(refresher, TURN).state()).isEqualTo(Turn.State.REFRESHED);
+            assertThat(cloud.cache().head().set()).isGreaterThan(set);
+            assertThat(cloud.known(true)).isEqualTo(before).hasSize(100);
+        }
+    }
+
+    @Test
+    void cellDownAtFirst_itsInstancesComeSoonAfterItIsBack() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(4, 25, LifeRates.none(), options -> options.withCells(2))) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            cloud.cloud().faults().downCells(Set.of(1));
+            refresher.run();
+            assertThat(cloud.known(false)).hasSize(50);
+            cloud.cloud().faults().clear();
+            cloud.run(refresher, MINUTE.multipliedBy(11));
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(100);
+        }
+    }
+
+    @Test
+    void cellThatGoesDownWithinAWholeReading_losesNothing_andASecondReadingConfirms() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(5, 500, LifeRates.none(), options -> options.withCells(2))) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            cloud.turn(refresher, DAY);
+            cloud.turn(refresher, TURN);
+            cloud.cloud().faults().downCells(Set.of(1));
+            for (int turn = 0; turn < 720 && cloud.record().kind() != Refresh.Kind.FULL; turn++) {
+                cloud.turn(refresher, TURN);
+            }
+            assertThat(cloud.record().outcome()).isEqualTo(Refresh.Outcome.UNCONFIRMED);
+            assertThat(cloud.known(false)).hasSize(2500);
+            assertThat(missing(cloud)).isGreaterThan(32);
+            cloud.cloud().faults().clear();
+            cloud.run(refresher, MINUTE.multipliedBy(11));
+            assertThat(missing(cloud)).isZero();
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(2500);
+        }
+    }
+
+    private static long missing(RefreshedCloud cloud) throws Exception {
+        return cloud.held().values().stream()
+                .map(CachedInstance::missingSince)
+                .filter(since -> since != null)
+                .count();
+    }
+
+    /** Instances that the cache knows and Nova does not, as if they had gone without a trace. */
+    private static List<String> ghosts(RefreshedCloud cloud, int instances) throws Exception {
+        io.nephometer.openstack.nova.Server like =
+                cloud.held().values().iterator().next().server();
+        List<Observation> told = new ArrayList<>();
+        for (int i = 0; i < instances; i++) {
+            told.add(new Observation.Answer(ghost("ghost-" + i, like), RefreshedCloud.START));
+        }
+        new Amender(cloud.cache(), cloud.cache()::amend).apply(told);
+        return told.stream().map(Observation::id).toList();
+    }
+
+    private static io.nephometer.openstack.nova.Server ghost(String id, io.nephometer.openstack.nova.Server like) {
+        return new io.nephometer.openstack.nova.Server(
+                id,
+                id,
+                like.status(),
+                like.projectId(),
+                null,
+                null,
+                like.host(),
+                null,
+                null,
+                null,
+                like.flavor(),
+                like.vmState(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                like.created(),
+                like.updated(),
+                null,
+                null,
+                Map.of(),
+                List.of());
+    }
+
+    @Test
+    void fewThatAWholeReadingLacks_areAskedFor_andGone() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            List<String> ids = ghosts(cloud, 5);
+            assertThat(cloud.held().keySet()).containsAll(ids);
+            cloud.turn(refresher, MINUTE);
+            assertThat(cloud.held().keySet()).as("changes-since does not tell").containsAll(ids);
+            cloud.turn(refresher, DAY);
+            cloud.cloud().requests().clear();
+            cloud.turn(refresher, TURN);
+            assertThat(cloud.asked(QueryKind.ITEM)).isEqualTo(5);
+            assertThat(cloud.held().keySet()).doesNotContainAnyElementsOf(ids);
+            assertThat(cloud.record().found().gone()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void manyThatAWholeReadingLacks_stayUntilASecondOneLacksThemToo() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            List<String> ids = ghosts(cloud, 40);
+            assertThat(cloud.held().keySet()).containsAll(ids);
+            cloud.turn(refresher, DAY);
+            cloud.turn(refresher, TURN);
+            assertThat(cloud.record().outcome()).isEqualTo(Refresh.Outcome.UNCONFIRMED);
+            assertThat(cloud.held().keySet()).containsAll(ids);
+            assertThat(cloud.asked(QueryKind.ITEM)).isZero();
+            cloud.run(refresher, MINUTE.multipliedBy(11));
+            assertThat(cloud.held().keySet()).doesNotContainAnyElementsOf(ids);
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(20);
+        }
+    }
+
+    @Test
+    void deletedServer_staysGone_whenItsCleanUpShowsItAgain() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            String id = cloud.idle().id();
+            cloud.cloud().operations().delete(id);
+            cloud.turn(refresher, MINUTE);
+            assertThat(cloud.record().found().gone()).isEqualTo(1);
+            long gone = 0;
+            for (int cycle = 0; cycle < 10; cycle++) {
+                cloud.turn(refresher, MINUTE);
+                assertThat(cloud.held()).doesNotContainKey(id);
+                gone += cloud.record().found().gone();
+            }
+            assertThat(gone).isZero();
+        }
+    }
+
+    @Test
+    void novasClockSet_everythingIsReadAgain_andNoChangeIsLost() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            cloud.run(refresher, MINUTE.multipliedBy(15));
+            for (Duration skew : List.of(MINUTE.multipliedBy(-20), MINUTE.multipliedBy(20), Duration.ZERO)) {
+                cloud.cloud().cloud().skewClock(skew);
+                cloud.cloud().operations().setMetadata(cloud.idle().id(), "metering.skew", skew.toString());
+                cloud.cloud().requests().clear();
+                cloud.run(refresher, MINUTE.multipliedBy(11));
+                assertThat(cloud.asked(QueryKind.FULL)).as("after %s", skew).isEqualTo(1);
+                assertThat(cloud.known(true)).isEqualTo(cloud.truth(true));
+                cloud.cloud().operations().rename(cloud.idle().id(), "renamed " + skew.abs());
+                cloud.turn(refresher, MINUTE);
+                assertThat(cloud.known(true)).isEqualTo(cloud.truth(true));
+                assertThat(cloud.record().wholes().must()).isNull();
+            }
+        }
+    }
+}
