@@ -14,6 +14,7 @@ import io.nephometer.app.config.Configuration;
 import io.nephometer.app.config.RetentionConfig;
 import io.nephometer.app.config.Role;
 import io.nephometer.app.config.TelemetryConfig;
+import io.nephometer.inventory.shared.SharedCache;
 import io.nephometer.model.LedgerWriter;
 import io.nephometer.pipeline.NotificationProcessor;
 import io.nephometer.pipeline.batch.BatchObserver;
@@ -38,6 +39,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -110,13 +112,16 @@ public final class Assembly {
                 new TelemetryServer(new InetSocketAddress(telemetry.address(), telemetry.port()), metrics, health);
         lifecycle.add("metrics", metrics);
         addTelemetry(lifecycle, server);
+        Optional<SharedCache> shared =
+                SharedCacheSettings.open(config.inventory(), config.sharedCache(), roles.contains(Role.ALL), clock);
+        shared.ifPresent(cache -> lifecycle.add("shared cache", cache));
         LedgerSide ledger = null;
         if (roles.contains(Role.ALL) || roles.contains(Role.COLLECTOR)) {
             ledger = addCollector(lifecycle, surroundings);
         }
         ComputeConfig compute = config.compute();
         if (roles.contains(Role.COMPUTE) || (roles.contains(Role.ALL) && compute != null)) {
-            new ComputeAssembly(config.openstack(), compute, surroundings)
+            new ComputeAssembly(config.openstack(), compute, shared.orElse(null), surroundings)
                     .addTo(lifecycle, server, ledger == null ? null : ledger.sink());
         }
         return lifecycle;

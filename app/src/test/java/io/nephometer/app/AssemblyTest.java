@@ -97,6 +97,7 @@ class AssemblyTest {
                 read.definitions(),
                 read.openstack(),
                 read.inventory(),
+                read.sharedCache(),
                 read.compute(),
                 read.telemetry(),
                 read.logging());

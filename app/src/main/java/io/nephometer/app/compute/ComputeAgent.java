@@ -96,18 +96,7 @@ public final class ComputeAgent {
 
     /** Whether the cache is as fresh as it should be. */
     public Health cacheHealth() {
-        CacheReport report = report();
-        String failure = report.failure();
-        if (failure != null) {
-            String age = report.asOf() == null
-                    ? "there is no metadata yet"
-                    : "metadata is " + report.age().toSeconds() + " s old";
-            return new Health.Degraded(age + "; " + report.failures() + " refreshes failed: " + failure);
-        }
-        return new Health.Up(
-                report.last() == null
-                        ? "Nova was not asked yet, which happens with the first cycle that the hypervisor answers"
-                        : report.instances().entries() + " instances known");
+        return CacheHealth.of(report());
     }
 
     /** How the cache is, for {@code cache show}. */

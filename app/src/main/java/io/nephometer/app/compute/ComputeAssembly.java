@@ -8,10 +8,9 @@ import io.nephometer.app.config.SampleBusConfig;
 import io.nephometer.hypervisor.Inspector;
 import io.nephometer.hypervisor.libvirt.LibvirtInspector;
 import io.nephometer.hypervisor.libvirt.LibvirtOptions;
+import io.nephometer.inventory.cache.HostInventory;
+import io.nephometer.inventory.shared.SharedCache;
 import io.nephometer.openstack.OpenStackCloud;
-import io.nephometer.openstack.access.AccessSettings;
-import io.nephometer.openstack.access.CloudAccess;
-import io.nephometer.openstack.api.ApiTime;
 import io.nephometer.runtime.Lifecycle;
 import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.runtime.config.Origin;
@@ -26,7 +25,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,16 +37,31 @@ public final class ComputeAssembly {
 
     private final OpenStackConfig openstack;
     private final ComputeConfig config;
+    private final @Nullable SharedCache shared;
     private final Surroundings surroundings;
 
     /** @throws ConfigException if the role is wanted and not configured */
     public ComputeAssembly(OpenStackConfig openstack, @Nullable ComputeConfig config, Surroundings surroundings)
+            throws ConfigException {
+        this(openstack, config, null, surroundings);
+    }
+
+    /**
+     * @param shared the cache that all agents share, closed by whoever opened it; null if this agent asks Nova itself
+     * @throws ConfigException if the role is wanted and not configured
+     */
+    public ComputeAssembly(
+            OpenStackConfig openstack,
+            @Nullable ComputeConfig config,
+            @Nullable SharedCache shared,
+            Surroundings surroundings)
             throws ConfigException {
         if (config == null) {
             throw missing("compute", "the role compute needs this section, be it with defaults alone: compute: {}");
         }
         this.openstack = openstack;
         this.config = config;
+        this.shared = shared;
         this.surroundings = surroundings;
     }
 
@@ -67,31 +80,28 @@ public final class ComputeAssembly {
             throws ConfigException, PollingDefinitionException {
         PollingDefinition definition = definition();
         MeasurementSink sink = sink(lifecycle, ledger);
-        OpenStackCloud cloud = OpenStackCloud.of(
-                access(openstack.access()),
-                openstack.api(),
-                ApiTime.system(new SecureRandom()),
-                new ApiMetrics(surroundings.registry()));
-        ComputeAgent agent = new ComputeAgent(
-                config,
-                host(),
-                definition,
-                AgentInventory.local(config, host(), cloud, surroundings),
-                inspector(),
-                sink,
-                surroundings);
+        ComputeAgent agent =
+                new ComputeAgent(config, host(), definition, inventory(lifecycle), inspector(), sink, surroundings);
         surroundings.health().register("polling", agent::health);
         surroundings.health().register("metadata cache", agent::cacheHealth);
         telemetry.addPage("/cache", () -> agent.report().json());
-        lifecycle.add("cloud", cloud);
         lifecycle.add("compute", agent::start, agent::close);
     }
 
-    private static CloudAccess access(AccessSettings settings) throws ConfigException {
-        // This package has surroundings of its own.
-        io.nephometer.openstack.access.Surroundings sources = io.nephometer.openstack.access.Surroundings.of(
-                System.getenv(), Path.of(""), Path.of(System.getProperty("user.home", "")));
-        return settings.resolve(sources, new AccessSettings.Origins(CONFIGURATION, "openstack.access"));
+    private HostInventory inventory(Lifecycle lifecycle) throws ConfigException {
+        CloudLogin login = new CloudLogin(openstack, surroundings.registry());
+        if (shared == null) {
+            OpenStackCloud cloud = login.open();
+            lifecycle.add("cloud", cloud);
+            return AgentInventory.local(config, host(), cloud, surroundings);
+        }
+        if (!login.isGiven()) {
+            LOG.info("No credentials: while the shared cache gives nothing, nobody is asked, and metadata grows old");
+            return AgentInventory.global(config, host(), shared, null, surroundings);
+        }
+        OpenStackCloud cloud = login.open();
+        lifecycle.add("cloud", cloud);
+        return AgentInventory.global(config, host(), shared, cloud, surroundings);
     }
 
     private MeasurementSink sink(Lifecycle lifecycle, @Nullable MeasurementSink ledger) throws ConfigException {

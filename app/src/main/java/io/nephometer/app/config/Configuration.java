@@ -26,6 +26,10 @@ public record Configuration(
 
         @Doc("Metadata that the agents of a cloud share.") InventoryConfig inventory,
 
+        @Doc(
+                "Where the shared metadata is kept, if inventory.global_resource_cache is on. Not set: in this process, which the role all alone can do.")
+        @Nullable SharedCacheConfig sharedCache,
+
         @Doc("Measuring the instances of a hypervisor. Not set: the role all does without.") @Nullable ComputeConfig compute,
 
         @Doc("Metrics and health of this process over HTTP.")

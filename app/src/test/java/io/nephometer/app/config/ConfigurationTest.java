@@ -130,7 +130,16 @@ class ConfigurationTest {
     void root() {
         ConfigRecordAssert<Configuration> record = ConfigRecordAssert.of(Configuration.class);
         record.hasDefaults(new Configuration(
-                List.of(Role.ALL), STORE, COLLECTOR, DEFINITIONS, OPENSTACK, INVENTORY, null, TELEMETRY, LOGGING));
+                List.of(Role.ALL),
+                STORE,
+                COLLECTOR,
+                DEFINITIONS,
+                OPENSTACK,
+                INVENTORY,
+                null,
+                null,
+                TELEMETRY,
+                LOGGING));
         record.bindsEveryKey(
                 """
                 roles: [collector]
@@ -139,6 +148,7 @@ class ConfigurationTest {
                 definitions: {store_raw: [error]}
                 openstack: {access: {cloud: mine}}
                 inventory: {global_resource_cache: true}
+                shared_cache: {url: "redis://one"}
                 compute: {host: compute-1}
                 telemetry: {port: 0}
                 logging: {level: warn}
@@ -153,6 +163,16 @@ class ConfigurationTest {
                                 null, null, false, List.of("error"), List.of("metering."), List.of(), 256),
                         new OpenStackConfig(access("mine"), ApiSettings.defaults()),
                         new InventoryConfig(true, Duration.ofMinutes(1), Duration.ofDays(1)),
+                        new SharedCacheConfig(
+                                new ConnectionUrl("redis://one"),
+                                null,
+                                null,
+                                "cloud",
+                                null,
+                                null,
+                                4,
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(5)),
                         COMPUTE,
                         new TelemetryConfig(true, "127.0.0.1", 0),
                         new LoggingConfig(LogLevel.WARN, Map.of())));

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nephometer.inventory.Answer.Origin;
+import io.nephometer.inventory.cache.CacheReport;
+import io.nephometer.inventory.cache.Refresh;
+import io.nephometer.inventory.cache.SharedReport;
+import io.nephometer.inventory.cache.SharedReport.State;
+import io.nephometer.runtime.Health;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CacheHealthTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final CacheReport.Stock STOCK = new CacheReport.Stock(7, 0, 0, 0, 0);
+    private static final Refresh REFRESH = new Refresh(
+            Refresh.Kind.SHARED, Refresh.Outcome.DONE, "", NOW, NOW, Duration.ZERO, Refresh.Requests.NONE, 0, 0);
+
+    @Test
+    void aCacheThatIsInUse_isUp() {
+        assertThat(CacheHealth.of(report(Duration.ofSeconds(50), shared(State.IN_USE, null, null, "central-1"), null)))
+                .isEqualTo(new Health.Up("7 instances known"));
+    }
+
+    @Test
+    void aCacheThatNobodyRefreshes_isDegraded_andTheAgeIsSaid() {
+        Health health = CacheHealth.of(report(Duration.ofMinutes(30), shared(State.IN_USE, null, null, null), null));
+        assertThat(health).isInstanceOf(Health.Degraded.class);
+        assertThat(health.detail()).contains("1800 s old", "nobody refreshes");
+    }
+
+    @Test
+    void anAgentThatFellBack_isDegraded_andTheCauseIsSaid() {
+        SharedReport shared = shared(State.UNREACHABLE, "redis:6379 refused the connection", Duration.ZERO, null);
+        Health health = CacheHealth.of(report(Duration.ofSeconds(50), shared, null));
+        assertThat(health).isInstanceOf(Health.Degraded.class);
+        assertThat(health.detail()).contains("Nova is asked", "refused the connection");
+    }
+
+    @Test
+    void aRefreshThatFailed_isDegraded_withAgeAndCause() {
+        SharedReport shared = shared(State.UNREACHABLE, "gone", Duration.ofMinutes(3), null);
+        Health health = CacheHealth.of(report(Duration.ofSeconds(90), shared, "gone; Nova is asked in 180 s"));
+        assertThat(health).isInstanceOf(Health.Degraded.class);
+        assertThat(health.detail()).contains("90 s old", "asked in 180 s");
+    }
+
+    private static SharedReport shared(
+            State state, @Nullable String cause, @Nullable Duration fallsBackIn, @Nullable String seat) {
+        SharedReport.Seen seen =
+                new SharedReport.Seen(NOW, "incarnation", 1, 1, seat, Duration.ofSeconds(20), null, 0, null);
+        return new SharedReport(state, null, cause, fallsBackIn, seen, Map.of(), Map.of());
+    }
+
+    private static CacheReport report(Duration age, SharedReport shared, @Nullable String failure) {
+        return new CacheReport(
+                "compute-1",
+                true,
+                NOW,
+                Origin.SHARED,
+                NOW,
+                true,
+                age,
+                null,
+                REFRESH,
+                REFRESH,
+                failure == null ? 0 : 3,
+                failure,
+                STOCK,
+                STOCK,
+                STOCK,
+                0,
+                new CacheReport.Counts(Map.of(), Refresh.Requests.NONE, Map.of()),
+                shared);
+    }
+}
