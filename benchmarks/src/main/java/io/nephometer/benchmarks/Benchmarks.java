@@ -10,6 +10,7 @@ import io.nephometer.benchmarks.micro.MicroDecode;
 import io.nephometer.benchmarks.micro.MicroDomains;
 import io.nephometer.benchmarks.micro.MicroEvents;
 import io.nephometer.benchmarks.micro.MicroMeters;
+import io.nephometer.benchmarks.sharing.GlobalCache;
 import java.util.List;
 
 /** All benchmarks there are, in the order in which {@code ./bench list} shows them. */
@@ -23,6 +24,7 @@ final class Benchmarks {
                 new DedupCost(),
                 new LedgerSize(),
                 new MetadataCache(),
+                new GlobalCache(),
                 new MicroDecode(),
                 new MicroEvents(),
                 new MicroMeters(),
