@@ -89,7 +89,7 @@ final class MetadataWriter {
         values.put("memory_mb", flavor == null ? null : (long) flavor.memoryMiB());
         values.put("disk_gb", flavor == null ? null : (long) flavor.diskGiB());
         values.put("ephemeral_gb", flavor == null ? null : (long) flavor.ephemeralGiB());
-        values.put("root_gb", flavor == null ? null : (long) flavor.diskGiB() - flavor.ephemeralGiB());
+        values.put("root_gb", flavor == null ? null : (long) flavor.diskGiB());
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -42,7 +42,7 @@ class MetadataTest {
                         + "'image_meta':{'base_image_ref':'af3a72c8-2b69-4bfc-a286-5ac25ad893fe',"
                         + "'container_format':'bare','disk_format':'qcow2','min_disk':'1','min_ram':'0',"
                         + "'os_distro':'cirros'},'reservation_id':'r-ah0sukp0','OS-EXT-AZ:availability_zone':'nova',"
-                        + "'vcpus':2,'memory_mb':64,'disk_gb':3,'ephemeral_gb':1,'root_gb':2,"
+                        + "'vcpus':2,'memory_mb':64,'disk_gb':3,'ephemeral_gb':1,'root_gb':3,"
                         + "'user_metadata':{'stack':'tcg'}}");
     }
 
@@ -57,7 +57,7 @@ class MetadataTest {
                         + "'task_state':'','image':{'id':'af3a72c8-2b69-4bfc-a286-5ac25ad893fe'},"
                         + "'image_ref':'af3a72c8-2b69-4bfc-a286-5ac25ad893fe','image_ref_url':null,"
                         + "'architecture':'x86_64','os_type':'hvm',"
-                        + "'vcpus':2,'memory_mb':64,'disk_gb':3,'ephemeral_gb':1,'root_gb':2}");
+                        + "'vcpus':2,'memory_mb':64,'disk_gb':3,'ephemeral_gb':1,'root_gb':3}");
     }
 
     @Test
@@ -75,7 +75,7 @@ class MetadataTest {
                         + "'container_format':'bare','disk_format':'qcow2','min_disk':'1','min_ram':'0',"
                         + "'os_distro':'cirros'},'reservation_id':'r-ah0sukp0','architecture':'x86_64',"
                         + "'OS-EXT-AZ:availability_zone':'nova','os_type':'hvm',"
-                        + "'vcpus':2,'memory_mb':64,'disk_gb':3,'ephemeral_gb':1,'root_gb':2,"
+                        + "'vcpus':2,'memory_mb':64,'disk_gb':3,'ephemeral_gb':1,'root_gb':3,"
                         + "'user_metadata':{'stack':'tcg'}}");
     }
 
