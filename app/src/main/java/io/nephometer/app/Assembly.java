@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app;
 
+import io.nephometer.app.central.CentralAssembly;
 import io.nephometer.app.collector.Collector;
 import io.nephometer.app.collector.DeferredLedger;
 import io.nephometer.app.collector.Retention;
@@ -124,7 +125,21 @@ public final class Assembly {
             new ComputeAssembly(config.openstack(), compute, shared.orElse(null), surroundings)
                     .addTo(lifecycle, server, ledger == null ? null : ledger.sink());
         }
+        addRefresher(lifecycle, roles, shared, surroundings);
         return lifecycle;
+    }
+
+    private void addRefresher(
+            Lifecycle lifecycle, Set<Role> roles, Optional<SharedCache> shared, Surroundings surroundings)
+            throws ConfigException {
+        ComputeConfig compute = config.compute();
+        boolean central = roles.contains(Role.CENTRAL);
+        boolean agent = roles.contains(Role.COMPUTE) && compute != null && compute.refreshesGlobalCache();
+        if (shared.isPresent() && (central || agent || roles.contains(Role.ALL))) {
+            new CentralAssembly(config.openstack(), config.inventory(), shared.get(), surroundings).addTo(lifecycle);
+        } else if (central) {
+            throw CentralAssembly.switchedOff();
+        }
     }
 
     private void addTelemetry(Lifecycle lifecycle, TelemetryServer server) {

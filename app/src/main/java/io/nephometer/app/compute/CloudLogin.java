@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 
 /** How this process logs in to the cloud, by its configuration and its environment. */
-record CloudLogin(OpenStackConfig config, MeterRegistry registry) {
+public record CloudLogin(OpenStackConfig config, MeterRegistry registry) {
     /** Whether anything says how. */
-    boolean isGiven() {
+    public boolean isGiven() {
         AccessSettings settings = config.access();
         return settings.authUrl() != null
                 || settings.cloud() != null
@@ -26,7 +26,7 @@ record CloudLogin(OpenStackConfig config, MeterRegistry registry) {
      *
      * @throws ConfigException if it is not said how, or wrongly
      */
-    OpenStackCloud open() throws ConfigException {
+    public OpenStackCloud open() throws ConfigException {
         return OpenStackCloud.of(
                 config.access().resolve(sources(), new AccessSettings.Origins("configuration", "openstack.access")),
                 config.api(),

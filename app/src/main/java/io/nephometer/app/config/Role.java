@@ -8,5 +8,7 @@ public enum Role {
     /** Takes notifications and polled samples from the bus into the ledger. */
     COLLECTOR,
     /** Measures the instances of the hypervisor that it runs on. */
-    COMPUTE
+    COMPUTE,
+    /** Keeps the cache that the agents of a cloud share up to date; of several processes one does. */
+    CENTRAL
 }

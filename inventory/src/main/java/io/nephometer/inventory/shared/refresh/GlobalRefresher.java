@@ -37,7 +37,7 @@ public final class GlobalRefresher implements AutoCloseable {
     private final StateLog log;
     private final RefresherBook book = new RefresherBook();
     private final Refreshing refreshing;
-    private @Nullable RefresherSeat seat;
+    private volatile @Nullable RefresherSeat seat;
     private volatile Turn last = Turn.of(Turn.State.IDLE, "not called yet");
 
     /**
@@ -75,6 +75,7 @@ public final class GlobalRefresher implements AutoCloseable {
             stepDown();
             turn = Turn.of(Turn.State.LOST, String.valueOf(e.getMessage()));
         } catch (SharedCacheException e) {
+            book.addNothing();
             turn = Turn.of(Turn.State.CACHE_AWAY, String.valueOf(e.getMessage()));
         }
         note(turn);
@@ -86,13 +87,15 @@ public final class GlobalRefresher implements AutoCloseable {
     private Turn turn() throws SharedCacheException {
         Head head = cache.head();
         CacheClock clock = new CacheClock(head.now(), ticker);
+        Situation situation = Situation.of(head);
+        book.add(situation);
         RefresherSeat mine = seat(head);
         if (mine == null) {
             return Turn.of(Turn.State.STANDBY, head.seat() + " refreshes");
         }
         Runnable end = heartbeat.start(options.lease().dividedBy(BEATS), () -> renew(mine));
         try {
-            return refreshing.turn(new Seated(cache, mine, cloud, catalog, options, clock), Situation.of(head));
+            return refreshing.turn(new Seated(cache, mine, cloud, catalog, options, clock), situation);
         } finally {
             end.run();
         }
@@ -100,15 +103,17 @@ public final class GlobalRefresher implements AutoCloseable {
 
     /** The seat, kept for another while or taken; null if another has it. */
     private @Nullable RefresherSeat seat(Head head) throws SharedCacheException {
-        if (seat != null) {
-            seat.renew(options.lease());
-            return seat;
+        RefresherSeat mine = seat;
+        if (mine != null) {
+            mine.renew(options.lease());
+            return mine;
         }
         if (head.seat() != null && !head.seat().equals(holder)) {
             return null;
         }
-        seat = cache.takeSeat(holder, options.lease()).orElse(null);
-        return seat;
+        RefresherSeat taken = cache.takeSeat(holder, options.lease()).orElse(null);
+        seat = taken;
+        return taken;
     }
 
     /** Beside a refresh that takes long; if the seat is lost, the refresh finds out with its next write. */
@@ -137,7 +142,7 @@ public final class GlobalRefresher implements AutoCloseable {
 
     /** How it is. Never waits for a refresh. */
     public RefresherReport report() {
-        return book.report(last);
+        return book.report(last, seat != null);
     }
 
     /** Gives the seat up, so that another need not wait for the end of the lease. */

@@ -4,9 +4,11 @@ package io.nephometer.inventory.shared.refresh;
 import io.nephometer.inventory.cache.Refresh;
 import io.nephometer.inventory.shared.record.Change;
 import io.nephometer.inventory.shared.record.RefreshRecord;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what a refresher did since it started. Thread-safe. */
 final class RefresherBook {
@@ -14,6 +16,7 @@ final class RefresherBook {
     private final Map<Turn.State, Long> turns = new EnumMap<>(Turn.State.class);
     private final Map<Change, Long> missed = new EnumMap<>(Change.class);
     private Refresh.Requests requests = Refresh.Requests.NONE;
+    private @Nullable Situation situation;
     private long changed;
     private long gone;
 
@@ -29,7 +32,22 @@ final class RefresherBook {
         turns.merge(turn.state(), 1L, Long::sum);
     }
 
-    synchronized RefresherReport report(Turn last) {
-        return new RefresherReport(last, refreshes, turns, missed, requests, changed, gone);
+    /** The cache was found so. */
+    synchronized void add(Situation found) {
+        situation = found;
+    }
+
+    /** The cache does not answer. */
+    synchronized void addNothing() {
+        situation = null;
+    }
+
+    synchronized RefresherReport report(Turn last, boolean seated) {
+        RefreshRecord record = situation == null ? null : situation.last();
+        Duration age = record == null || situation == null
+                ? null
+                : record.age(situation.head().now()).orElse(null);
+        long failures = record == null ? 0 : record.failures();
+        return new RefresherReport(last, seated, age, failures, refreshes, turns, missed, requests, changed, gone);
     }
 }

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.central;
+
+import io.nephometer.app.collector.Surroundings;
+import io.nephometer.app.compute.CloudLogin;
+import io.nephometer.app.config.InventoryConfig;
+import io.nephometer.app.config.OpenStackConfig;
+import io.nephometer.inventory.shared.SharedCache;
+import io.nephometer.inventory.shared.refresh.GlobalRefresher;
+import io.nephometer.inventory.shared.refresh.Heartbeat;
+import io.nephometer.inventory.shared.refresh.RefresherOptions;
+import io.nephometer.inventory.shared.refresh.RefresherReport;
+import io.nephometer.openstack.OpenStackCloud;
+import io.nephometer.runtime.Health;
+import io.nephometer.runtime.Lifecycle;
+import io.nephometer.runtime.config.ConfigException;
+import io.nephometer.runtime.config.Origin;
+import io.nephometer.runtime.config.Problem;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Puts together what keeps the shared cache up to date: in the role central, in the role all, or in a compute agent that is told to. Any
+ * number of processes may; one of them refreshes.
+ */
+public final class CentralAssembly {
+    private final OpenStackCloud cloud;
+    private final GlobalRefresher refresher;
+    private final Surroundings surroundings;
+
+    /**
+     * Puts it together; nobody is asked yet.
+     *
+     * @param cache closed by whoever opened it, after this
+     * @throws ConfigException if it is not said how to log in to the cloud
+     */
+    public CentralAssembly(
+            OpenStackConfig openstack, InventoryConfig inventory, SharedCache cache, Surroundings surroundings)
+            throws ConfigException {
+        this.surroundings = surroundings;
+        this.cloud = new CloudLogin(openstack, surroundings.registry()).open();
+        RefresherOptions options = RefresherOptions.DEFAULTS
+                .withInterval(inventory.intervalToUpdateResource())
+                .withExpiry(inventory.resourceCacheExpiry());
+        refresher = new GlobalRefresher(
+                surroundings.host() + "/" + UUID.randomUUID().toString().substring(0, 8),
+                cache,
+                cloud.nova(),
+                cloud.glance(),
+                options,
+                surroundings.ticker(),
+                Heartbeat.threaded());
+    }
+
+    /** The role central without a shared cache has nothing to do. */
+    public static ConfigException switchedOff() {
+        return new ConfigException(List.of(new Problem(
+                new Origin("configuration", 0),
+                "inventory.global_resource_cache",
+                "false",
+                "the role central keeps the shared cache up to date: switch it on")));
+    }
+
+    /** Adds its parts to a process. */
+    public void addTo(Lifecycle lifecycle) {
+        RefresherTurns turns = new RefresherTurns(refresher);
+        RefresherMetrics.bind(surroundings.registry(), refresher);
+        lifecycle.add("cloud of the refresher", cloud);
+        surroundings.health().register("shared cache refresher", this::health);
+        lifecycle.add("shared cache refresher", turns::start, turns::close);
+    }
+
+    private Health health() {
+        RefresherReport report = refresher.report();
+        Duration old = report.age();
+        String age = old == null ? "nothing in the shared cache yet" : "the shared cache is " + old.toSeconds() + " s old";
+        return switch (report.last().state()) {
+            case CACHE_AWAY -> new Health.Down(report.last().detail());
+            case FAILED, LOST -> new Health.Degraded(age + ": " + report.last().detail());
+            case STANDBY -> new Health.Up(report.last().detail() + "; " + age);
+            case IDLE, READING, REFRESHED ->
+                report.failures() > 0
+                        ? new Health.Degraded(age + "; " + report.failures() + " refreshes failed")
+                        : new Health.Up(age);
+        };
+    }
+}
