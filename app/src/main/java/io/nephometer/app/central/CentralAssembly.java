@@ -74,7 +74,8 @@ public final class CentralAssembly {
     private Health health() {
         RefresherReport report = refresher.report();
         Duration old = report.age();
-        String age = old == null ? "nothing in the shared cache yet" : "the shared cache is " + old.toSeconds() + " s old";
+        String age =
+                old == null ? "nothing in the shared cache yet" : "the shared cache is " + old.toSeconds() + " s old";
         return switch (report.last().state()) {
             case CACHE_AWAY -> new Health.Down(report.last().detail());
             case FAILED, LOST -> new Health.Degraded(age + ": " + report.last().detail());

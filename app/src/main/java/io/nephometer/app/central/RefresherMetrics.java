@@ -47,13 +47,18 @@ final class RefresherMetrics {
 
     private void work() {
         for (Turn.State state : Turn.State.values()) {
-            count("nephometer.refresher.turns", "What the refresher did when it was called",
-                    Tags.of("state", state.label()), report -> report.turns().getOrDefault(state, 0L));
+            count(
+                    "nephometer.refresher.turns",
+                    "What the refresher did when it was called",
+                    Tags.of("state", state.label()),
+                    report -> report.turns().getOrDefault(state, 0L));
         }
         for (Refresh.Kind kind : List.of(Refresh.Kind.FULL, Refresh.Kind.CHANGES)) {
             for (Refresh.Outcome outcome : Refresh.Outcome.values()) {
                 String key = kind.label() + " " + outcome.label();
-                count("nephometer.refresher.refreshes", "Refreshes of the shared cache",
+                count(
+                        "nephometer.refresher.refreshes",
+                        "Refreshes of the shared cache",
                         Tags.of("kind", kind.label(), "outcome", outcome.label()),
                         report -> report.refreshes().getOrDefault(key, 0L));
             }
@@ -65,16 +70,30 @@ final class RefresherMetrics {
     }
 
     private void requests(String kind, ToDoubleFunction<RefresherReport> figure) {
-        count("nephometer.refresher.requests", "What the refresher asked of Nova and Glance", Tags.of("kind", kind), figure);
+        count(
+                "nephometer.refresher.requests",
+                "What the refresher asked of Nova and Glance",
+                Tags.of("kind", kind),
+                figure);
     }
 
     private void findings() {
-        count("nephometer.refresher.changed", "Instances that were new or not as they were", Tags.empty(),
+        count(
+                "nephometer.refresher.changed",
+                "Instances that were new or not as they were",
+                Tags.empty(),
                 RefresherReport::changed);
-        count("nephometer.refresher.gone", "Instances that were deleted or dropped", Tags.empty(), RefresherReport::gone);
+        count(
+                "nephometer.refresher.gone",
+                "Instances that were deleted or dropped",
+                Tags.empty(),
+                RefresherReport::gone);
         for (Change change : Change.values()) {
-            count("nephometer.refresher.missed", "Of these, what no event had told in time",
-                    Tags.of("change", change.label()), report -> report.missed().getOrDefault(change, 0L));
+            count(
+                    "nephometer.refresher.missed",
+                    "Of these, what no event had told in time",
+                    Tags.of("change", change.label()),
+                    report -> report.missed().getOrDefault(change, 0L));
         }
     }
 

@@ -26,8 +26,7 @@ final class RefresherTurns {
 
     void start() {
         // Cancelled with its thread; failures are caught in the turn.
-        ScheduledFuture<?> _ =
-                thread.scheduleWithFixedDelay(this::turn, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ = thread.scheduleWithFixedDelay(this::turn, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void turn() {
@@ -42,7 +41,9 @@ final class RefresherTurns {
     void close() throws InterruptedException {
         thread.shutdownNow();
         if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn("The refresher does not end its turn within {}; its seat stays taken until the lease ends", PATIENCE);
+            LOG.warn(
+                    "The refresher does not end its turn within {}; its seat stays taken until the lease ends",
+                    PATIENCE);
             return;
         }
         refresher.close();

@@ -81,6 +81,11 @@ class MergeTest {
     }
 
     static Stream<Arguments> rules() {
+        return Stream.of(unknownOrGone(), answers(), answersAfterEvents(), wholeReadings(), events())
+                .flatMap(rules -> rules);
+    }
+
+    private static Stream<Arguments> unknownOrGone() {
         Knowledge nothing = new Knowledge.Nothing();
         Knowledge garbage = new Knowledge.Unreadable("garbage");
         Knowledge gone = new Knowledge.Gone(NOON);
@@ -100,8 +105,11 @@ class MergeTest {
                 argumentSet("gone: an answer does not bring it back", gone, answer(NEW, 50, 60), Why.GONE),
                 argumentSet("gone: nor a whole reading", gone, listed(NEW, 50, 60), Why.GONE),
                 argumentSet("gone: nor an event", gone, creation(), Why.GONE),
-                argumentSet("gone: a second deletion says nothing new", gone, told("DELETED", 60), Why.GONE),
-                //
+                argumentSet("gone: a second deletion says nothing new", gone, told("DELETED", 60), Why.GONE));
+    }
+
+    private static Stream<Arguments> answers() {
+        return Stream.of(
                 argumentSet("answer: changed later", byApi(), answer(NEW, 1, 11), NEW),
                 argumentSet("answer: the same", byApi(), answer(OLD, 0, 70), Why.SAME),
                 argumentSet("answer: the same of one that was missing", missing(), answer(OLD, 0, 70), OLD),
@@ -127,8 +135,11 @@ class MergeTest {
                         "answer: a time of change is not told",
                         byApi(),
                         new Observation.Answer(running(null, NEW), at(11)),
-                        NEW),
-                //
+                        NEW));
+    }
+
+    private static Stream<Arguments> answersAfterEvents() {
+        return Stream.of(
                 argumentSet(
                         "answer after an event: asked in its second, before it",
                         byEvent(),
@@ -137,8 +148,11 @@ class MergeTest {
                 argumentSet("answer after an event: asked in the next second", byEvent(), answer(NEW, 30, 31), NEW),
                 argumentSet("answer after an event: changed before it", byEvent(), answer(NEW, 29, 149), Why.STALE),
                 argumentSet("answer after an event: … and asked long after it", byEvent(), answer(NEW, 29, 150), NEW),
-                argumentSet("answer after an event: changed after it", byEvent(), answer(NEW, 31, 31), NEW),
-                //
+                argumentSet("answer after an event: changed after it", byEvent(), answer(NEW, 31, 31), NEW));
+    }
+
+    private static Stream<Arguments> wholeReadings() {
+        return Stream.of(
                 argumentSet("whole reading: heals what changed without a new time", byApi(), listed(NEW, 0, 11), NEW),
                 argumentSet("whole reading: heals against the times", byApi(), listed(NEW, -1, 11), NEW),
                 argumentSet("whole reading: the same is told anew", byApi(), listed(OLD, 0, 70), OLD),
@@ -150,8 +164,11 @@ class MergeTest {
                         byApi(),
                         list("UNKNOWN", 600),
                         Why.PARTIAL),
-                argumentSet("whole reading: deleted", byApi(), list("DELETED", 60), at(60)),
-                //
+                argumentSet("whole reading: deleted", byApi(), list("DELETED", 60), at(60)));
+    }
+
+    private static Stream<Arguments> events() {
+        return Stream.of(
                 argumentSet("event after an event: later", byEvent(), event(NEW, 31), NEW),
                 argumentSet("event after an event: earlier", byEvent(), event(NEW, 30.4), Why.STALE),
                 argumentSet("event after an event: of the same moment", byEvent(), event(NEW, 30.5), NEW),
