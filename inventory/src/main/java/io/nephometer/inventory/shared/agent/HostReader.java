@@ -85,7 +85,7 @@ final class HostReader {
                         ids(set, Server::imageId),
                         head.images(),
                         ids -> catalog(CatalogShelf.IMAGES, ids, ImageBody::read, skipped));
-        return flavors == set.flavors() && images == set.images()
+        return flavors.equals(set.flavors()) && images.equals(set.images())
                 ? set
                 : SharedSet.of(set.edition(), set.servers(), flavors, images, skipped);
     }

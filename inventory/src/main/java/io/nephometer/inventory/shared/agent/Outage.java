@@ -34,7 +34,11 @@ final class Outage {
         return true;
     }
 
-    /** @return whether there was one */
+    /**
+     * It gives something again.
+     *
+     * @return whether there was an outage
+     */
     boolean end() {
         boolean ended = since != null;
         since = null;

@@ -9,7 +9,6 @@ import io.nephometer.openstack.nova.Flavor;
 import io.nephometer.runtime.Ticker;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What readers see of the shared cache: one whole set of one host and its age, never changed. */
 record SharedView(String host, SharedSet set, Freshness freshness, Ticker ticker) implements Inventory {
@@ -25,19 +24,22 @@ record SharedView(String host, SharedSet set, Freshness freshness, Ticker ticker
 
     @Override
     public Answer<Optional<Flavor>> flavor(String id) {
-        return known(set.flavors().known().get(id));
+        return known(set.flavors(), id);
     }
 
     @Override
     public Answer<Optional<Image>> image(String id) {
-        return known(set.images().known().get(id));
+        return known(set.images(), id);
     }
 
     private <T> Answer<T> answer(T value) {
         return freshness.answer(value, ticker.nanos());
     }
 
-    private <T> Answer<Optional<T>> known(@Nullable Optional<T> known) {
-        return known == null ? Freshness.NONE.answer(Optional.empty(), 0) : answer(known);
+    private <T> Answer<Optional<T>> known(Needed<T> needed, String id) {
+        Map<String, Optional<T>> known = needed.known();
+        return known.containsKey(id)
+                ? answer(known.getOrDefault(id, Optional.empty()))
+                : Freshness.NONE.answer(Optional.empty(), 0);
     }
 }
