@@ -121,8 +121,8 @@ public final class GlobalCache extends MeasuringCommand {
 
     private static Map<String, Object> trees(List<Outcome> outcomes) {
         Map<String, Object> trees = new LinkedHashMap<>();
-        outcomes.forEach(outcome -> trees.merge(
-                outcome.mode().name().toLowerCase(Locale.ROOT), outcome.tree(), (one, other) -> one));
+        outcomes.forEach(outcome ->
+                trees.merge(outcome.mode().name().toLowerCase(Locale.ROOT), outcome.tree(), (one, other) -> one));
         trees.put("global_doubled", outcomes.getLast().tree());
         return trees;
     }

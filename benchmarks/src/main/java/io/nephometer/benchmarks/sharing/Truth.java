@@ -47,6 +47,7 @@ final class Truth {
      *
      * @return ids of what samples say something else of now
      */
+    @SuppressWarnings("ReferenceEquality") // a row is replaced when it changes; 50,000 are looked at in each second
     Set<String> look(Cloud cloud, Instant now) {
         Set<String> changed = new HashSet<>();
         cloud.ask(rows -> {

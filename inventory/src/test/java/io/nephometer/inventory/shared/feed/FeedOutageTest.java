@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,9 +49,9 @@ class FeedOutageTest {
         cache.failing = true;
         feed.tell(events);
         feed.tell(events);
-        assertEquals(1, cache.calls, "it is not asked again while it rests");
+        assertEquals(1, cache.calls.get(), "it is not asked again while it rests");
         assertEquals(2 * events.size(), tally.count(FeedOutcome.SKIPPED));
-        assertEquals(2 * events.size(), feed.missed());
+        assertEquals(2L * events.size(), feed.missed());
 
         cache.failing = false;
         nanos.addAndGet(REST.toNanos());
@@ -72,7 +73,7 @@ class FeedOutageTest {
     void whoeverIsOvertakenAgainAndAgainAsksForARefresh() {
         cache.answer = Amended.CONFLICT;
         feed.tell(events);
-        assertTrue(cache.calls > 2, "it is tried again");
+        assertTrue(cache.calls.get() > 2, "it is tried again");
         assertTrue(tally.count(FeedOutcome.CONFLICT) > 0);
         assertEquals(tally.count(FeedOutcome.CONFLICT), feed.missed());
 
@@ -84,7 +85,7 @@ class FeedOutageTest {
     @Test
     void aBatchWithoutInstancesAsksNobody() {
         feed.tell(List.of());
-        assertEquals(0, cache.calls);
+        assertEquals(0, cache.calls.get());
     }
 
     /** Answers as it is told to; knows nothing. */
@@ -94,11 +95,11 @@ class FeedOutageTest {
         private volatile boolean failing;
         private volatile @Nullable CountDownLatch hanging;
         private volatile Amended answer = Amended.DONE;
-        private volatile int calls;
+        private final AtomicInteger calls = new AtomicInteger();
 
         @Override
         public Map<String, KnownInstance> instances(Collection<String> ids) throws SharedCacheException {
-            calls++;
+            calls.incrementAndGet();
             CountDownLatch latch = hanging;
             if (latch != null) {
                 await(latch);
@@ -120,7 +121,7 @@ class FeedOutageTest {
 
         @Override
         public List<Amended> amend(List<Amendment> amendments) {
-            calls++;
+            calls.incrementAndGet();
             return Collections.nCopies(amendments.size(), answer);
         }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same instances as events and API told them, on the same real cloud: field by field the same. */
+@SuppressWarnings("NullAway") // what a recorded answer lacks makes the test fail, as it should
 class ToldAsByApiTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
