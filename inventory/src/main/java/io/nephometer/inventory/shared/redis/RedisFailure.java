@@ -3,6 +3,8 @@ package io.nephometer.inventory.shared.redis;
 
 import io.nephometer.inventory.shared.LostSeatException;
 import io.nephometer.inventory.shared.SharedCacheException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.NoSuchElementException;
@@ -13,6 +15,9 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /** Says what a failure means for whoever runs Redis, by the error codes that Redis gives and the kinds of Java's exceptions. */
 final class RedisFailure {
+    /** A Redis that does not expect TLS waits for the rest of a command. */
+    private static final String IS_IT_TLS = "see whether it speaks TLS at this port at all (redis:// is without)";
+
     private RedisFailure() {}
 
     static SharedCacheException of(Exception failure, RedisUrl.Server server, RedisOptions options) {
@@ -83,20 +88,25 @@ final class RedisFailure {
                 "cannot be connected to within " + options.connectTimeout().toMillis()
                         + " ms (shared_cache.connect_timeout)";
             case SocketTimeoutException _ ->
-                "did not answer within " + options.timeout().toMillis() + " ms (shared_cache.timeout)";
+                "did not answer within " + options.timeout().toMillis() + " ms (shared_cache.timeout)"
+                        + (options.url().tls() ? "; " + IS_IT_TLS : "");
             case UnknownHostException _ -> "has a name that nobody knows: see shared_cache.url";
             case SSLException e ->
-                "cannot be spoken to by TLS: " + e.getMessage()
-                        + "; see shared_cache.tls, and whether it speaks TLS at this port"
-                        + " at all (redis:// is without)";
+                "cannot be spoken to by TLS: " + e.getMessage() + "; see shared_cache.tls, and " + IS_IT_TLS;
             case NoSuchElementException _ ->
                 "is asked by all " + options.connections() + " connections at once: raise shared_cache.connections";
-            case JedisConnectionException e
-            when !options.url().tls() ->
+            case ConnectException e -> "cannot be reached: " + e.getMessage();
+            case Exception e
+            when !options.url().tls() && isGarbled(e) ->
                 "does not speak as Redis does (" + e.getMessage()
                         + "): see shared_cache.url, and whether it speaks TLS (rediss://)";
             default -> "cannot be reached: " + root.getMessage();
         };
+    }
+
+    /** A server that speaks TLS answers with an alert, or hangs up. */
+    private static boolean isGarbled(Exception failure) {
+        return failure instanceof SocketException || failure instanceof JedisConnectionException;
     }
 
     /** Whether the connections to a server, or the server itself, are of no more use. */
@@ -118,7 +128,7 @@ final class RedisFailure {
 
     private static Throwable root(Throwable failure) {
         Throwable root = failure;
-        while (root.getCause() != null) {
+        while (!(root instanceof SSLException) && root.getCause() != null) {
             root = root.getCause();
         }
         // Jedis tries each address of a host, and keeps what became of each aside.

@@ -5,6 +5,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.nephometer.inventory.shared.SharedCacheException;
 import io.nephometer.runtime.tls.TlsContext;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -112,8 +113,11 @@ final class RedisLink implements AutoCloseable {
             try {
                 config.ssl(true).sslSocketFactory(TlsContext.of(options.tls()).getSocketFactory());
             } catch (IOException e) {
+                String why = e instanceof NoSuchFileException missing
+                        ? "there is no file " + missing.getFile()
+                        : String.valueOf(e.getMessage());
                 throw new SharedCacheException(
-                        "no TLS towards the shared cache at " + options.url().servers() + ": " + e.getMessage()
+                        "no TLS towards the shared cache at " + options.url().servers() + ": " + why
                                 + "; see shared_cache.tls",
                         e);
             }

@@ -11,11 +11,12 @@ local TOUCHED = PREFIX .. 'touched'
 local TAKEN = PREFIX .. 'taken'
 local GONE = PREFIX .. 'gone'
 
--- A command; its failure names the key.
+-- A command; its failure names it and the key.
 local function call(...)
   local answer = redis.pcall(...)
   if type(answer) == 'table' and answer.err then
-    error({ err = answer.err .. ' [' .. select(2, ...) .. ']' })
+    local denied = redis.acl_check_cmd and not redis.acl_check_cmd(...)
+    error({ err = (denied and 'NOPERM ' or '') .. answer.err .. ' [' .. select(1, ...) .. ' ' .. select(2, ...) .. ']' })
   end
   return answer
 end
