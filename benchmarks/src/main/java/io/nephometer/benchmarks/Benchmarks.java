@@ -4,6 +4,7 @@ package io.nephometer.benchmarks;
 import io.nephometer.benchmarks.drain.DrainPostgres;
 import io.nephometer.benchmarks.drain.DrainSqlite;
 import io.nephometer.benchmarks.inventory.MetadataCache;
+import io.nephometer.benchmarks.inventory.SharedCacheSize;
 import io.nephometer.benchmarks.ledger.DedupCost;
 import io.nephometer.benchmarks.ledger.LedgerSize;
 import io.nephometer.benchmarks.micro.MicroDecode;
@@ -25,6 +26,7 @@ final class Benchmarks {
                 new LedgerSize(),
                 new MetadataCache(),
                 new GlobalCache(),
+                new SharedCacheSize(),
                 new MicroDecode(),
                 new MicroEvents(),
                 new MicroMeters(),
