@@ -13,7 +13,9 @@ import org.slf4j.LoggerFactory;
 /** Gives a refresher its turns, on a thread of its own. */
 final class RefresherTurns {
     private static final Logger LOG = LoggerFactory.getLogger(RefresherTurns.class);
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    /** As much older than the interval may the cache become. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final GlobalRefresher refresher;

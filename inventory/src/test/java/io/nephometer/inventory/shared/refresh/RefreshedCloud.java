@@ -3,6 +3,7 @@ package io.nephometer.inventory.shared.refresh;
 
 import io.nephometer.inventory.shared.Entry;
 import io.nephometer.inventory.shared.HostView;
+import io.nephometer.inventory.shared.SharedCache;
 import io.nephometer.inventory.shared.SharedCacheException;
 import io.nephometer.inventory.shared.memory.InProcessSharedCache;
 import io.nephometer.inventory.shared.record.BodyException;
@@ -52,7 +53,8 @@ final class RefreshedCloud implements AutoCloseable {
     private final Ticker ticker = () -> Duration.between(START, clock.instant()).toNanos();
     private final List<OpenStackCloud> clients = new ArrayList<>();
     private final SimulatedCloud cloud;
-    private final InProcessSharedCache cache = new InProcessSharedCache(clock);
+    private final InProcessSharedCache memory = new InProcessSharedCache(clock);
+    private final SharedCache cache;
 
     /** Called with the time that a slow answer takes; time has passed by then. */
     private Consumer<Duration> whileSlow = _ -> {};
@@ -61,8 +63,29 @@ final class RefreshedCloud implements AutoCloseable {
         this(hosts, instancesPerHost, LifeRates.none(), options -> options);
     }
 
+    /** With a cache that has a clock of its own. */
+    RefreshedCloud(int hosts, int instancesPerHost, SharedCache other) throws IOException {
+        this(hosts, instancesPerHost, LifeRates.none(), options -> options, other);
+    }
+
     RefreshedCloud(int hosts, int instancesPerHost, LifeRates rates, UnaryOperator<SimulatedCloudOptions> more)
             throws IOException {
+        this(hosts, instancesPerHost, rates, more, null);
+    }
+
+    /**
+     * A cloud that lives.
+     *
+     * @param other a cache with a clock of its own, closed by whoever made it; null for one in this process
+     */
+    private RefreshedCloud(
+            int hosts,
+            int instancesPerHost,
+            LifeRates rates,
+            UnaryOperator<SimulatedCloudOptions> more,
+            @Nullable SharedCache other)
+            throws IOException {
+        cache = other == null ? memory : other;
         cloud = new SimulatedCloud(
                 more.apply(
                         SimulatedCloudOptions.of(clock, hosts, instancesPerHost).withRates(rates)),
@@ -100,8 +123,13 @@ final class RefreshedCloud implements AutoCloseable {
         return cloud;
     }
 
-    InProcessSharedCache cache() {
+    SharedCache cache() {
         return cache;
+    }
+
+    /** The cache of this process forgets everything. */
+    void empty() {
+        memory.empty();
     }
 
     void whileSlow(Consumer<Duration> action) {

@@ -146,7 +146,7 @@ class RefresherSeatTest {
         try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
             GlobalRefresher refresher = cloud.refresher("one");
             refresher.run();
-            cloud.cache().empty();
+            cloud.empty();
             assertThat(cloud.turn(refresher, TURN).state()).isEqualTo(Turn.State.LOST);
             assertThat(cloud.turn(refresher, TURN).state()).isEqualTo(Turn.State.REFRESHED);
             assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(20);
@@ -162,7 +162,7 @@ class RefresherSeatTest {
             refresher.run();
             cloud.turn(refresher, DAY);
             assertThat(cloud.turn(refresher, TURN).state()).isEqualTo(Turn.State.READING);
-            cloud.cache().empty();
+            cloud.empty();
             cloud.turn(refresher, TURN);
             assertThat(cloud.turn(refresher, TURN).state()).isEqualTo(Turn.State.REFRESHED);
             assertThat(cloud.record().kind()).isEqualTo(Refresh.Kind.FULL);
