@@ -25,6 +25,11 @@ final class CacheClock {
         return said.plusNanos(ticker.nanos() - since);
     }
 
+    /** Our own ticker. */
+    long nanos() {
+        return ticker.nanos();
+    }
+
     /** Since this clock was read. */
     Duration elapsed() {
         return Duration.ofNanos(ticker.nanos() - since);

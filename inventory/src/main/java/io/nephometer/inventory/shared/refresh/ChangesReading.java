@@ -37,9 +37,11 @@ final class ChangesReading {
         ServerPages pages = new ServerPages(query, Reason.METADATA_DELTA, options.maxInstances());
         ServerPage first = pages.next(work.cloud()).orElseThrow();
         take(first);
+        pages.done(first);
         for (Optional<ServerPage> page = pages.next(work.cloud()); page.isPresent(); page = pages.next(work.cloud())) {
             work.renew();
             take(page.get());
+            pages.done(page.get());
         }
         return new Poll(first.told(), first.novasClock(), tick);
     }

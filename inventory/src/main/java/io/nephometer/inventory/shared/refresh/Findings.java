@@ -19,9 +19,19 @@ final class Findings {
     /** What happened later than this before Nova was asked may still be told by an event. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
+    private final boolean filled;
     private final Map<Change, Long> missed = new EnumMap<>(Change.class);
     private long changed;
     private long gone;
+
+    /**
+     * Nothing found yet.
+     *
+     * @param filled whether the cache held anything: what an empty one lacks was not missed by anybody
+     */
+    Findings(boolean filled) {
+        this.filled = filled;
+    }
 
     void add(Amender.Ending ending) {
         if (ending.result() == Amender.Result.APPLIED) {
@@ -36,7 +46,7 @@ final class Findings {
             } else {
                 changed++;
             }
-            if (isMissed(seen)) {
+            if (filled && isMissed(seen)) {
                 missed.merge(change, 1L, Long::sum);
             }
         });

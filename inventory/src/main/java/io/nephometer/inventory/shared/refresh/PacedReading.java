@@ -32,7 +32,7 @@ final class PacedReading {
     static PacedReading begin(Seated work) throws SharedCacheException {
         Set<String> shown = work.seat().shown();
         return new PacedReading(
-                WholeReading.begin(work),
+                WholeReading.begin(work, true),
                 work.options().span().dividedBy(shown.size() / PAGE + 1),
                 work.options().retry());
     }

@@ -4,6 +4,7 @@ package io.nephometer.inventory.shared.refresh;
 import io.nephometer.inventory.cache.NotBelievedException;
 import io.nephometer.inventory.cache.Poll;
 import io.nephometer.inventory.cache.Refresh;
+import io.nephometer.inventory.shared.LostSeatException;
 import io.nephometer.inventory.shared.SharedCacheException;
 import io.nephometer.inventory.shared.record.RefreshRecord;
 import io.nephometer.inventory.shared.record.RefreshRecordBody;
@@ -18,13 +19,32 @@ final class Refreshing {
     /** A whole reading that is under way; what it has read belongs to the seat of this holder. */
     private @Nullable PacedReading paced;
 
+    /** Nothing is asked before, on our ticker. */
+    private @Nullable Long paused;
+
     Refreshing(String by, RefresherBook book) {
         this.by = by;
         this.book = book;
     }
 
-    /** One turn: the changes first, since they are what readers wait for. */
+    /** One turn. A cache that fails while it is written costs Nova no more questions than one that does not. */
     Turn turn(Seated work, Situation situation) throws SharedCacheException {
+        if (paused != null && work.clock().nanos() - paused < 0) {
+            return Turn.of(Turn.State.IDLE, "waiting, since the cache failed under the last refresh");
+        }
+        paused = null;
+        try {
+            return due(work, situation);
+        } catch (LostSeatException e) {
+            throw e;
+        } catch (SharedCacheException e) {
+            paused = work.clock().nanos() + work.options().retry().toNanos();
+            throw e;
+        }
+    }
+
+    /** The changes first, since they are what readers wait for. */
+    private Turn due(Seated work, Situation situation) throws SharedCacheException {
         if (situation.isUrgent() && situation.isWholeDue()) {
             return everything(work, situation);
         }
@@ -43,7 +63,7 @@ final class Refreshing {
 
     private RefreshRecord changes(Seated work, Situation situation, Poll base) throws SharedCacheException {
         RecordDraft draft = new RecordDraft(by, situation, work);
-        Findings found = new Findings();
+        Findings found = new Findings(true);
         try {
             Poll poll = new ChangesReading(work, found).read(base);
             return draft.changes(base, poll, found, work.catalog().complete(work));
@@ -59,7 +79,7 @@ final class Refreshing {
         paced = null;
         RecordDraft draft = new RecordDraft(by, situation, work);
         try {
-            WholeReading reading = WholeReading.begin(work);
+            WholeReading reading = WholeReading.begin(work, situation.head().isFilled());
             while (!reading.hasEnded()) {
                 reading.page(work);
             }

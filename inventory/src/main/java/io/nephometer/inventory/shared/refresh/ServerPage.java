@@ -10,13 +10,14 @@ import java.util.List;
  *
  * @param told when it was asked for, on Nova's clock
  * @param novasClock whether Nova told that time
+ * @param more whether there is a next page, which may be empty
  */
-record ServerPage(List<Server> servers, Instant told, boolean novasClock) {
+record ServerPage(List<Server> servers, Instant told, boolean novasClock, boolean more) {
     ServerPage {
         servers = List.copyOf(servers);
     }
 
     ServerPage with(List<Server> others) {
-        return new ServerPage(others, told, novasClock);
+        return new ServerPage(others, told, novasClock, more);
     }
 }

@@ -47,21 +47,25 @@ final class ServerPages {
         this.most = most;
     }
 
-    /** The next page; empty after the last. If it fails, it may be asked for again. */
+    /** The next page; empty after the last. It comes again until it is {@link #done}. */
     Optional<ServerPage> next(CountedCloud cloud) throws ApiException, NotBelievedException {
         if (ended) {
             return Optional.empty();
         }
         List<Server> servers = new ArrayList<>();
         ListPage page = read(cloud, servers);
-        Instant asked = page.asOf().instant();
         checkHosts(servers);
         checkProgress(servers);
-        servers.forEach(server -> told.put(server.id(), asked));
+        return Optional.of(
+                new ServerPage(servers, page.asOf().instant(), page.asOf().ofService(), page.more()));
+    }
+
+    /** The page is where it belongs: the next one is that behind it. Until then it comes again. */
+    void done(ServerPage page) throws NotBelievedException {
+        page.servers().forEach(server -> told.put(server.id(), page.told()));
         checkSize();
-        markers = lastOf(servers);
-        ended = !page.more() || servers.isEmpty();
-        return Optional.of(new ServerPage(servers, asked, page.asOf().ofService()));
+        markers = lastOf(page.servers());
+        ended = !page.more() || page.servers().isEmpty();
     }
 
     private ListPage read(CountedCloud cloud, List<Server> into) throws ApiException {

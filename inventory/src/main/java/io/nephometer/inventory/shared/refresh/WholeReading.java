@@ -28,22 +28,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class WholeReading {
     private final ServerPages pages;
-    private final Findings found = new Findings();
+    private final Findings found;
     private final Instant begun;
     private @Nullable Poll poll;
     private long strangers;
 
-    private WholeReading(ServerPages pages, Instant begun) {
+    private WholeReading(ServerPages pages, Findings found, Instant begun) {
         this.pages = pages;
+        this.found = found;
         this.begun = begun;
     }
 
-    /** Begins a second set; nothing is asked yet. */
-    static WholeReading begin(Seated work) throws SharedCacheException {
+    /**
+     * Begins a second set; nothing is asked yet.
+     *
+     * @param filled whether there is a first one, so that what it lacks was missed
+     */
+    static WholeReading begin(Seated work, boolean filled) throws SharedCacheException {
         work.seat().stage();
         return new WholeReading(
                 new ServerPages(
                         ServerQuery.all(), Reason.METADATA_FULL, work.options().maxInstances()),
+                new Findings(filled),
                 work.clock().now());
     }
 
@@ -58,6 +64,7 @@ final class WholeReading {
             }
             work.renew();
             fill(page.with(work.catalog().named(page.servers(), work)), work);
+            pages.done(page);
         }
     }
 

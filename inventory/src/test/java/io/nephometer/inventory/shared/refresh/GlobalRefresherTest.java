@@ -29,6 +29,8 @@ class GlobalRefresherTest {
             GlobalRefresher refresher = cloud.refresher("one");
             assertThat(refresher.run().state()).isEqualTo(Turn.State.REFRESHED);
             assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(100);
+            assertThat(cloud.record().found().changed()).isEqualTo(100);
+            assertThat(cloud.record().found().missed()).isEmpty();
             assertThat(cloud.asked(QueryKind.FULL)).isEqualTo(1);
             cloud.cloud().requests().clear();
             List<Turn> turns = cloud.run(refresher, MINUTE.multipliedBy(10));

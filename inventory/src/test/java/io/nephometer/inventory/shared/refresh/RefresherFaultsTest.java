@@ -144,6 +144,32 @@ class RefresherFaultsTest {
     }
 
     @Test
+    void pageThatCouldNotBeFilled_comesAgain() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(5, 500)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            cloud.turn(refresher, DAY);
+            Server like = cloud.idle();
+            cloud.cloud()
+                    .operations()
+                    .create(
+                            like.user(),
+                            "of a new flavor",
+                            cloud.cloud().offers().createFlavor("new", 3, 3072, 30, 0, Map.of()),
+                            like.image(),
+                            cloud.cloud().cloud().hosts().getFirst(),
+                            Map.of());
+            cloud.cloud().faults().add(FaultRule.always(DOWN).on("nova").at("/flavors"));
+            assertThat(cloud.turn(refresher, TURN).state()).isEqualTo(Turn.State.FAILED);
+            assertThat(cloud.record().kind()).isEqualTo(Refresh.Kind.FULL);
+            cloud.cloud().faults().clear();
+            cloud.run(refresher, Duration.ofHours(1));
+            assertThat(cloud.record().wholes().nova()).isAfter(RefreshedCloud.START);
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(2501);
+        }
+    }
+
+    @Test
     void cellDown_partialRecordsEraseNothing() throws Exception {
         try (RefreshedCloud cloud = new RefreshedCloud(4, 25, LifeRates.none(), options -> options.withCells(2))) {
             GlobalRefresher refresher = cloud.refresher("one");
