@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * Readers are answered from the last whole set and never wait. Thread-safe: of two refreshes at a time, the second does nothing.
  */
 public final class LocalInventory implements HostInventory {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalInventory.class);
     private static final Duration REMINDER = Duration.ofMinutes(10);
 
     private final String host;
@@ -69,7 +71,7 @@ public final class LocalInventory implements HostInventory {
         this.options = options;
         this.clock = clock;
         this.ticker = ticker;
-        this.log = new StateLog(LoggerFactory.getLogger(LocalInventory.class), "Metadata of " + host, REMINDER, ticker);
+        this.log = new StateLog(LOG, "Metadata of " + host, REMINDER, ticker);
         this.renewal = new Renewal(host, options, tally);
         this.catalog = new Catalog(host, options, clock, tally);
         this.status = CacheStatus.of(book, tally, renewal, catalog, clock.instant(), ticker.nanos());
@@ -109,6 +111,9 @@ public final class LocalInventory implements HostInventory {
             if (lastBegan != null && now - lastBegan < options.updateInterval().toNanos()) {
                 return nothing("resource_update_interval has not passed");
             }
+            if (lastBegan != null && now - lastBegan < outagePause().toNanos()) {
+                return nothing("the last refresh failed, and Nova is left alone for a while");
+            }
             lastBegan = now;
             Refresh refresh = ask(sighting, now);
             book.add(refresh);
@@ -118,6 +123,13 @@ public final class LocalInventory implements HostInventory {
         } finally {
             refreshing.set(false);
         }
+    }
+
+    private Duration outagePause() {
+        Refresh last = book.last();
+        return last != null && last.outcome() == Refresh.Outcome.FAILED
+                ? OutagePause.after(book.failures(), host)
+                : Duration.ZERO;
     }
 
     private Refresh nothing(String why) {
@@ -150,6 +162,9 @@ public final class LocalInventory implements HostInventory {
             ended = Ended.failed(due, Refresh.Outcome.FAILED, e);
         } catch (NotBelievedException e) {
             ended = Ended.failed(due, Refresh.Outcome.NOT_BELIEVED, e);
+        } catch (RuntimeException e) {
+            LOG.debug("A refresh met a defect", e);
+            ended = new Ended(due, Refresh.Outcome.FAILED, "a defect of the program, please report it: " + e);
         }
         Poll poll = renewal.poll();
         return new Refresh(

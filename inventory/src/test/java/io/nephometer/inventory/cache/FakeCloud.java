@@ -40,6 +40,8 @@ final class FakeCloud implements CloudReader {
 
     @Nullable ApiFailure novaFails;
 
+    @Nullable RuntimeException defect;
+
     @Nullable ApiFailure changesFail;
 
     @Nullable ApiFailure fullFails;
@@ -138,6 +140,9 @@ final class FakeCloud implements CloudReader {
     public Listing servers(ServerQuery query, Reason reason, Consumer<Server> each) throws ApiException {
         asked.add(reason.label());
         queries.add(query);
+        if (defect != null) {
+            throw defect;
+        }
         fail(novaFails, ServiceType.COMPUTE);
         fail(query.changedSince() == null ? fullFails : changesFail, ServiceType.COMPUTE);
         List<Server> wanted =

@@ -89,12 +89,11 @@ class LocalInventoryTest {
         inventory.refresh();
         cloud.novaFails = ApiFailure.SERVER_ERROR;
         cloud.change("a", Map.of("during", "the outage"));
-        for (int cycle = 0; cycle < 10; cycle++) {
-            assertThat(nextMinute().outcome()).isEqualTo(Refresh.Outcome.FAILED);
-        }
+        nextMinute();
+        assertThat(nextMinute().outcome()).isEqualTo(Refresh.Outcome.FAILED);
         assertThat(ids()).containsExactly("a", "b", "c");
-        assertThat(inventory.instancesOf(HOST).age()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(inventory.report().failures()).isEqualTo(10);
+        assertThat(inventory.instancesOf(HOST).age()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(inventory.report().failures()).isEqualTo(2);
         assertThat(inventory.report().failure()).contains("as the test wants");
 
         cloud.novaFails = null;
@@ -103,6 +102,52 @@ class LocalInventoryTest {
         assertThat(metadata("a")).containsKey("during");
         assertThat(inventory.report().failures()).isZero();
         assertThat(inventory.instancesOf(HOST).age()).isZero();
+    }
+
+    @Test
+    void anOutage_isAskedAboutLessAndLess_butNotLessThanOnceInFiveMinutes() {
+        inventory.refresh();
+        cloud.novaFails = ApiFailure.SERVER_ERROR;
+        List<Integer> asked = new ArrayList<>();
+        for (int minute = 1; minute <= 60; minute++) {
+            if (nextMinute().outcome() == Refresh.Outcome.FAILED) {
+                asked.add(minute);
+            } else {
+                assertThat(inventory.report().failure()).contains("as the test wants");
+            }
+        }
+        assertThat(asked).hasSizeBetween(60 / 5, 25).startsWith(1, 2);
+        for (int i = 1; i < asked.size(); i++) {
+            assertThat(asked.get(i) - asked.get(i - 1)).isLessThanOrEqualTo(5);
+        }
+        cloud.novaFails = null;
+        int last = asked.getLast();
+        for (int minute = 61; minute <= last + 5; minute++) {
+            nextMinute();
+        }
+        assertThat(inventory.report().failures()).isZero();
+    }
+
+    @Test
+    void pausesOfTwoHosts_endAtDifferentTimes() {
+        assertThat(OutagePause.after(4, "cmp1")).isNotEqualTo(OutagePause.after(4, "cmp2"));
+        for (long failures : new long[] {1, 2, 3, 4, 5, 100, Long.MAX_VALUE}) {
+            assertThat(OutagePause.after(failures, "cmp1"))
+                    .isBetween(OutagePause.FIRST.dividedBy(2), OutagePause.LONGEST);
+        }
+    }
+
+    @Test
+    void aDefect_isAFailedRefresh_andTheSetBeforeItStays() {
+        inventory.refresh();
+        cloud.defect = new IllegalArgumentException("Illegal hex characters");
+        Refresh refresh = nextMinute();
+        assertThat(refresh.outcome()).isEqualTo(Refresh.Outcome.FAILED);
+        assertThat(refresh.detail()).contains("a defect of the program", "Illegal hex characters");
+        assertThat(inventory.report().failures()).isEqualTo(1);
+        assertThat(ids()).containsExactly("a", "b", "c");
+        cloud.defect = null;
+        assertThat(nextMinute().outcome()).isEqualTo(Refresh.Outcome.DONE);
     }
 
     @Test

@@ -221,12 +221,14 @@ class RecordedInventoryTest {
                 "HTTP/1.1 503 Service Unavailable\nContent-Type: text/html\n\n<html>no</html>");
         for (String answer : bad) {
             services.answer("changes", answer);
+            time.pass(OutagePause.LONGEST.minusMinutes(1));
             Refresh refresh = nextMinute();
             assertThat(refresh.outcome()).as(answer).isEqualTo(Refresh.Outcome.FAILED);
             assertThat(inventory.instancesOf("compute-libvirt").value()).hasSize(3);
         }
         assertThat(inventory.report().failures()).isEqualTo(bad.size());
-        assertThat(inventory.report().age()).isEqualTo(Duration.ofMinutes(bad.size()));
+        assertThat(inventory.report().age()).isEqualTo(OutagePause.LONGEST.multipliedBy(bad.size()));
+        time.pass(OutagePause.LONGEST);
         services.answer("changes", "changes-since-none");
         assertThat(nextMinute().outcome()).isEqualTo(Refresh.Outcome.DONE);
     }

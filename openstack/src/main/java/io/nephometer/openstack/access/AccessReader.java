@@ -190,7 +190,12 @@ final class AccessReader {
         try {
             URI uri = URI.create(value);
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (web && uri.getHost() != null && uri.getUserInfo() == null) {
+            if (web && uri.getUserInfo() != null) {
+                problems.add(
+                        new Problem(new Origin(text.source(), 0), name, WebAddress.masked(uri), WebAddress.NO_USER));
+                return NOWHERE;
+            }
+            if (web && uri.getHost() != null) {
                 return uri;
             }
         } catch (IllegalArgumentException _) {

@@ -6,6 +6,7 @@ import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.runtime.config.Default;
 import io.nephometer.runtime.config.Doc;
 import io.nephometer.runtime.config.Example;
+import io.nephometer.runtime.config.InvalidSetting;
 import io.nephometer.runtime.config.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -64,6 +65,14 @@ public record AccessSettings(
         @Nullable Path authorities) {
     public AccessSettings {
         endpoints = Map.copyOf(endpoints);
+        if (WebAddress.namesUser(authUrl)) {
+            throw new InvalidSetting("authUrl", WebAddress.NO_USER);
+        }
+        endpoints.forEach((service, url) -> {
+            if (WebAddress.namesUser(url)) {
+                throw new InvalidSetting("endpoints", WebAddress.NO_USER + " of " + service);
+            }
+        });
     }
 
     /**

@@ -6,12 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /** As whom to log in. */
 public sealed interface Credentials {
+    /** What must not be shown. */
+    Secret secret();
+
     /**
      * User and password.
      *
      * @param domain of the user; needed with a name alone
      */
-    record Password(Named user, @Nullable Named domain, Secret password) implements Credentials {}
+    record Password(Named user, @Nullable Named domain, Secret password) implements Credentials {
+        @Override
+        public Secret secret() {
+            return password;
+        }
+    }
 
     /**
      * An application credential, which is bound to its project and may be narrower than its user.

@@ -27,6 +27,8 @@ public enum ApiFailure {
     BAD_ANSWER("check what stands behind the endpoint"),
     /** The budget of this service is used up; the request was not sent. */
     BUDGET("asked again when it is needed next; raise the budget of this service if that happens often"),
+    /** The service asked to be left alone for a while, by Retry-After; the request was not sent. */
+    LEFT_ALONE("asked again when it is needed after that"),
     /** 400 and other statuses of the 4xx kind: the service does not understand or accept the question. */
     REFUSED_QUERY("the same question is refused again: check the versions of the service");
 

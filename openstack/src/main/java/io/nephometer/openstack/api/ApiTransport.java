@@ -3,9 +3,13 @@ package io.nephometer.openstack.api;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,9 @@ public final class ApiTransport implements AutoCloseable {
     private final ApiObserver observer;
     private final Backoff backoff;
     private final Map<ServiceType, TokenBucket> budgets = new EnumMap<>(ServiceType.class);
+
+    /** Those whose last request failed after all attempts: until one succeeds, each request is sent once. */
+    private final Set<ServiceType> unwell = ConcurrentHashMap.newKeySet();
 
     /**
      * Opens no connection yet.
@@ -65,18 +72,21 @@ public final class ApiTransport implements AutoCloseable {
      * @throws ApiException of any kind
      */
     public <T extends @Nullable Object> T exchange(Outgoing outgoing, Reader<T> reader) throws ApiException {
+        int attempts = unwell.contains(outgoing.service()) ? 1 : settings.attempts();
         for (int number = 1; ; number++) {
             Duration waited = awaitTurn(outgoing);
             Attempt attempt = new Attempt(http, outgoing, settings, time);
             try {
                 T result = attempt.run(reader);
                 finished(outgoing, Optional.empty(), number, attempt, waited);
+                unwell.remove(outgoing.service());
                 return result;
             } catch (Attempt.Failed e) {
                 finished(outgoing, Optional.of(e.failure()), number, attempt, waited);
-                Optional<Duration> pause = backoff.before(number + 1, e);
-                e.retryAfter().ifPresent(after -> bucket(outgoing).close(after));
+                Optional<Duration> pause = backoff.before(number + 1, attempts, e);
+                e.retryAfter().ifPresent(after -> bucket(outgoing).close(after, e.status()));
                 if (pause.isEmpty()) {
+                    note(outgoing.service(), e);
                     throw e.told(outgoing, number);
                 }
                 sleep(outgoing, pause.get());
@@ -84,26 +94,39 @@ public final class ApiTransport implements AutoCloseable {
         }
     }
 
+    /** An answer of any other kind shows that the service is there. */
+    private void note(ServiceType service, Attempt.Failed failed) {
+        if (failed.mayBeRepeated()) {
+            unwell.add(service);
+        } else if (failed.status() > 0) {
+            unwell.remove(service);
+        }
+    }
+
     private Duration awaitTurn(Outgoing outgoing) throws ApiException {
         Optional<Duration> wait = bucket(outgoing).take(settings.budgetWait());
         if (wait.isEmpty()) {
-            observer.finished(new ApiCall(
-                    outgoing.service(),
-                    outgoing.reason(),
-                    Optional.of(ApiFailure.BUDGET),
-                    1,
-                    Duration.ZERO,
-                    Duration.ZERO,
-                    0));
-            throw outgoing.failed(
-                    ApiFailure.BUDGET,
-                    0,
-                    null,
-                    "not sent, its turn is more than " + settings.budgetWait().toMillis() + " ms away",
-                    null);
+            throw notSent(outgoing);
         }
         sleep(outgoing, wait.get());
         return wait.get();
+    }
+
+    private ApiException notSent(Outgoing outgoing) {
+        Optional<TokenBucket.Closure> closure =
+                bucket(outgoing).closure().filter(asked -> asked.rest().compareTo(settings.budgetWait()) > 0);
+        ApiFailure failure = closure.isPresent() ? ApiFailure.LEFT_ALONE : ApiFailure.BUDGET;
+        observer.finished(new ApiCall(
+                outgoing.service(), outgoing.reason(), Optional.of(failure), 1, Duration.ZERO, Duration.ZERO, 0));
+        String detail = closure.map(this::asked)
+                .orElse("not sent, its turn is more than "
+                        + settings.budgetWait().toMillis() + " ms away");
+        return outgoing.failed(failure, 0, null, detail, null);
+    }
+
+    private String asked(TokenBucket.Closure closure) {
+        Instant until = time.clock().instant().plus(closure.rest()).truncatedTo(ChronoUnit.SECONDS);
+        return "not sent, the service asked to be left alone until " + until + ", with a " + closure.status();
     }
 
     private TokenBucket bucket(Outgoing outgoing) {

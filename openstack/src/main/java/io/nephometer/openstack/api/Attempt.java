@@ -61,7 +61,7 @@ final class Attempt {
             }
             return reader.read(new Incoming(head.status(), head::header, body, head.asOf(took)));
         } catch (AnswerException e) {
-            throw new Failed(ApiFailure.BAD_ANSWER, head, String.valueOf(e.getMessage()), e);
+            throw new Failed(ApiFailure.BAD_ANSWER, head, outgoing.masked(String.valueOf(e.getMessage())), e);
         } catch (JacksonIOException e) {
             throw broken(head, raw, e.getCause());
         } catch (IOException e) {
@@ -92,7 +92,7 @@ final class Attempt {
                 .timeout(settings.responseTimeout())
                 .header("Accept", "application/json")
                 .header("Accept-Encoding", "gzip")
-                .header("User-Agent", "nephometer");
+                .header("User-Agent", "nephometer (" + outgoing.reason().label() + ")");
         outgoing.headers().forEach(builder::header);
         Secret token = outgoing.token();
         if (token != null) {
@@ -170,6 +170,10 @@ final class Attempt {
             return again;
         }
 
+        int status() {
+            return head == null ? 0 : head.status();
+        }
+
         /** What the service asked for, if the status is one of those that may ask. */
         Optional<Duration> retryAfter() {
             return head == null || !again ? Optional.empty() : head.retryAfter();
@@ -178,11 +182,7 @@ final class Attempt {
         ApiException told(Outgoing outgoing, int attempts) {
             String text = attempts == 1 ? detail : detail + ", the last of " + attempts + " attempts";
             return outgoing.failed(
-                    failure,
-                    head == null ? 0 : head.status(),
-                    head == null ? null : head.requestId().orElse(null),
-                    text,
-                    getCause());
+                    failure, status(), head == null ? null : head.requestId().orElse(null), text, getCause());
         }
     }
 }

@@ -15,9 +15,9 @@ final class Backoff {
         this.random = random;
     }
 
-    /** The wait before attempt {@code next}; empty if there is none. */
-    Optional<Duration> before(int next, Attempt.Failed failed) {
-        if (!failed.mayBeRepeated() || next > settings.attempts()) {
+    /** The wait before attempt {@code next} of {@code attempts}; empty if there is none. */
+    Optional<Duration> before(int next, int attempts, Attempt.Failed failed) {
+        if (!failed.mayBeRepeated() || next > attempts) {
             return Optional.empty();
         }
         Optional<Duration> asked = failed.retryAfter();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.openstack.api;
 
-import io.nephometer.runtime.config.Secret;
 import io.nephometer.runtime.json.Json;
 import io.nephometer.runtime.json.JsonException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class ErrorText {
     private static final int MOST_READ = 16 << 10;
     private static final int MOST_SHOWN = 200;
+    private static final List<String> KNOWN = List.of(
+            "The request you have made requires authentication.",
+            "The account is locked",
+            "The password is expired",
+            "Expecting to find domain in user",
+            "Expecting to find domain in project");
     private static final String SILENT = "refused without a word";
 
     private ErrorText() {}
@@ -21,12 +27,15 @@ final class ErrorText {
         if (!head.isJson()) {
             return "refused by "
                     + head.header("Content-Type")
-                            .map(type -> "a page of " + type.replaceFirst("\\s*;.*", ""))
+                            .map(type -> "a page of " + outgoing.masked(type.replaceFirst("\\s*;.*", "")))
                             .orElse("an empty answer");
         }
         try {
             String message = message(Json.parse(body.readNBytes(MOST_READ)));
-            return message == null ? SILENT : shown(message, outgoing);
+            if (message == null) {
+                return SILENT;
+            }
+            return outgoing.isConfidential() ? known(message) : shown(message, outgoing);
         } catch (IOException | JsonException _) {
             return SILENT; // the status says what matters
         }
@@ -48,10 +57,18 @@ final class ErrorText {
                 .orElse(null);
     }
 
+    /** What Keystone says, as far as it says it to everybody; not what may repeat the log-in. */
+    private static String known(String message) {
+        return KNOWN.stream()
+                .filter(message::startsWith)
+                .findFirst()
+                .map(words -> '"' + words + '"')
+                .orElse("refused; its words are not shown, since they may repeat the log-in");
+    }
+
     private static String shown(String message, Outgoing outgoing) {
-        Secret token = outgoing.token();
-        String safe = token == null ? message : message.replace(token.reveal(), token.toString());
-        String line = safe.replaceAll("<[^>]*>", " ")
+        String line = outgoing.masked(message)
+                .replaceAll("<[^>]*>", " ")
                 .replaceAll("[\\p{Cntrl}\\s]+", " ")
                 .strip();
         return '"' + (line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + "…" : line) + '"';

@@ -20,6 +20,8 @@ final class TokenBucket {
     /** Nobody's turn is before. */
     @GuardedBy("this") private long closedUntil;
 
+    @GuardedBy("this") private int closedBy;
+
     TokenBucket(ApiBudget budget, Ticker ticker) {
         this.budget = budget;
         this.ticker = ticker;
@@ -42,11 +44,26 @@ final class TokenBucket {
         return Optional.of(Duration.ofNanos(wait));
     }
 
-    /** The service asked to be left alone that long. */
-    synchronized void close(Duration time) {
+    /** The service asked to be left alone that long, with a status. */
+    synchronized void close(Duration time, int status) {
         long until = ticker.nanos() + time.toNanos();
         if (until - closedUntil > 0) {
             closedUntil = until;
+            closedBy = status;
         }
     }
+
+    /** What the service asked for, if that is not over. */
+    synchronized Optional<Closure> closure() {
+        long rest = closedUntil - ticker.nanos();
+        return rest > 0 ? Optional.of(new Closure(Duration.ofNanos(rest), closedBy)) : Optional.empty();
+    }
+
+    /**
+     * That a service asked to be left alone.
+     *
+     * @param rest how long, from now on
+     * @param status of the answer that said so
+     */
+    record Closure(Duration rest, int status) {}
 }

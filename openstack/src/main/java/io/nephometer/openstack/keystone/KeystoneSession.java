@@ -12,6 +12,7 @@ import io.nephometer.openstack.api.ServiceType;
 import io.nephometer.runtime.Ticker;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +150,11 @@ public final class KeystoneSession {
     private Grant logIn() throws ApiException {
         long startedAt = ticker.nanos();
         Outgoing login = Outgoing.post(
-                ServiceType.IDENTITY, tokens, LoginText.of(cloud.credentials(), cloud.scope()), Reason.TOKEN);
+                ServiceType.IDENTITY,
+                tokens,
+                LoginText.of(cloud.credentials(), cloud.scope()),
+                List.of(cloud.credentials().secret()),
+                Reason.TOKEN);
         return transport.exchange(login, answer -> GrantReader.read(answer, startedAt));
     }
 

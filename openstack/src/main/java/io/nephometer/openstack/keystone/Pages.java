@@ -14,7 +14,9 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class Pages {
     private static final int MOST_RESTARTS = 2;
 
+    /** Nova gives a thousand servers a page, unless it is told to give fewer: a list of more pages than this has no end. */
+    static final int MOST_PAGES = 1_000;
+
     private final ServiceClient client;
     private final ApiRequest first;
     private final PageReader reader;
+
+    private final Set<List<ApiRequest.Parameter>> markers = new HashSet<>();
 
     private long entries;
     private int pages;
@@ -46,6 +53,7 @@ final class Pages {
                 return new Listing(entries, pages, asOf, restarts);
             }
             restarts++;
+            markers.clear();
         }
     }
 
@@ -60,9 +68,15 @@ final class Pages {
         Page page = begin;
         ApiRequest asked = first;
         while (page.next != null) {
+            if (page.entries == 0) {
+                return true; // an empty page is the last, whatever it links to
+            }
             ApiRequest request = first.withQuery(parameters(page.next));
-            if (page.entries == 0 || request.query().equals(asked.query())) {
-                return true; // an empty page is the last, whatever it links to; and a link in a circle leads nowhere
+            if (request.query().equals(asked.query())) {
+                return true; // a link in a circle leads nowhere
+            }
+            if (!markers.add(request.query())) {
+                throw badAnswer("its pages link to each other in a circle");
             }
             asked = request;
             try {
@@ -83,6 +97,9 @@ final class Pages {
     }
 
     private Page page(ApiRequest request) throws ApiException {
+        if (pages == MOST_PAGES) {
+            throw badAnswer("more than " + MOST_PAGES + " pages, and there is no end of them");
+        }
         Page page = client.exchange(request, false, this::read);
         pages++;
         return page;
@@ -131,9 +148,22 @@ final class Pages {
         return next[0];
     }
 
-    private static List<ApiRequest.Parameter> parameters(String link) {
+    /** @throws ApiException if the link is none */
+    private List<ApiRequest.Parameter> parameters(String link) throws ApiException {
+        try {
+            return decodedQuery(URI.create(link).getRawQuery());
+        } catch (IllegalArgumentException e) {
+            throw badAnswer("the link to the next page is no URL");
+        }
+    }
+
+    private ApiException badAnswer(String detail) {
+        return new ApiException(
+                ApiFailure.BAD_ANSWER, client.service(), "GET /" + first.target(), 0, null, detail, null);
+    }
+
+    private static List<ApiRequest.Parameter> decodedQuery(@Nullable String query) {
         List<ApiRequest.Parameter> parameters = new ArrayList<>();
-        String query = URI.create(link).getRawQuery();
         for (String pair : query == null ? new String[0] : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.nephometer.openstack.access.AccessSettings.Origins;
 import io.nephometer.runtime.config.ConfigException;
+import io.nephometer.runtime.config.ConfigReader;
 import io.nephometer.runtime.config.Secret;
 import io.nephometer.testkit.config.ConfigRecordAssert;
 import java.net.URI;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AccessSettingsTest {
     private static final ConfigRecordAssert<AccessSettings> RECORD = ConfigRecordAssert.of(AccessSettings.class);
@@ -73,6 +76,21 @@ class AccessSettingsTest {
                 endpoints: {image: 'http://glance:9292'}
                 authorities: /ca.pem
                 """, ALL);
+    }
+
+    /** Addresses are printed by {@code config check --effective}, and in messages. */
+    @ParameterizedTest
+    @CsvSource({
+        "auth_url: 'http://u:pw@h/v3', http://***@h/v3",
+        "auth_url: 'http://pw@h/v3', http://***@h/v3",
+        "auth_url: 'http://u:p/pw@h/v3', http://***@h/v3",
+        "'endpoints: {compute: \"http://u:pw@h/v2.1\"}', endpoints",
+        "'endpoints: {compute: \"http://u:p pw@h/v2.1\"}', http://***@h/v2.1"
+    })
+    void anAddressWithAPasswordIsRefusedAndMasked(String yaml, String shown) throws Exception {
+        ConfigException e = catchThrowableOfType(ConfigException.class, () -> new ConfigReader("X", Map.of())
+                .read(yaml, "n.yaml", AccessSettings.class));
+        assertThat(e).hasMessageContaining(shown).hasMessageNotContaining("pw");
     }
 
     @Test

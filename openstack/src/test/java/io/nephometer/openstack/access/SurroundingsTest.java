@@ -120,7 +120,8 @@ class SurroundingsTest {
         assertThat(problems("""
                         clouds: {prod: {auth: {auth_url: 'http://me:hidden@k', user_id: u, password: p, project_id: x}}}
                         """))
-                .isEqualTo("clouds.yaml: clouds.prod.auth.auth_url: expected a URL such as https://host:5000/v3");
+                .isEqualTo(
+                        "clouds.yaml: clouds.prod.auth.auth_url: http://***@k: expected no user or password in the URL");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -111,11 +113,44 @@ class FaultTest {
         try (ScriptedCloud cloud = new ScriptedCloud(refusing(1, "HTTP/1.1 503 Busy\nRetry-After: 120"))) {
             assertThat(failure(cloud).failure()).isEqualTo(ApiFailure.SERVER_ERROR);
             cloud.time().advance(Duration.ofSeconds(60));
-            assertThat(failure(cloud).failure()).isEqualTo(ApiFailure.BUDGET);
+            Instant until =
+                    cloud.time().time().clock().instant().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+            ApiException alone = failure(cloud);
+            assertThat(alone.failure()).isEqualTo(ApiFailure.LEFT_ALONE);
+            assertThat(alone)
+                    .hasMessage("image GET /v2/images?limit=200: not sent, the service asked to be left alone until "
+                            + until + ", with a 503 (left_alone); asked again when it is needed after that");
             cloud.time().advance(Duration.ofSeconds(60));
             assertThat(images(cloud)).containsExactly("i1");
-            assertThat(cloud.outcomes()).containsExactly("server_error", "budget", "ok");
+            assertThat(cloud.outcomes()).containsExactly("server_error", "left_alone", "ok");
         }
+    }
+
+    /** Four attempts of each agent in each cycle are no help to a service that is down. */
+    @Test
+    void aServiceThatIsDownGetsOneAttemptUntilItAnswers() throws Exception {
+        try (ScriptedCloud cloud = new ScriptedCloud(refusing(6, "HTTP/1.1 503 Busy"))) {
+            failure(cloud);
+            assertThat(cloud.outcomes()).hasSize(4);
+            failure(cloud);
+            failure(cloud);
+            assertThat(cloud.outcomes()).hasSize(6);
+            assertThat(images(cloud)).containsExactly("i1");
+            assertThat(cloud.outcomes()).hasSize(7);
+        }
+        try (ScriptedCloud cloud = new ScriptedCloud(alternating())) {
+            failure(cloud);
+            images(cloud);
+            failure(cloud);
+            assertThat(cloud.outcomes()).hasSize(9);
+        }
+    }
+
+    /** Four refusals, an answer, and again. */
+    private static Handler alternating() {
+        AtomicInteger asked = new AtomicInteger();
+        return (_, out) ->
+                TestHttpServer.write(out, asked.getAndIncrement() % 5 < 4 ? "HTTP/1.1 503 Busy" : OK, IMAGES);
     }
 
     @Test
@@ -282,6 +317,48 @@ class FaultTest {
             assertThat(images(cloud)).containsExactly("i1");
             assertThat(elsewhere.requests()).isEmpty();
             assertThat(cloud.outcomes()).containsExactly("ok", "ok");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://[bad", "/v2/images?marker=%zz"})
+    void aLinkThatIsNoneIsABadAnswer(String link) throws Exception {
+        String page = "{\"images\": [" + IMAGE + "], \"next\": \"" + link + "\"}";
+        try (ScriptedCloud cloud = new ScriptedCloud((_, out) -> TestHttpServer.write(out, OK, page))) {
+            ApiException failed = failure(cloud);
+            assertThat(failed.failure()).isEqualTo(ApiFailure.BAD_ANSWER);
+            assertThat(failed)
+                    .hasMessage("image GET /images?limit=200: the link to the next page is no URL (bad_answer); "
+                            + "check what stands behind the endpoint");
+        }
+    }
+
+    @Test
+    void pagesThatLeadBackToAnEarlierOneAreABadAnswer() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (ScriptedCloud cloud = new ScriptedCloud((_, out) -> TestHttpServer.write(
+                out,
+                OK,
+                "{\"images\": [" + IMAGE + "], \"next\": \"/v2/images?marker=" + asked.getAndIncrement() % 3
+                        + "\"}"))) {
+            assertThat(failure(cloud)).hasMessageContaining("its pages link to each other in a circle (bad_answer)");
+            assertThat(asked).hasValue(4);
+        }
+    }
+
+    @Test
+    void pagesWithoutEndAreABadAnswer() throws Exception {
+        ApiSettings fast = settings(1 << 20, new ApiBudget(10_000, 100_000));
+        AtomicInteger asked = new AtomicInteger();
+        try (ScriptedCloud cloud = new ScriptedCloud(
+                fast,
+                (_, out) -> TestHttpServer.write(
+                        out,
+                        OK,
+                        "{\"images\": [" + IMAGE + "], \"next\": \"/v2/images?marker=" + asked.incrementAndGet()
+                                + "\"}"))) {
+            assertThat(failure(cloud)).hasMessageContaining("more than 1000 pages, and there is no end of them");
+            assertThat(asked).hasValue(1000);
         }
     }
 

@@ -43,8 +43,8 @@ class TokenBucketTest {
 
     @Test
     void staysClosedAsLongAsTheLongestWish() {
-        bucket.close(Duration.ofSeconds(10));
-        bucket.close(Duration.ofSeconds(5));
+        bucket.close(Duration.ofSeconds(10), 503);
+        bucket.close(Duration.ofSeconds(5), 503);
         assertThat(bucket.take(LONG)).contains(Duration.ofSeconds(10));
         time.advance(Duration.ofSeconds(10));
         assertThat(bucket.take(LONG)).contains(Duration.ZERO);

@@ -30,7 +30,11 @@ record ScalarType(String name, String expected, Function<String, Object> parse, 
 
     /** The text as it may be shown in a message. */
     String masked(String text) {
-        return "secret".equals(name) ? "***" : ConnectionUrl.mask(text);
+        return switch (name) {
+            case "secret" -> "***";
+            case "URL" -> text.replaceFirst("(?s)//.*@", "//***@"); // may not name a user at all
+            default -> ConnectionUrl.mask(text);
+        };
     }
 
     private static Map<Class<?>, ScalarType> known() {

@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Where a service is reached: lets faults strike, dates the answers, counts the requests. */
 public final class Endpoint implements Handler {
-    /** Our client's reason for a request, if it is told to say it. */
-    public static final String REASON = "X-Nephometer-Reason";
+    /** Our client says why it asks, so that it can be read in the logs of the services: {@code nephometer (metadata_delta)}. */
+    private static final Pattern REASON = Pattern.compile(".*\\(([a-z_]+)\\)");
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
@@ -104,7 +106,11 @@ public final class Endpoint implements Handler {
                 service.kind(request),
                 around.caller().apply(request).orElse("-"),
                 request.header("User-Agent").orElse("-"),
-                request.header(REASON).orElse("-"));
+                request.header("User-Agent")
+                        .map(REASON::matcher)
+                        .filter(Matcher::matches)
+                        .map(agent -> agent.group(1))
+                        .orElse("-"));
         String query = request.query().toString();
         around.log()
                 .add(new LoggedRequest(

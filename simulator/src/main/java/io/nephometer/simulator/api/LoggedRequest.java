@@ -19,7 +19,7 @@ public record LoggedRequest(Instant at, Asked asked, String target, int status, 
      * @param path with names in place of ids
      * @param user whose token it had; {@code -} if it had no valid one
      * @param agent its {@code User-Agent}; {@code -} if it had none
-     * @param reason its {@code X-Nephometer-Reason}, which our client sends if it is told to; {@code -} if it had none
+     * @param reason what its {@code User-Agent} ends with in brackets, where our client says why it asks; {@code -} if nothing
      */
     public record Asked(
             String service, String method, String path, QueryKind kind, String user, String agent, String reason) {}

@@ -176,7 +176,7 @@ final class FaultsTest {
         client.send(
                 "GET",
                 cloud.novaUrl() + ALL + "&changes-since=2026-03-01T09:00:00Z",
-                Map.of("X-Auth-Token", admin, Endpoint.REASON, "refresh", "User-Agent", "agent-7"),
+                Map.of("X-Auth-Token", admin, "User-Agent", "agent-7 (refresh)"),
                 "");
         client.get(cloud.novaUrl() + "/v2.1/flavors/1", admin, "2.1");
         client.get(cloud.novaUrl() + "/v2.1/flavors/1", "wrong", "2.1");
@@ -188,7 +188,13 @@ final class FaultsTest {
                 .isEqualTo(2);
         assertThat(kinds)
                 .contains(new LoggedRequest.Asked(
-                        "nova", "GET", "/v2.1/servers/detail", QueryKind.DELTA, "admin", "agent-7", "refresh"));
+                        "nova",
+                        "GET",
+                        "/v2.1/servers/detail",
+                        QueryKind.DELTA,
+                        "admin",
+                        "agent-7 (refresh)",
+                        "refresh"));
         assertThat(cloud.requests().count(asked -> asked.path().equals("/v2.1/flavors/{id}")))
                 .isEqualTo(2);
         assertThat(cloud.requests().count(asked -> asked.user().equals("-"))).isEqualTo(1);

@@ -77,6 +77,10 @@ public final class GlobalRefresher implements AutoCloseable {
         } catch (SharedCacheException e) {
             book.addNothing();
             turn = Turn.of(Turn.State.CACHE_AWAY, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.debug("A refresh of the shared cache met a defect", e);
+            refreshing.giveUp();
+            turn = Turn.of(Turn.State.FAILED, "a defect of the program, please report it: " + e);
         }
         note(turn);
         book.add(turn);

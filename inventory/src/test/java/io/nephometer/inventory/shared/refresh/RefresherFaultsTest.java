@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What a refresher makes of a Nova that is not well: nothing is emptied, and readers see why the age grows. */
@@ -48,6 +49,28 @@ class RefresherFaultsTest {
             assertThat(cloud.turn(refresher, MINUTE).state()).isEqualTo(Turn.State.REFRESHED);
             assertThat(cloud.known(true)).isEqualTo(cloud.truth(true));
             assertThat(cloud.age()).isLessThan(TURN);
+        }
+    }
+
+    /** What nobody foresaw must not end the chore that calls the refresher, nor be hidden. */
+    @Test
+    void aDefect_isAFailedTurn_andTheNextOneGoesOn() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
+            AtomicBoolean broken = new AtomicBoolean();
+            GlobalRefresher refresher = cloud.refresher("one", RefresherOptions.DEFAULTS, (_, _) -> {
+                if (broken.get()) {
+                    throw new IllegalArgumentException("nobody foresaw this");
+                }
+                return () -> {};
+            });
+            refresher.run();
+            broken.set(true);
+            Turn failed = cloud.turn(refresher, MINUTE);
+            assertThat(failed.state()).isEqualTo(Turn.State.FAILED);
+            assertThat(failed.detail()).contains("a defect of the program", "nobody foresaw this");
+            broken.set(false);
+            assertThat(cloud.turn(refresher, MINUTE).state()).isEqualTo(Turn.State.REFRESHED);
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true));
         }
     }
 
