@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Gives a refresher its turns, on a thread of its own. */
-final class RefresherTurns {
+public final class RefresherTurns {
     private static final Logger LOG = LoggerFactory.getLogger(RefresherTurns.class);
     /** As much older than the interval may the cache become. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -22,11 +22,12 @@ final class RefresherTurns {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("refresher").daemon().factory());
 
-    RefresherTurns(GlobalRefresher refresher) {
+    public RefresherTurns(GlobalRefresher refresher) {
         this.refresher = refresher;
     }
 
-    void start() {
+    /** Begins with a turn at once. */
+    public void start() {
         // Cancelled with its thread; failures are caught in the turn.
         ScheduledFuture<?> _ = thread.scheduleWithFixedDelay(this::turn, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -40,7 +41,7 @@ final class RefresherTurns {
     }
 
     /** Breaks off a turn that is under way, and gives the seat up. */
-    void close() throws InterruptedException {
+    public void close() throws InterruptedException {
         thread.shutdownNow();
         if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn(

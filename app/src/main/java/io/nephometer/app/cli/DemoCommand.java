@@ -104,13 +104,15 @@ public final class DemoCommand implements Callable<Integer> {
     private static void show(Demo.Moment moment, boolean terminal, PrintWriter out) {
         if (terminal) {
             out.printf(
-                    "\r\u001b[Ksent %,6d of %,d   on the bus %,5d   events %,6d   samples %,6d   slots %,4d   %s",
+                    "\r\u001b[Ksent %,6d of %,d   on the bus %,5d   events %,6d   samples %,6d   slots %,4d   Nova requests/min: %,d (without the cache a list for each of %,d cycles)   %s",
                     moment.sent(),
                     moment.toSend(),
                     moment.onTheBus(),
                     moment.events(),
                     moment.samples(),
                     moment.slots(),
+                    moment.load().novaRequests(),
+                    moment.load().cycles(),
                     moment.ledgerAway() ? "LEDGER AWAY: consuming stopped" : "");
             out.flush();
         }

@@ -70,9 +70,17 @@ public final class Demo {
      * Where the demonstration stands.
      *
      * @param slots of hosts that were measured and taken
+     * @param load what the agents did, and what Nova felt of it, in the last minute
      */
     public record Moment(
-            int sent, int toSend, int onTheBus, long events, long samples, int slots, boolean ledgerAway) {}
+            int sent,
+            int toSend,
+            int onTheBus,
+            long events,
+            long samples,
+            int slots,
+            boolean ledgerAway,
+            FleetLoad load) {}
 
     /**
      * Runs it.
@@ -90,7 +98,7 @@ public final class Demo {
                     new PolledMessages(new PollingEnvelope(EnvelopeOptions.defaults()), processor(), leaving));
             try (Fleet polled = new Fleet(fleet, book, clock, ticker)) {
                 polled.start();
-                Optional<String> failure = send(replay, length, leaving, tally, book, watch);
+                Optional<String> failure = send(replay, length, leaving, tally, book, polled, watch);
                 Fleet.Run run = polled.finish();
                 return new DemoResult(
                         replay.recorded(),
@@ -109,7 +117,13 @@ public final class Demo {
 
     /** Ends when all that was sent is in the ledger; otherwise why it is not. */
     private Optional<String> send(
-            Replay replay, Duration length, OutageLedger leaving, Tally tally, SlotBook book, Consumer<Moment> watch)
+            Replay replay,
+            Duration length,
+            OutageLedger leaving,
+            Tally tally,
+            SlotBook book,
+            Fleet polled,
+            Consumer<Moment> watch)
             throws InterruptedException {
         InProcessBus bus = new InProcessBus(BUS_CAPACITY);
         try (InProcessReceiver receiver = new InProcessReceiver(bus)) {
@@ -121,7 +135,7 @@ public final class Demo {
                             leaving.begin();
                         }
                         if (sent % 20 == 0) {
-                            watch.accept(moment(sent, replay, bus, tally, book, leaving));
+                            watch.accept(moment(sent, replay, bus, tally, book, leaving, polled.look()));
                         }
                     }));
             receiver.start();
@@ -134,7 +148,13 @@ public final class Demo {
     }
 
     private static Moment moment(
-            int sent, Replay replay, InProcessBus bus, Tally tally, SlotBook book, OutageLedger outage) {
+            int sent,
+            Replay replay,
+            InProcessBus bus,
+            Tally tally,
+            SlotBook book,
+            OutageLedger outage,
+            FleetLoad load) {
         return new Moment(
                 sent,
                 replay.messages().size(),
@@ -142,7 +162,8 @@ public final class Demo {
                 tally.count(Fate.EVENT),
                 tally.samples(),
                 book.done(),
-                outage.isOut());
+                outage.isOut(),
+                load);
     }
 
     /** The same recordings without any fault, in a ledger of their own. */

@@ -2,11 +2,17 @@
 package io.nephometer.app.demo;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nephometer.app.central.RefresherTurns;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.compute.AgentInventory;
 import io.nephometer.app.compute.ComputeAgent;
 import io.nephometer.app.config.ComputeConfig;
 import io.nephometer.inventory.discovery.DiscoveryMethod;
+import io.nephometer.inventory.shared.SharedCache;
+import io.nephometer.inventory.shared.memory.InProcessSharedCache;
+import io.nephometer.inventory.shared.refresh.GlobalRefresher;
+import io.nephometer.inventory.shared.refresh.Heartbeat;
+import io.nephometer.inventory.shared.refresh.RefresherOptions;
 import io.nephometer.openstack.OpenStackCloud;
 import io.nephometer.openstack.api.ApiSettings;
 import io.nephometer.runtime.HealthRegistry;
@@ -22,10 +28,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The compute hosts of the simulated cloud, each with an agent as it runs on a real one: its own session with Keystone, its own
- * cache, its own hypervisor. Only the bus is left out: the agents hand over to a sink of this process.
+ * The compute hosts of the simulated cloud, each with an agent as it runs on a real one that shares its metadata: without credentials,
+ * with its own hypervisor, and one refresher for all. Only the bus is left out: the agents hand over to a sink of this process.
  */
 final class Fleet implements AutoCloseable {
     private final FleetOptions options;
@@ -33,8 +40,12 @@ final class Fleet implements AutoCloseable {
     private final Ticker ticker;
     private final SlotBook book;
     private final FleetCloud cloud;
+    private final SharedCache cache;
     private final List<OpenStackCloud> sessions = new ArrayList<>();
+    private final LastMinute novaRequests = new LastMinute();
+    private final LastMinute cycles = new LastMinute();
     private final List<ComputeAgent> agents = new ArrayList<>();
+    private @Nullable RefresherTurns refresher;
     private Instant began = Instant.MAX;
 
     /** @param book takes what is measured */
@@ -44,6 +55,7 @@ final class Fleet implements AutoCloseable {
         this.clock = clock;
         this.ticker = ticker;
         this.cloud = new FleetCloud(options, clock);
+        this.cache = new InProcessSharedCache(clock);
     }
 
     /** What was measured and asked while the fleet ran. */
@@ -59,22 +71,45 @@ final class Fleet implements AutoCloseable {
     void start() throws IOException {
         cloud.start();
         PollingDefinition definition = definition(options.interval());
+        refresher = refresher();
         for (String host : cloud.hosts()) {
-            OpenStackCloud session = cloud.session(ApiSettings.defaults());
-            sessions.add(session);
             Surroundings surroundings =
                     new Surroundings(host, new SimpleMeterRegistry(), new HealthRegistry(), clock, ticker);
             agents.add(new ComputeAgent(
                     config(host),
                     host,
                     definition,
-                    AgentInventory.local(config(host), host, session, surroundings),
+                    AgentInventory.global(config(host), host, cache, null, surroundings),
                     cloud.simulated().hypervisor(host),
                     book,
                     surroundings));
         }
         began = clock.instant();
+        look();
+        refresher.start();
         agents.forEach(ComputeAgent::start);
+    }
+
+    private RefresherTurns refresher() {
+        OpenStackCloud session = cloud.session(ApiSettings.defaults());
+        sessions.add(session);
+        return new RefresherTurns(new GlobalRefresher(
+                "demo",
+                cache,
+                session.nova(),
+                session.glance(),
+                RefresherOptions.DEFAULTS,
+                ticker,
+                Heartbeat.threaded()));
+    }
+
+    /** The load of the last minute. For one thread. */
+    FleetLoad look() {
+        long now = ticker.nanos();
+        long inspections = cloud.hosts().stream()
+                .mapToLong(host -> cloud.simulated().hypervisor(host).inspections())
+                .sum();
+        return new FleetLoad(novaRequests.look(now, cloud.novaRequests()), cycles.look(now, inspections));
     }
 
     private static PollingDefinition definition(Duration interval) {
@@ -136,6 +171,10 @@ final class Fleet implements AutoCloseable {
             agent.close();
         }
         agents.clear();
+        if (refresher != null) {
+            refresher.close();
+            refresher = null;
+        }
         sessions.forEach(OpenStackCloud::close);
         sessions.clear();
     }

@@ -86,6 +86,11 @@ final class FleetCloud implements AutoCloseable {
         return cloud.requests().count(asked -> !asked.service().equals("keystone") && METADATA.contains(asked.kind()));
     }
 
+    /** Of these, what Nova was asked. */
+    long novaRequests() {
+        return cloud.requests().count(asked -> asked.service().equals("nova") && METADATA.contains(asked.kind()));
+    }
+
     @Override
     public void close() {
         driver.close();
