@@ -38,7 +38,7 @@ final class EventFeed {
         bus.listen(published -> waiting.add(published.message()));
     }
 
-    /** @return ids of the instances that were told of */
+    /** Brings in what waits; tells of which instances that was. */
     Set<String> tell() {
         List<InstanceEvent> events =
                 waiting.stream().map(this::read).flatMap(Optional::stream).toList();
