@@ -29,7 +29,9 @@ public record CarryReport(
         /** The broker said that it did not take them. */
         REFUSED,
         /** The broker did not answer in time. */
-        UNCONFIRMED;
+        UNCONFIRMED,
+        /** The broker's library threw what it should not: a defect, or a setting that it cannot send. */
+        FAILED;
 
         /** As in metrics: {@code unroutable}. */
         public String label() {

@@ -95,8 +95,21 @@ public final class RabbitMqCarrier implements MessageCarrier, AutoCloseable {
             task.cancel(true);
             return late(messages, "the broker does not read what is sent");
         } catch (ExecutionException e) {
-            throw new IllegalStateException("publishing failed", e.getCause());
+            Throwable cause = e.getCause();
+            return failed(messages, cause == null ? e : cause);
         }
+    }
+
+    /** The channel may be in any state; the messages can wait on disk until a person looks. */
+    private CarryReport failed(List<PollingMessage> messages, Throwable defect) {
+        if (defect instanceof Error fatal) {
+            throw fatal;
+        }
+        link.drop();
+        return new CarryReport(
+                messages,
+                Trouble.FAILED,
+                "sending to exchange " + options.exchange() + " with key " + options.routingKey() + ": " + defect);
     }
 
     private CarryReport publish(List<PollingMessage> messages) throws InterruptedException {

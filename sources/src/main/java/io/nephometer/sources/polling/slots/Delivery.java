@@ -34,19 +34,30 @@ final class Delivery {
         this.pause = pause;
     }
 
-    /** Measurements: tried again while their slot lasts. */
-    void deliver(SlotMeasurements measurements) throws InterruptedException {
-        SinkOutcome outcome = sink.accept(measurements);
+    /** Measurements: tried again while their slot lasts. False if they are lost. */
+    boolean deliver(SlotMeasurements measurements) throws InterruptedException {
+        SinkOutcome outcome = hand(measurements);
         while (outcome instanceof SinkOutcome.Retry retry && mayRetry(measurements, retry.notBefore())) {
             if (pause.await(retry.notBefore())) {
                 break;
             }
-            outcome = sink.accept(measurements);
+            outcome = hand(measurements);
         }
         switch (outcome) {
             case SinkOutcome.Accepted _ -> tellAll();
             case SinkOutcome.Retry(String why, Duration _) -> lose(measurements, "not_taken_in_time", why);
             case SinkOutcome.Rejected(String reason, String why) -> lose(measurements, reason, why);
+        }
+        return outcome instanceof SinkOutcome.Accepted;
+    }
+
+    /** A sink with a defect loses what it was given, and is given the next all the same. */
+    private SinkOutcome hand(SlotMeasurements measurements) throws InterruptedException {
+        try {
+            return sink.accept(measurements);
+        } catch (RuntimeException e) {
+            LOG.error("Handing over slot {} failed", measurements.slot(), e);
+            return new SinkOutcome.Rejected(Missed.FAILED.label(), e.toString());
         }
     }
 
@@ -84,7 +95,7 @@ final class Delivery {
     }
 
     private void tellAll() throws InterruptedException {
-        while (!untold.isEmpty() && sink.accept(untold.getFirst()) instanceof SinkOutcome.Accepted) {
+        while (!untold.isEmpty() && hand(untold.getFirst()) instanceof SinkOutcome.Accepted) {
             untold.removeFirst();
         }
     }

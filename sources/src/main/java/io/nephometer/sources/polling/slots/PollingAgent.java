@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
@@ -17,7 +18,7 @@ public final class PollingAgent implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final List<SlotLoop> loops = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final CountDownLatch stop = new CountDownLatch(1);
 
     /** @param measurings with different intervals; a sink that is closed after this */
@@ -42,13 +43,20 @@ public final class PollingAgent implements AutoCloseable {
         }
     }
 
-    /** The worst of all intervals. */
+    /** The worst of all intervals. An interval that nobody measures any more is down. */
     public Health health() {
         if (loops.isEmpty()) {
             return new Health.Degraded("the polling definition wants no meter that is measured here");
         }
-        List<Health> all = loops.stream().map(SlotLoop::health).toList();
+        List<Health> all = new ArrayList<>();
+        for (int i = 0; i < loops.size(); i++) {
+            boolean alive = i >= threads.size() || threads.get(i).isAlive();
+            all.add(loops.get(i).health(alive));
+        }
         String detail = all.stream().map(Health::detail).collect(Collectors.joining("; "));
+        if (all.stream().anyMatch(Health.Down.class::isInstance)) {
+            return new Health.Down(detail);
+        }
         boolean well = all.stream().allMatch(Health.Up.class::isInstance);
         return well ? new Health.Up(detail) : new Health.Degraded(detail);
     }

@@ -10,6 +10,9 @@ import io.nephometer.sources.polling.SlotMeasurements;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,12 @@ final class SlotLoop implements Runnable {
     private static final Duration LEAST_RETRY = Duration.ofSeconds(1);
     private static final Duration MOST_RETRY = Duration.ofSeconds(10);
     private static final int RETRY_PART = 10;
+    /** After a defect, so that one that stays does not fill log and processor. */
+    private static final Duration RECOVERY = Duration.ofSeconds(1);
+    /** Without a step for so many intervals, and at least so long, the loop hangs; a slow bus alone is given more time. */
+    private static final int STALLED_INTERVALS = 2;
+
+    private static final Duration LEAST_STALL = Duration.ofMinutes(1);
     /** Of a long absence these many slots are told one by one. */
     private static final int MOST_TOLD = 100;
 
@@ -43,6 +52,10 @@ final class SlotLoop implements Runnable {
 
     private @Nullable Instant settled;
     private Missed cause = Missed.OVERRUN;
+    /** Of the cycle that runs: what nobody was told of yet. */
+    private final Deque<Slot> open = new ArrayDeque<>();
+
+    private volatile long lastStep;
     private volatile Health health;
 
     SlotLoop(
@@ -63,11 +76,24 @@ final class SlotLoop implements Runnable {
         this.observer = observer;
         this.stop = stop;
         this.pause = pause;
+        this.lastStep = ticker.nanos();
         this.health = new Health.Up(name() + ": nothing was due yet");
     }
 
-    Health health() {
-        return health;
+    /** @param alive whether the thread runs that should run this */
+    Health health(boolean alive) {
+        Duration idle = Duration.ofNanos(ticker.nanos() - lastStep);
+        if (!alive) {
+            return new Health.Down(name() + ": its thread has ended, nothing is measured until a restart");
+        }
+        return idle.compareTo(longestStep()) > 0
+                ? new Health.Down(name() + ": what it does takes since " + idle.toSeconds() + " s")
+                : health;
+    }
+
+    private Duration longestStep() {
+        Duration most = grid.interval().multipliedBy(STALLED_INTERVALS);
+        return most.compareTo(LEAST_STALL) < 0 ? LEAST_STALL : most;
     }
 
     private String name() {
@@ -78,11 +104,35 @@ final class SlotLoop implements Runnable {
     public void run() {
         try {
             while (stop.getCount() > 0) {
-                step();
+                lastStep = ticker.nanos();
+                try {
+                    step();
+                } catch (RuntimeException e) {
+                    recover(e);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A defect costs the slot that it happened in, and not those that come. */
+    private void recover(RuntimeException defect) throws InterruptedException {
+        LOG.error("{}: a defect; measuring goes on", name(), defect);
+        health = new Health.Degraded(name() + ": a defect, the log has it: " + defect);
+        try {
+            int slots = open.size();
+            while (!open.isEmpty()) {
+                delivery.tell(
+                        SlotMeasurements.missing(open.remove(), member, Missed.FAILED.shortfall(defect.toString())));
+            }
+            if (slots > 0) {
+                observer.missed(grid.interval(), Missed.FAILED.label(), 1);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("{}: the slot is missing, and telling so failed", name(), e);
+        }
+        pause.await(RECOVERY);
     }
 
     private void step() throws InterruptedException {
@@ -136,10 +186,10 @@ final class SlotLoop implements Runnable {
                     : plural(untold) + " before this one " + (untold == 1 ? "is" : "are") + " missing too";
             for (Instant start = first; start.isBefore(next); start = start.plus(grid.interval())) {
                 miss(start, cause.shortfall(start.equals(first) ? more : ""));
+                settled = start;
             }
             observer.missed(grid.interval(), cause.label(), count);
             health = new Health.Degraded(name() + ": " + plural(count) + " went by: " + cause.label());
-            settled = next.minus(grid.interval());
         }
         cause = Missed.OVERRUN;
     }
@@ -162,13 +212,32 @@ final class SlotLoop implements Runnable {
         if (results == null) {
             return;
         }
-        int samples = 0;
-        for (SlotMeasurements result : results) {
-            delivery.deliver(result);
-            samples += result.samples().size();
+        List<SlotMeasurements> lost = handOver(results);
+        int samples = samples(results);
+        if (lost.isEmpty()) {
+            health = new Health.Up(name() + ": slot " + start + " has " + samples + " samples");
+            observer.measured(grid.interval(), after, Duration.ofNanos(ticker.nanos() - begin), samples);
+        } else {
+            health = new Health.Degraded(name() + ": of slot " + start + ", " + samples(lost) + " of " + samples
+                    + " samples are lost: nobody took them");
         }
-        health = new Health.Up(name() + ": slot " + start + " has " + samples + " samples");
-        observer.measured(grid.interval(), after, Duration.ofNanos(ticker.nanos() - begin), samples);
+    }
+
+    /** What was not taken of it. */
+    private List<SlotMeasurements> handOver(List<SlotMeasurements> results) throws InterruptedException {
+        results.forEach(result -> open.add(result.slot()));
+        List<SlotMeasurements> lost = new ArrayList<>();
+        for (SlotMeasurements result : results) {
+            if (!delivery.deliver(result)) {
+                lost.add(result);
+            }
+            open.remove(result.slot());
+        }
+        return lost;
+    }
+
+    private static int samples(List<SlotMeasurements> results) {
+        return results.stream().mapToInt(result -> result.samples().size()).sum();
     }
 
     /** Null if the slot stays without measurements, which is then told. */

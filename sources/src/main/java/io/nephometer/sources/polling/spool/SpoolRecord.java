@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,7 +25,8 @@ final class SpoolRecord {
 
     private SpoolRecord() {}
 
-    static ByteBuffer write(PollingMessage message) {
+    /** @throws IOException if a part of it is too long for a record */
+    static ByteBuffer write(PollingMessage message) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(message.body().length() + 256);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeLong(0); // the head
@@ -36,8 +36,6 @@ final class SpoolRecord {
             out.writeLong(message.slot().start().getEpochSecond());
             out.writeInt(message.samples());
             out.write(message.body().getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         ByteBuffer record = ByteBuffer.wrap(bytes.toByteArray());
         int length = record.limit() - HEAD_BYTES;

@@ -208,6 +208,21 @@ class RabbitMqCarrierTest {
     }
 
     @Test
+    void whatTheLibraryCannotSendIsReportedAndDoesNotSpoilTheNext() throws Exception {
+        bind("lengthy", false);
+        CarrierOptions lengthy = options("lengthy").withRoutingKey("k".repeat(300));
+        try (RabbitMqCarrier carrier = carrier(lengthy)) {
+            CarryReport report = carrier.carry(messages(1, 2));
+
+            assertThat(report.trouble()).isEqualTo(Trouble.FAILED);
+            assertThat(report.undelivered()).isEqualTo(messages(1, 2));
+            assertThat(report.detail()).contains("kkkk");
+            assertThat(carrier.health()).isInstanceOf(Health.Degraded.class);
+            assertThat(troubleOf(carrier)).isEqualTo(Trouble.FAILED);
+        }
+    }
+
+    @Test
     void severalThreadsShareTheConnection() throws Exception {
         bind("shared", false);
         List<Boolean> delivered = Collections.synchronizedList(new ArrayList<>());

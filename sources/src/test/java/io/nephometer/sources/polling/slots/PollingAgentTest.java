@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,21 @@ class PollingAgentTest {
             agent.start();
             assertThat(both.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(agent.health()).isInstanceOf(Health.Up.class);
+        }
+    }
+
+    @Test
+    void isDownIfAThreadDied() throws Exception {
+        try (PollingAgent agent = agent(List.of(new Immediate(Duration.ofSeconds(1))), _ -> {
+            throw new AssertionError("fatal, as if memory ran out");
+        })) {
+            agent.start();
+            long begin = System.nanoTime();
+            while (!(agent.health() instanceof Health.Down)) {
+                assertThat(System.nanoTime() - begin).isLessThan(60_000_000_000L);
+                LockSupport.parkNanos(5_000_000);
+            }
+            assertThat(agent.health().detail()).contains("its thread has ended");
         }
     }
 

@@ -4,10 +4,12 @@ package io.nephometer.sources.polling.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephometer.model.Shortfall;
+import io.nephometer.runtime.Health;
 import io.nephometer.sources.polling.SinkOutcome;
 import io.nephometer.sources.polling.SlotMeasurements;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -232,6 +234,74 @@ class SlotLoopTest {
 
         assertThat(stage.told()).containsExactly("10:01:00", "10:00:00 not_taken");
         assertThat(stage.lost).containsExactly("spool_failed 1");
+    }
+
+    @Test
+    void aDefectOfTheSinkLosesOneSlotAndNotTheThread() {
+        Stage stage = Stage.at("10:00:00");
+        stage.onAccept = Stage.once(Stage.DEFECT);
+        stage.runUntil("10:02:00");
+
+        assertThat(stage.told()).containsExactly("10:01:00", "10:00:00 not_taken");
+        assertThat(stage.lost).containsExactly("failed 1");
+        assertThat(stage.taken.getLast().shortfalls().getFirst().detail()).contains("a defect");
+    }
+
+    @Test
+    void aDefectAfterMeasuringDoesNotEndIt() {
+        Stage stage = Stage.at("10:00:00");
+        List<Health> healths = new ArrayList<>();
+        stage.beforeWait = () -> healths.add(stage.health(true));
+        stage.onMeasured = Stage.once(Stage.DEFECT);
+        stage.runUntil("10:02:00");
+
+        assertThat(stage.told()).containsExactly("10:00:00", "10:01:00");
+        assertThat(healths.getFirst())
+                .isInstanceOfSatisfying(Health.Degraded.class, degraded -> assertThat(degraded.detail())
+                        .contains("a defect"));
+    }
+
+    @Test
+    void aSlotThatADefectKeptFromTheSinkIsToldAsFailed() {
+        Stage stage = Stage.at("10:00:00");
+        stage.outcomes.add(new SinkOutcome.Retry("busy", Duration.ofSeconds(5)));
+        stage.beforeWait = Stage.once(Stage.DEFECT);
+        stage.runUntil("10:02:00");
+
+        assertThat(stage.told()).containsExactly("10:00:00 failed", "10:01:00");
+        assertThat(stage.missed).containsExactly("failed 1");
+    }
+
+    @Test
+    void whatIsLostIsNeitherWellNorCountedAsMeasured() {
+        Stage stage = Stage.at("10:00:00");
+        List<Health> healths = new ArrayList<>();
+        stage.beforeWait = () -> healths.add(stage.health(true));
+        stage.outcomes.add(new SinkOutcome.Rejected("spool_failed", "disk full"));
+        stage.runUntil("10:01:00");
+
+        assertThat(healths.getFirst())
+                .isInstanceOfSatisfying(Health.Degraded.class, degraded -> assertThat(degraded.detail())
+                        .contains("1 of 1 samples are lost"));
+        assertThat(stage.afters).isEmpty();
+    }
+
+    @Test
+    void aLoopThatHangsOrWhoseThreadEndedIsDown() {
+        Stage stage = Stage.at("10:00:00");
+        List<Health> healths = new ArrayList<>();
+        stage.measuring.add(() -> {
+            healths.add(stage.health(true));
+            stage.pass(Duration.ofSeconds(121));
+            healths.add(stage.health(true));
+            return stage.now;
+        });
+        stage.runUntil("10:03:00");
+
+        assertThat(healths.getFirst()).isInstanceOf(Health.Up.class);
+        assertThat(healths.getLast()).isInstanceOf(Health.Down.class);
+        assertThat(stage.health(true)).isInstanceOf(Health.Up.class);
+        assertThat(stage.health(false)).isInstanceOf(Health.Down.class);
     }
 
     @ParameterizedTest

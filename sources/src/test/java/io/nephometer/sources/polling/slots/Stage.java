@@ -6,6 +6,7 @@ import io.nephometer.model.MeterType;
 import io.nephometer.model.Sample;
 import io.nephometer.model.Shortfall;
 import io.nephometer.model.Slot;
+import io.nephometer.runtime.Health;
 import io.nephometer.sources.polling.MeasurementSink;
 import io.nephometer.sources.polling.MeasuringTime;
 import io.nephometer.sources.polling.SinkOutcome;
@@ -17,14 +18,21 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A loop with a clock that moves only when it waits or measures, and what came out of it. One thread, no real time. */
 final class Stage implements Measuring, MeasurementSink, SlotObserver {
     static final Instant TEN = Instant.parse("2026-11-22T10:00:00Z");
     static final Duration MINUTE = Duration.ofMinutes(1);
     static final Meter METER = new Meter("m", MeterType.GAUGE, "");
+
+    static final Runnable DEFECT = () -> {
+        throw new IllegalStateException("a defect");
+    };
 
     /** What happens while something is measured. */
     @FunctionalInterface
@@ -37,6 +45,10 @@ final class Stage implements Measuring, MeasurementSink, SlotObserver {
     final Deque<Action> measuring = new ArrayDeque<>();
     /** In turn; then all is accepted. */
     final Deque<SinkOutcome> outcomes = new ArrayDeque<>();
+    /** Runs when a whole slot was taken. */
+    Runnable onMeasured = () -> {};
+    /** Runs before the sink answers. */
+    Runnable onAccept = () -> {};
     /** Runs before each wait, with the wait. */
     Runnable beforeWait = () -> {};
 
@@ -51,6 +63,7 @@ final class Stage implements Measuring, MeasurementSink, SlotObserver {
     private final Duration interval;
     private final CountDownLatch stop = new CountDownLatch(1);
     private Predicate<Stage> end = stage -> true;
+    private @Nullable SlotLoop loop;
 
     Stage(Duration interval, Instant start) {
         this.interval = interval;
@@ -70,8 +83,24 @@ final class Stage implements Measuring, MeasurementSink, SlotObserver {
     Stage runUntil(SlotOptions options, Predicate<Stage> condition) {
         end = condition;
         Delivery delivery = new Delivery(this, () -> now, this, this::pause);
-        new SlotLoop(this, options, delivery, () -> now, () -> ticks, this, stop, this::pause).run();
+        loop = new SlotLoop(this, options, delivery, () -> now, () -> ticks, this, stop, this::pause);
+        loop.run();
         return this;
+    }
+
+    /** Of the loop that ran or runs. */
+    Health health(boolean alive) {
+        return Objects.requireNonNull(loop).health(alive);
+    }
+
+    /** Does it once. */
+    static Runnable once(Runnable action) {
+        AtomicBoolean done = new AtomicBoolean();
+        return () -> {
+            if (!done.getAndSet(true)) {
+                action.run();
+            }
+        };
     }
 
     private boolean pause(Duration time) {
@@ -140,6 +169,7 @@ final class Stage implements Measuring, MeasurementSink, SlotObserver {
 
     @Override
     public SinkOutcome accept(SlotMeasurements measurements) {
+        onAccept.run();
         SinkOutcome outcome = outcomes.isEmpty() ? new SinkOutcome.Accepted() : outcomes.remove();
         if (outcome instanceof SinkOutcome.Accepted) {
             taken.add(measurements);
@@ -160,6 +190,7 @@ final class Stage implements Measuring, MeasurementSink, SlotObserver {
     @Override
     public void measured(Duration each, Duration after, Duration took, int samples) {
         afters.add(after);
+        onMeasured.run();
     }
 
     @Override
