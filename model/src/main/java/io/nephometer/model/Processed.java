@@ -33,16 +33,31 @@ public sealed interface Processed {
     /**
      * A part of what one of our own members measured in a slot: its samples are known by the slot, and the slot's particulars
      * are committed with them.
+     *
+     * @param samples those whose metadata is complete
+     * @param pending further samples, which wait for metadata
      */
-    record Measured(RawMessage raw, MessageId id, BodyHash hash, SlotPart part, List<Sample> samples)
+    record Measured(
+            RawMessage raw, MessageId id, BodyHash hash, SlotPart part, List<Sample> samples, List<Pending> pending)
             implements Processed {
         public Measured {
             samples = List.copyOf(samples);
+            pending = List.copyOf(pending);
             Sample.Origin origin = new Sample.Origin.Slotted(part.slot());
+            check(samples, origin);
+            pending.forEach(one -> check(one.samples(), origin));
+        }
+
+        /** With samples whose metadata is complete. */
+        public Measured(RawMessage raw, MessageId id, BodyHash hash, SlotPart part, List<Sample> samples) {
+            this(raw, id, hash, part, samples, List.of());
+        }
+
+        private static void check(List<Sample> samples, Sample.Origin origin) {
             for (Sample sample : samples) {
                 if (!sample.origin().equals(origin)) {
                     throw new IllegalArgumentException("sample of "
-                            + sample.meter().name() + " is not of " + part.slot() + " but of " + sample.origin());
+                            + sample.meter().name() + " is not of " + origin + " but of " + sample.origin());
                 }
             }
         }

@@ -40,6 +40,12 @@ public record Sample(
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
+    /** The same with other metadata, and whose it is. */
+    public Sample describedAs(
+            @Nullable String project, @Nullable String user, Map<String, @Nullable Object> otherMetadata) {
+        return new Sample(origin, meter, volume, resourceId, project, user, timestamp, otherMetadata);
+    }
+
     /** The id of the sample: the same whenever the same thing is measured or derived again. */
     public UUID id() {
         return origin.sampleId(meter, resourceId);

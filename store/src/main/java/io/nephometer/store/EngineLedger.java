@@ -11,6 +11,7 @@ import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerCursors;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerReader;
+import io.nephometer.store.ledger.PendingDesk;
 import io.nephometer.store.ledger.RecoveryDesk;
 import io.nephometer.store.ledger.RetentionPolicy;
 import io.nephometer.store.ledger.RetentionReport;
@@ -20,6 +21,7 @@ import io.nephometer.store.ledger.TableSize;
 import io.nephometer.store.read.SqlGapBook;
 import io.nephometer.store.read.SqlLedgerLog;
 import io.nephometer.store.read.SqlLedgerReader;
+import io.nephometer.store.read.SqlPending;
 import io.nephometer.store.read.SqlRecoveryDesk;
 import io.nephometer.store.read.SqlRetention;
 import io.nephometer.store.read.SqlSizes;
@@ -85,6 +87,11 @@ final class EngineLedger implements Ledger {
     @Override
     public SlotDesk slots() {
         return new SqlSlots(engine, clock);
+    }
+
+    @Override
+    public PendingDesk pending() {
+        return new SqlPending(engine, committer, clock);
     }
 
     @Override

@@ -50,6 +50,14 @@ class PostgresLedgerTest {
     }
 
     @Nested
+    class PendingSamples extends PendingContract {
+        @Override
+        LedgerFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class Queries extends QueryContract {
         @Override
         LedgerFixture fixture() {

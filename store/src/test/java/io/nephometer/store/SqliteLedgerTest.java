@@ -52,6 +52,14 @@ class SqliteLedgerTest {
     }
 
     @Nested
+    class PendingSamples extends PendingContract {
+        @Override
+        LedgerFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class Queries extends QueryContract {
         @Override
         LedgerFixture fixture() {

@@ -9,16 +9,19 @@ import io.nephometer.model.LedgerBatch;
 import io.nephometer.model.Processed;
 import io.nephometer.store.ledger.CommitProbe;
 import io.nephometer.store.ledger.CommitStep;
+import io.nephometer.store.ledger.PendingSamples.Completion;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Committer {
     /** How often a transaction that met another one is tried before the store counts as unavailable. */
     private static final int ATTEMPTS = 5;
+
+    /** Under which name completed samples stand in the log. */
+    private static final String COMPLETION = "late-metadata";
 
     private final Engine engine;
     private final InstantSource clock;
@@ -68,6 +74,24 @@ public final class Committer {
         BodyHash arrival = entry.arrivalHash();
         PreparedMessage arrived = arrival == null ? message : message.arrivedAs(arrival);
         return attempts(transaction -> retry(transaction, arrived, entry));
+    }
+
+    /** See {@link io.nephometer.store.ledger.PendingDesk#complete}. */
+    public CommitOutcome complete(Collection<Completion> completions) {
+        SortedMap<Long, Completion> checked;
+        try {
+            checked = Completions.checked(completions);
+        } catch (UnstorableException e) {
+            return new CommitOutcome.Rejected(CommitOutcome.Rejected.UNSTORABLE, String.valueOf(e.getMessage()));
+        }
+        return attempts(transaction -> {
+            RowWriter writer = new RowWriter(steps, transaction, references);
+            long batch = transaction.nextBatch();
+            RowWriter.Written written = new Completions(transaction, writer).write(checked, batch, engine.forUpdate());
+            return written.packs() == 0
+                    ? null
+                    : new Result(log(transaction, COMPLETION, batch, written, List.of()), writer);
+        });
     }
 
     /** The entry of the recovery table that is tried again. */

@@ -5,11 +5,13 @@ import io.nephometer.model.BodyHash;
 import io.nephometer.model.Event;
 import io.nephometer.model.Failure;
 import io.nephometer.model.MessageId;
+import io.nephometer.model.Pending;
 import io.nephometer.model.Processed;
 import io.nephometer.model.RawMessage;
 import io.nephometer.model.Sample;
 import io.nephometer.model.SlotPart;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,7 @@ record PreparedMessage(
         return switch (entry) {
             case Processed.Converted it -> of(it, it.id(), event(it.event()), it.samples(), null);
             case Processed.SamplesOnly it -> of(it, it.id(), null, it.samples(), null);
-            case Processed.Measured it -> of(it, it.id(), null, it.samples(), PreparedPart.of(it.part()));
+            case Processed.Measured it -> measured(it);
             case Processed.Unmatched it -> of(it, it.id(), null, it.samples(), null);
             case Processed.EventRefused it -> of(it, it.id(), null, it.samples(), null);
             case Processed.Unprocessable it -> {
@@ -66,6 +68,19 @@ record PreparedMessage(
                 yield new PreparedMessage(it, id, id == null ? null : id.key(), null, List.of(), null, it.hash());
             }
         };
+    }
+
+    private static PreparedMessage measured(Processed.Measured entry) throws UnstorableException {
+        PreparedMessage complete = of(entry, entry.id(), null, entry.samples(), PreparedPart.of(entry.part()));
+        if (entry.pending().isEmpty()) {
+            return complete;
+        }
+        List<PreparedPack> packs = new ArrayList<>(complete.packs);
+        for (Pending pending : entry.pending()) {
+            PendingNote note = PendingNote.of(pending);
+            PackingOrder.pack(pending.samples()).forEach(pack -> packs.add(pack.noted(note)));
+        }
+        return new PreparedMessage(entry, complete.id, complete.key, null, packs, complete.part, complete.hash);
     }
 
     private static PreparedMessage of(

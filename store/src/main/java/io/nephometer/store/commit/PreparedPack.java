@@ -17,9 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param group what they share
  * @param metadataJson the metadata as stored
  * @param metadataHash of {@code metadataJson}
- * @param samples not empty
+ * @param samples not empty, but where only the metadata is written
+ * @param note if the metadata is provisional; null if it is complete
  */
-record PreparedPack(Group group, String metadataJson, UUID metadataHash, List<Sample> samples) {
+record PreparedPack(
+        Group group,
+        String metadataJson,
+        UUID metadataHash,
+        List<Sample> samples,
+        @Nullable PendingNote note) {
+    /** With metadata that is complete. */
+    PreparedPack(Group group, String metadataJson, UUID metadataHash, List<Sample> samples) {
+        this(group, metadataJson, metadataHash, samples, null);
+    }
+
+    /** The same with metadata that is provisional. */
+    PreparedPack noted(PendingNote pending) {
+        return new PreparedPack(group, metadataJson, metadataHash, samples, pending);
+    }
+
     static final short DERIVED = 0;
     static final short POLLED = 1;
 
@@ -49,7 +65,7 @@ record PreparedPack(Group group, String metadataJson, UUID metadataHash, List<Sa
         }
         List<Sample> left =
                 samples.stream().filter(sample -> admitted.remove(sample.id())).toList();
-        return new PreparedPack(group, metadataJson, metadataHash, left);
+        return new PreparedPack(group, metadataJson, metadataHash, left, note);
     }
 
     private static BodyHash content(Sample sample) {

@@ -96,6 +96,11 @@ final class RowWriter implements SlotWriter.Lookup {
         references.metadata().putAll(metadata);
     }
 
+    /** Finds or adds what rows refer to, without writing rows. */
+    void resolveAll(List<PreparedPack> packs) throws SQLException {
+        resolve(List.of(), packs);
+    }
+
     private void resolve(List<PreparedMessage> events, List<PreparedPack> packs) throws SQLException {
         SortedSet<String> types = new TreeSet<>();
         SortedSet<String> labels = new TreeSet<>();

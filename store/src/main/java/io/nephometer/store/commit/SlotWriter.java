@@ -35,6 +35,7 @@ final class SlotWriter {
     private final SortedMap<Slot, Short> sources = new TreeMap<>(BY_SOURCE);
     private final SortedMap<SlotPart, Integer> members = new TreeMap<>(BY_MEMBER);
     private final List<SlotSampleRow> rows = new ArrayList<>();
+    private final List<PendingTable.Row> pending = new ArrayList<>();
     private int samples;
     private int refused;
 
@@ -78,12 +79,12 @@ final class SlotWriter {
      * @param now microseconds since the epoch
      */
     Written write(List<Delivered> parts, long batch, int ordinal, long now) throws SQLException {
-        List<Counted> counted = steps.run(CommitStep.SLOT_SAMPLES, () -> insertSamples(parts, batch, ordinal));
+        List<Counted> counted = steps.run(CommitStep.SLOT_SAMPLES, () -> insertSamples(parts, batch, ordinal, now));
         steps.run(CommitStep.SLOTS, () -> recordSlots(counted, now));
         return new Written(rows.size(), samples, refused);
     }
 
-    private List<Counted> insertSamples(List<Delivered> parts, long batch, int ordinal) throws SQLException {
+    private List<Counted> insertSamples(List<Delivered> parts, long batch, int ordinal, long now) throws SQLException {
         findReferences(parts);
         List<SlotSampleRow.Place> places = new ArrayList<>();
         parts.forEach(it -> it.packs().forEach(pack -> places.add(place(it, pack))));
@@ -95,6 +96,9 @@ final class SlotWriter {
         rows.sort(SlotSampleRow.ORDER);
         if (!rows.isEmpty()) {
             transaction.insertSlotSamples(rows);
+        }
+        if (!pending.isEmpty()) {
+            new PendingTable(transaction.connection()).insert(pending, now);
         }
         return counted;
     }
@@ -143,12 +147,22 @@ final class SlotWriter {
             offered += pack.samples().size();
             taken += left.size();
             if (!left.isEmpty()) {
-                rows.add(row(RowId.of(batch, ordinal + rows.size()), place, pack, left));
+                long id = RowId.of(batch, ordinal + rows.size());
+                rows.add(row(id, place, pack, left));
+                note(id, delivered, pack.note());
             }
         }
         samples += taken;
         refused += offered - taken;
         return new Counted(delivered, taken, offered - taken);
+    }
+
+    private void note(long id, Delivered delivered, @Nullable PendingNote note) {
+        if (note != null) {
+            Long measured = delivered.measured();
+            long asOf = measured == null ? began(delivered.part().slot()) : measured;
+            pending.add(new PendingTable.Row(id, note, asOf));
+        }
     }
 
     private SlotSampleRow row(long id, SlotSampleRow.Place place, PreparedPack pack, List<Sample> left)

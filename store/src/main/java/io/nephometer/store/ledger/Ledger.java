@@ -14,6 +14,9 @@ public interface Ledger extends LedgerWriter, LedgerView {
     @Override
     SlotDesk slots();
 
+    @Override
+    PendingDesk pending();
+
     /**
      * Removes what is older than the policy says, at most {@code maxRows} rows, in short transactions beside running commits.
      *

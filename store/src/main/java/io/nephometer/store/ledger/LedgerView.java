@@ -16,6 +16,8 @@ public interface LedgerView extends AutoCloseable {
 
     SlotView slots();
 
+    PendingView pending();
+
     LedgerLog log();
 
     /** Rows and bytes of each table. Counts them: takes a while on a large ledger. */

@@ -31,6 +31,7 @@ public final class SqlRetention {
         int events = remove("events", "id", "generated < ?", policy.events(), now);
         int samples = remove("samples", "id", "measured < ?", policy.samples(), now)
                 + remove("slot_samples", "id", "measured < ?", policy.samples(), now);
+        remove("pending_samples", "sample_id", "as_of < ?", policy.samples(), now);
         int slots = slots(policy.samples(), now);
         int open = remove("recovery", "id", "last_seen < ? AND state = 'OPEN'", policy.recovery(), now);
         int settled = remove("recovery", "id", "last_seen < ? AND state <> 'OPEN'", policy.recovery(), now);

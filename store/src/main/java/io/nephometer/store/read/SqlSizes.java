@@ -13,6 +13,7 @@ public final class SqlSizes {
             "events",
             "samples",
             "slot_samples",
+            "pending_samples",
             "slots",
             "slot_members",
             "slot_stays",

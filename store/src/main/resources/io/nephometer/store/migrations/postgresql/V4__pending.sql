@@ -1,0 +1,17 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Times are microseconds since the epoch, UTC.
+
+-- Rows of samples that were committed before anybody knew the metadata of what they are of.
+CREATE TABLE pending_samples (
+    -- of the row in slot_samples
+    sample_id bigint NOT NULL PRIMARY KEY,
+    instance  text   NOT NULL,
+    -- the moment as of which the metadata is wanted
+    as_of     bigint NOT NULL,
+    since     bigint NOT NULL,
+    -- null while somebody may still complete it
+    given_up  bigint,
+    -- [what the sender told of the instance, what belongs into the metadata beside], JSON, deflated
+    body      bytea  NOT NULL
+);
+CREATE INDEX pending_samples_by_age ON pending_samples (as_of);
