@@ -3,7 +3,9 @@ package io.nephometer.app;
 
 import io.nephometer.app.central.CentralAssembly;
 import io.nephometer.app.collector.Collector;
+import io.nephometer.app.collector.CollectorCache;
 import io.nephometer.app.collector.DeferredLedger;
+import io.nephometer.app.collector.LateCompletion;
 import io.nephometer.app.collector.Retention;
 import io.nephometer.app.collector.RunningDefinitions;
 import io.nephometer.app.collector.SlotWatch;
@@ -12,11 +14,14 @@ import io.nephometer.app.compute.ComputeAssembly;
 import io.nephometer.app.compute.PolledMessages;
 import io.nephometer.app.config.ComputeConfig;
 import io.nephometer.app.config.Configuration;
+import io.nephometer.app.config.DefinitionsConfig;
 import io.nephometer.app.config.RetentionConfig;
 import io.nephometer.app.config.Role;
 import io.nephometer.app.config.TelemetryConfig;
+import io.nephometer.inventory.discovery.LateMetadata;
 import io.nephometer.inventory.shared.SharedCache;
 import io.nephometer.model.LedgerWriter;
+import io.nephometer.model.UserMetadataRule;
 import io.nephometer.pipeline.NotificationProcessor;
 import io.nephometer.pipeline.batch.BatchObserver;
 import io.nephometer.pipeline.decode.NotificationDecoder;
@@ -47,6 +52,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +70,7 @@ public final class Assembly {
     private static final Duration LOOK_AT_SLOTS = Duration.ofSeconds(30);
     private static final Duration RETIRE_MEMBERS = Duration.ofMinutes(10);
     private static final Duration WRITE_GAPS = Duration.ofSeconds(2);
+    private static final Duration COMPLETE_SAMPLES = Duration.ofSeconds(15);
 
     private final Configuration config;
     private final Metrics metrics = new Metrics();
@@ -118,7 +125,7 @@ public final class Assembly {
         shared.ifPresent(cache -> lifecycle.add("shared cache", cache));
         LedgerSide ledger = null;
         if (roles.contains(Role.ALL) || roles.contains(Role.COLLECTOR)) {
-            ledger = addCollector(lifecycle, surroundings);
+            ledger = addCollector(lifecycle, surroundings, shared.orElse(null));
         }
         ComputeConfig compute = config.compute();
         if (roles.contains(Role.COMPUTE) || (roles.contains(Role.ALL) && compute != null)) {
@@ -162,7 +169,15 @@ public final class Assembly {
         }
     }
 
-    private LedgerSide addCollector(Lifecycle lifecycle, Surroundings surroundings) throws DefinitionsException {
+    /** The same rules for the metadata of users as for notifications. */
+    private LateMetadata lateMetadata() {
+        DefinitionsConfig rules = config.definitions();
+        return new LateMetadata(new UserMetadataRule(
+                rules.reservedMetadataNamespace(), rules.reservedMetadataKeys(), rules.reservedMetadataLength()));
+    }
+
+    private LedgerSide addCollector(Lifecycle lifecycle, Surroundings surroundings, @Nullable SharedCache shared)
+            throws DefinitionsException {
         RunningDefinitions definitions = RunningDefinitions.load(
                 config.definitions().directory(),
                 config.definitions().additions(),
@@ -177,7 +192,10 @@ public final class Assembly {
                 definitions,
                 this::countDropped,
                 MessageProcessing.signatures(config));
-        Collector collector = new Collector(config.collector(), processor, ledger, surroundings, observing);
+        CollectorCache cache = new CollectorCache(config.collector(), shared, lateMetadata(), surroundings);
+        Collector collector =
+                new Collector(config.collector(), processor, ledger, surroundings, cache.companions(), observing);
+        LateCompletion late = cache.completion(ledger);
         ScheduledExecutorService chores = Executors.newScheduledThreadPool(
                 CHORES_AT_ONCE, Thread.ofPlatform().name("chores-", 1).daemon().factory());
         Retention retention =
@@ -187,7 +205,8 @@ public final class Assembly {
         health.register("definitions", definitions::health);
         lifecycle.add("ledger", ledger::start, ledger::close);
         lifecycle.add("collector", collector::start, collector::close);
-        lifecycle.add("chores", () -> schedule(chores, definitions, collector, retention, slots), chores::shutdownNow);
+        lifecycle.add(
+                "chores", () -> schedule(chores, definitions, collector, retention, slots, late), chores::shutdownNow);
         return new LedgerSide(processor, ledger);
     }
 
@@ -196,7 +215,8 @@ public final class Assembly {
             RunningDefinitions definitions,
             Collector collector,
             Retention retention,
-            SlotWatch slots) {
+            SlotWatch slots,
+            LateCompletion late) {
         RetentionConfig kept = config.store().retention();
         if (retention.isLimited()) {
             every(chores, kept.interval(), () -> retention.run(kept.rowsPerRun()));
@@ -205,6 +225,7 @@ public final class Assembly {
         every(chores, WRITE_GAPS, collector::recordGaps);
         every(chores, LOOK_AT_SLOTS, slots::look);
         every(chores, RETIRE_MEMBERS, slots::retire);
+        every(chores, COMPLETE_SAMPLES, late::run);
     }
 
     private static void every(ScheduledExecutorService chores, Duration interval, Runnable chore) {

@@ -4,12 +4,16 @@ package io.nephometer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephometer.app.collector.Collector;
+import io.nephometer.app.collector.CollectorCompanions;
 import io.nephometer.app.collector.DeferredLedger;
+import io.nephometer.app.collector.LateCompletion;
 import io.nephometer.app.collector.Retention;
 import io.nephometer.app.collector.SlotWatch;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.config.Configuration;
 import io.nephometer.app.config.ConfigurationFile;
+import io.nephometer.inventory.discovery.LateMetadata;
+import io.nephometer.model.UserMetadataRule;
 import io.nephometer.runtime.Health;
 import io.nephometer.runtime.HealthRegistry;
 import io.nephometer.runtime.Ticker;
@@ -26,6 +30,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,8 +57,11 @@ class OperationsPageTest {
     private static final Set<String> NO_METRICS = Set.of("nephometer.yaml", "nephometer.notifications");
 
     /** Counted when they happen for the first time. */
-    private static final Set<String> ON_OCCASION =
-            Set.of("nephometer_gaps_total", "nephometer_gaps_forgotten_total", "nephometer_samples_dropped_total");
+    private static final Set<String> ON_OCCASION = Set.of(
+            "nephometer_gaps_total",
+            "nephometer_gaps_forgotten_total",
+            "nephometer_samples_dropped_total",
+            "nephometer_late_samples_total");
 
     @Test
     void everyMetricOfTheProcessThatThePageNamesIsServed() throws IOException, InterruptedException {
@@ -103,6 +111,15 @@ class OperationsPageTest {
         try (Metrics metrics = new Metrics()) {
             assertThat(new Retention(RetentionPolicy.FOREVER, Optional::empty, metrics.registry()).isLimited())
                     .isFalse();
+            UserMetadataRule rule = new UserMetadataRule(List.of(), List.of(), 256);
+            new LateCompletion(
+                            Optional::empty,
+                            ids -> Optional.empty(),
+                            new LateMetadata(rule),
+                            Duration.ofHours(1),
+                            WallClock.system(),
+                            metrics.registry())
+                    .run();
             new SlotWatch(Optional::empty, config.collector().memberAbsence(), metrics.registry()).look();
             Collector collector = new Collector(
                     config.collector(),
@@ -116,6 +133,7 @@ class OperationsPageTest {
                             Ticker.system()),
                     new Surroundings(
                             "host", metrics.registry(), new HealthRegistry(), WallClock.system(), Ticker.system()),
+                    CollectorCompanions.NONE,
                     UnaryOperator.identity());
             collector.close();
             String served = scrape(metrics);

@@ -3,6 +3,7 @@ package io.nephometer.benchmarks;
 
 import io.nephometer.benchmarks.drain.DrainPostgres;
 import io.nephometer.benchmarks.drain.DrainSqlite;
+import io.nephometer.benchmarks.inventory.BareSamples;
 import io.nephometer.benchmarks.inventory.MetadataCache;
 import io.nephometer.benchmarks.inventory.SharedCacheSize;
 import io.nephometer.benchmarks.ledger.DedupCost;
@@ -27,6 +28,7 @@ final class Benchmarks {
                 new MetadataCache(),
                 new GlobalCache(),
                 new SharedCacheSize(),
+                new BareSamples(),
                 new MicroDecode(),
                 new MicroEvents(),
                 new MicroMeters(),

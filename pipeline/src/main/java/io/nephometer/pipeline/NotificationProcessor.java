@@ -109,7 +109,8 @@ public final class NotificationProcessor implements MessageProcessor {
             }
             polled.dropped().forEach(dropped);
             if (part != null) {
-                return new Processed.Measured(notified.raw(), notified.id(), notified.hash(), part, polled.samples());
+                return new Processed.Measured(
+                        notified.raw(), notified.id(), notified.hash(), part, polled.samples(), polled.pending());
             }
             return new Processed.SamplesOnly(notified.raw(), notified.id(), notified.hash(), polled.samples());
         } catch (BadPolledSampleException e) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             QueryMetersCommand.class,
             QueryStatisticsCommand.class,
             QueryGapsCommand.class,
+            QueryPendingCommand.class,
             QuerySlotsCommand.class
         })
 public final class QueryCommand {}

@@ -35,6 +35,7 @@ public final class Collector {
     private final DeferredLedger ledger;
     private final Surroundings surroundings;
     private final UnaryOperator<BatchObserver> observing;
+    private final CollectorCompanions companions;
     private final long heldBytes;
     private final int refusalsLimit;
     private final List<IntakeWorker> workers = new ArrayList<>();
@@ -43,6 +44,7 @@ public final class Collector {
     /**
      * Puts the workers together; nothing is opened before {@link #start}.
      *
+     * @param companions who sees batches before they are committed
      * @param observing put around each worker's own figures; tests watch batches through it
      */
     public Collector(
@@ -50,8 +52,10 @@ public final class Collector {
             MessageProcessor processor,
             DeferredLedger ledger,
             Surroundings surroundings,
+            CollectorCompanions companions,
             UnaryOperator<BatchObserver> observing) {
         this.processor = processor;
+        this.companions = companions;
         this.ledger = ledger;
         this.surroundings = surroundings;
         this.observing = observing;
@@ -103,7 +107,10 @@ public final class Collector {
         BatchLoop loop = new BatchLoop(
                 receiver,
                 new BatchLimits(batch.maxMessages(), batch.maxBytes().bytes(), batch.timeout()),
-                new ProcessingHandler(processor, new IsolatingCommitter(receiver.name(), ledger, refusalsLimit)),
+                new ProcessingHandler(
+                        processor,
+                        new IsolatingCommitter(receiver.name(), ledger, refusalsLimit),
+                        companions.of(source)),
                 ledger::isAvailable,
                 Backoff.defaults(),
                 surroundings.ticker(),

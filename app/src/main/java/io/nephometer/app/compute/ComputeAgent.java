@@ -52,12 +52,7 @@ public final class ComputeAgent {
             Surroundings surroundings) {
         this.inspector = inspector;
         this.inventory = inventory;
-        UserMetadataRule userMetadata = new UserMetadataRule(
-                config.reservedMetadataNamespace(), config.reservedMetadataKeys(), config.reservedMetadataLength());
-        finder = new RefreshingFinder(
-                inventory,
-                new InstanceDiscovery(config.instanceDiscoveryMethod(), host, inventory, userMetadata),
-                patience(definition));
+        finder = new RefreshingFinder(inventory, discovery(config, host, inventory), patience(definition));
         PollingMetrics metrics = new PollingMetrics(surroundings.registry());
         ComputePolling compute = new ComputePolling(
                 new ComputeOptions(host, config.reportStoppedInstanceMetrics()),
@@ -74,6 +69,15 @@ public final class ComputeAgent {
                 surroundings.ticker(),
                 metrics);
         CacheMetrics.bind(surroundings.registry(), inventory);
+    }
+
+    private static InstanceDiscovery discovery(ComputeConfig config, String host, HostInventory inventory) {
+        if (ComputeAssembly.isBare(config)) {
+            return InstanceDiscovery.bare(host);
+        }
+        UserMetadataRule userMetadata = new UserMetadataRule(
+                config.reservedMetadataNamespace(), config.reservedMetadataKeys(), config.reservedMetadataLength());
+        return new InstanceDiscovery(config.instanceDiscoveryMethod(), host, inventory, userMetadata);
     }
 
     private static Duration patience(PollingDefinition definition) {

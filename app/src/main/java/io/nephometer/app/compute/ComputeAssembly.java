@@ -89,6 +89,9 @@ public final class ComputeAssembly {
     }
 
     private HostInventory inventory(Lifecycle lifecycle) throws ConfigException {
+        if (isBare(config)) {
+            return new UntoldInventory(host(), surroundings.clock());
+        }
         CloudLogin login = new CloudLogin(openstack, surroundings.registry());
         if (shared == null) {
             OpenStackCloud cloud = login.open();
@@ -102,6 +105,12 @@ public final class ComputeAssembly {
         OpenStackCloud cloud = login.open();
         lifecycle.add("cloud", cloud);
         return AgentInventory.global(config, host(), shared, cloud, surroundings);
+    }
+
+    /** Whether samples go without metadata. */
+    static boolean isBare(ComputeConfig config) {
+        SampleBusConfig publish = config.publish();
+        return publish != null && publish.bare();
     }
 
     private MeasurementSink sink(Lifecycle lifecycle, @Nullable MeasurementSink ledger) throws ConfigException {

@@ -41,9 +41,9 @@ final class SampleBus {
 
     private static EnvelopeOptions envelope(SampleBusConfig config) {
         Secret secret = config.telemetrySecret();
-        return config.sign() && secret != null
-                ? EnvelopeOptions.defaults().withSecret(secret)
-                : EnvelopeOptions.defaults();
+        EnvelopeOptions options =
+                config.bare() ? EnvelopeOptions.defaults().withoutMetadata() : EnvelopeOptions.defaults();
+        return config.sign() && secret != null ? options.withSecret(secret) : options;
     }
 
     private static CarrierOptions carrier(SampleBusConfig config, String host) {

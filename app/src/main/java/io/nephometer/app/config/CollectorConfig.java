@@ -27,16 +27,27 @@ public record CollectorConfig(
         @Doc("Messages larger than this go to recovery unread.") @Default("8MiB") @Between(min = "1kB", max = "128MiB")
         ByteSize maxMessageBytes,
 
-        @Doc(
-                "So many equal refusals by the store in a row mean that the store is wrong: consuming stops. Raise it while so"
-                        + " many messages in a row are wrong themselves; they go to recovery.")
+        @Doc("So many equal refusals by the store in a row mean that the store is wrong: consuming stops. Raise it"
+                + " while so many messages in a row are wrong themselves; they go to recovery.")
         @Default("20")
         @Between(min = "2", max = "1000000")
         int equalRejectionsLimit,
 
-        @Doc(
-                "Secret with which polled samples must be signed, as polling agents have it. Not set: signatures are not looked at.")
+        @Doc("Secret with which polled samples must be signed, as polling agents have it. Not set: signatures are"
+                + " not looked at.")
         @Nullable Secret sampleSecret,
+
+        @Doc("Whether notifications of instances are told to the shared cache before they are committed, so that it"
+                + " is seconds old. Needs global_resource_cache, and Nova's [notifications] notify_on_state_change"
+                + " = vm_and_task_state.")
+        @Default("false")
+        boolean notificationFeed,
+
+        @Doc(
+                "How long samples that came without metadata (compute.publish.bare) wait for it, when nobody knows their instance yet.")
+        @Default("1h")
+        @Between(min = "1m", max = "30d")
+        Duration lateMetadataPatience,
 
         @Doc("Members of polling that delivered nothing for so long, while others did, are no longer expected to.")
         @Default("7d")

@@ -6,6 +6,7 @@ import io.nephometer.runtime.config.Between;
 import io.nephometer.runtime.config.Default;
 import io.nephometer.runtime.config.Doc;
 import io.nephometer.runtime.config.Example;
+import io.nephometer.runtime.config.InvalidSetting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -76,6 +77,11 @@ public record ComputeConfig(
         @Doc("Where samples go. Not set: into the ledger of this process (role all), else nothing can be polled.")
         @Nullable SampleBusConfig publish) {
     public ComputeConfig {
+        if (publish != null && publish.bare() && instanceDiscoveryMethod != DiscoveryMethod.LIBVIRT_METADATA) {
+            throw new InvalidSetting(
+                    "instance_discovery_method",
+                    "publish.bare leaves Nova's list to others: expected libvirt_metadata");
+        }
         reservedMetadataNamespace = List.copyOf(reservedMetadataNamespace);
         reservedMetadataKeys = List.copyOf(reservedMetadataKeys);
     }

@@ -41,5 +41,9 @@ public record Configuration(
         if (roles.isEmpty()) {
             throw new InvalidSetting("roles", "at least one role is needed");
         }
+        if (collector.notificationFeed() && !inventory.globalResourceCache()) {
+            throw new InvalidSetting(
+                    "collector.notification_feed", "a feed needs what it feeds: inventory.global_resource_cache: true");
+        }
     }
 }

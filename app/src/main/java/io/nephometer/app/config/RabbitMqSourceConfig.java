@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One RabbitMQ broker or cluster, and the queue on it. */
 public record RabbitMqSourceConfig(
-        @Doc(
-                "The brokers, in the form of OpenStack's transport_url: rabbit://user:password@one:5672,user:password@two:5672/vhost."
-                        + " amqp:// and amqps:// (TLS) are taken too.")
+        @Doc("The brokers, in the form of OpenStack's transport_url:"
+                + " rabbit://user:password@one:5672,user:password@two:5672/vhost. amqp:// and amqps:// (TLS) are"
+                + " taken too.")
         @Example("rabbit://nephometer@rabbit.example.org:5672/")
         ConnectionUrl url,
 
@@ -48,9 +48,8 @@ public record RabbitMqSourceConfig(
 
         @Doc("Exchanges of the services to bind our own queue to. They are never created by us; one that is missing is"
                 + " waited for.")
-        @Default(
-                "[nova, glance, neutron, cinder, openstack, keystone, heat, swift, ceilometer, trove, magnum, zaqar, dns,"
-                        + " designate, ironic, aodh, octavia, manila]")
+        @Default("[nova, glance, neutron, cinder, openstack, keystone, heat, swift, ceilometer, trove, magnum, zaqar,"
+                + " dns, designate, ironic, aodh, octavia, manila]")
         List<String> exchanges,
 
         @Doc("Topics of notifications; the routing key is topic.priority.") @Default("[notifications]")
@@ -73,6 +72,11 @@ public record RabbitMqSourceConfig(
         Duration heartbeat,
 
         @Doc("Certificates and keys, for amqps.") @Nullable TlsConfig tls,
+
+        @Doc("Whether its notifications of instances are told to the shared cache, if collector.notification_feed"
+                + " is on. Not so for the broker of another region than that of the cache.")
+        @Default("true")
+        boolean feedsCache,
 
         @Doc("When a batch of this source is full; what is left out has the default, not collector.batch's value.")
         @Nullable BatchConfig batch) {

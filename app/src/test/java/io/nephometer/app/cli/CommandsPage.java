@@ -59,6 +59,10 @@ final class CommandsPage {
             As `jsonl`: `{"began", "began_earlier", "ended", "source", "kind", "subject", "lost", "at_least", "detail"}`; `ended` is null
             while it lasts, `lost` null if nobody can know. [rabbitmq.md](rabbitmq.md) says which kinds there are.
             """,
+            "query pending", """
+            As `jsonl`: `{"instance", "resource", "as_of", "since", "given_up"}`; `given_up` is null while somebody still tries.
+            [global-cache.md](global-cache.md#samples-joined-late) says when there are any.
+            """,
             "query slots", """
             As `jsonl`: `{"source", "interval", "member", "began", "state", "parts", "parts_seen", "samples", "refused", "measured",
             "first_committed", "last_committed", "late_by", "reasons": [{"reason", "count", "detail"}]}`; `interval` and `late_by` are

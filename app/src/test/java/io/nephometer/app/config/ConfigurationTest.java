@@ -35,8 +35,8 @@ class ConfigurationTest {
             Duration.ofMinutes(1),
             RETENTION);
     private static final BatchConfig BATCH = new BatchConfig(500, ByteSize.parse("8MiB"), Duration.ofMillis(500));
-    private static final CollectorConfig COLLECTOR =
-            new CollectorConfig(List.of(), BATCH, 1, ByteSize.parse("8MiB"), 20, null, Duration.ofDays(7));
+    private static final CollectorConfig COLLECTOR = new CollectorConfig(
+            List.of(), BATCH, 1, ByteSize.parse("8MiB"), 20, null, false, Duration.ofHours(1), Duration.ofDays(7));
     private static final DefinitionsConfig DEFINITIONS =
             new DefinitionsConfig(null, null, false, List.of(), List.of("metering."), List.of(), 256);
     private static final TelemetryConfig TELEMETRY = new TelemetryConfig(true, "127.0.0.1", 9473);
@@ -73,6 +73,7 @@ class ConfigurationTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             null,
+            true,
             null);
 
     private static final OpenStackConfig OPENSTACK = new OpenStackConfig(access(null), ApiSettings.defaults());
@@ -99,6 +100,7 @@ class ConfigurationTest {
             null,
             "ceilometer",
             "notifications",
+            false,
             false,
             null,
             Path.of("/var/lib/nephometer/spool"),
@@ -158,7 +160,15 @@ class ConfigurationTest {
                         new StoreConfig(
                                 STORE.url(), null, 5, STORE.connectTimeout(), STORE.statementTimeout(), RETENTION),
                         new CollectorConfig(
-                                List.of(), BATCH, 2, COLLECTOR.maxMessageBytes(), 20, null, COLLECTOR.memberAbsence()),
+                                List.of(),
+                                BATCH,
+                                2,
+                                COLLECTOR.maxMessageBytes(),
+                                20,
+                                null,
+                                false,
+                                Duration.ofHours(1),
+                                COLLECTOR.memberAbsence()),
                         new DefinitionsConfig(
                                 null, null, false, List.of("error"), List.of("metering."), List.of(), 256),
                         new OpenStackConfig(access("mine"), ApiSettings.defaults()),
@@ -223,6 +233,8 @@ class ConfigurationTest {
                 max_message_bytes: 1MiB
                 equal_rejections_limit: 500
                 sample_secret: ours
+                notification_feed: true
+                late_metadata_patience: 2h
                 member_absence: 30d
                 """,
                 new CollectorConfig(
@@ -232,6 +244,8 @@ class ConfigurationTest {
                         ByteSize.parse("1MiB"),
                         500,
                         new Secret("ours"),
+                        true,
+                        Duration.ofHours(2),
                         Duration.ofDays(30)));
     }
 
@@ -264,6 +278,7 @@ class ConfigurationTest {
                 connect_timeout: 1s
                 heartbeat: 5s
                 tls: {verify_host: false}
+                feeds_cache: false
                 batch: {max_messages: 1}
                 """,
                 new RabbitMqSourceConfig(
@@ -280,6 +295,7 @@ class ConfigurationTest {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5),
                         new TlsConfig(null, null, null, false),
+                        false,
                         new BatchConfig(1, BATCH.maxBytes(), BATCH.timeout())));
     }
 
@@ -437,6 +453,7 @@ class ConfigurationTest {
                 password: word
                 exchange: other
                 topic: metering
+                bare: true
                 sign: true
                 telemetry_secret: key
                 spool: /tmp/spool
@@ -450,6 +467,7 @@ class ConfigurationTest {
                         new Secret("word"),
                         "other",
                         "metering",
+                        true,
                         true,
                         new Secret("key"),
                         Path.of("/tmp/spool"),

@@ -70,7 +70,7 @@ record AgentRun(RequestTable all, RequestTable afterFirst, long bytes, long adde
         }
     }
 
-    private static CloudAccess access(SimulatedCloud cloud) {
+    static CloudAccess access(SimulatedCloud cloud) {
         Named domain = Named.name("Default");
         return new CloudAccess(
                 URI.create(cloud.authUrl()),

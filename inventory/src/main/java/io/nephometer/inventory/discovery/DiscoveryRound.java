@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One discovery. For one use. */
@@ -30,7 +31,7 @@ final class DiscoveryRound {
     private final Inspection inspection;
     private final Answer<Map<String, Instance>> known;
     private final FactFinding facts;
-    private final MetadataWriter writer;
+    private final Function<Facts, InstanceMetadata> writer;
 
     private final Map<String, Domain> domains = new HashMap<>();
     private final Set<String> faulty = new HashSet<>();
@@ -44,7 +45,7 @@ final class DiscoveryRound {
             Inspection inspection,
             Answer<Map<String, Instance>> known,
             FactFinding facts,
-            MetadataWriter writer) {
+            Function<Facts, InstanceMetadata> writer) {
         this.host = host;
         this.inspection = inspection;
         this.known = known;
@@ -130,7 +131,7 @@ final class DiscoveryRound {
                 written.userId(),
                 written.userName(),
                 found.flavor(),
-                writer.write(found),
+                writer.apply(found),
                 instance == null ? Origin.LIBVIRT : known.origin(),
                 instance == null ? inspection.measured() : known.asOf(),
                 instance == null ? Duration.ZERO : known.age()));
@@ -149,7 +150,7 @@ final class DiscoveryRound {
                 instance.server().userId(),
                 written == null ? null : written.userName(),
                 flavor,
-                writer.write(found),
+                writer.apply(found),
                 known.origin(),
                 known.asOf(),
                 known.age()));

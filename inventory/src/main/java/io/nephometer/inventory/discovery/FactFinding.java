@@ -7,11 +7,8 @@ import io.nephometer.hypervisor.NovaMetadata;
 import io.nephometer.inventory.Instance;
 import io.nephometer.openstack.glance.Image;
 import io.nephometer.openstack.nova.Flavor;
+import io.nephometer.openstack.nova.HostId;
 import io.nephometer.openstack.nova.Server;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +31,7 @@ final class FactFinding {
     Facts ofServer(Instance instance, @Nullable DomainDescription description) {
         Server server = instance.server();
         NovaMetadata written = description == null ? null : description.nova();
-        Flavor flavor = instance.flavor() == null && written != null ? flavor(written, null) : instance.flavor();
+        Flavor flavor = instance.flavor() == null && written != null ? flavor(written) : instance.flavor();
         return new Facts(
                 server.id(),
                 server.name(),
@@ -64,7 +61,7 @@ final class FactFinding {
 
     /** As the domain tells them, and nothing else does. */
     Facts ofDomain(Domain domain, DomainDescription description, NovaMetadata written) {
-        Flavor flavor = flavor(written, null);
+        Flavor flavor = flavor(written);
         return new Facts(
                 domain.id(),
                 written.name(),
@@ -90,66 +87,29 @@ final class FactFinding {
 
     /** As the domain tells them, with what it does not tell: what users may change at any time, and what Nova does not write down. */
     Facts ofBoth(Domain domain, DomainDescription description, NovaMetadata written, Instance instance) {
-        Facts base = ofDomain(domain, description, written);
-        Facts added = ofServer(instance, description);
-        Flavor flavor = flavor(written, instance.flavor());
-        return new Facts(
-                base.id(),
-                added.displayName() == null ? base.displayName() : added.displayName(),
-                base.domainName(),
-                base.hostId(),
-                host,
-                flavor.id(),
-                flavor,
-                base.status(),
-                base.state(),
-                added.taskState(),
-                base.imageId(),
-                added.imageName(),
-                base.imageMeta().isEmpty() ? added.imageMeta() : base.imageMeta(),
-                added.reservationId(),
-                base.architecture(),
-                added.availabilityZone(),
-                added.kernelId(),
-                base.osType(),
-                added.ramdiskId(),
-                added.user());
+        return ofDomain(domain, description, written).completedBy(instance);
     }
 
     /** Nova's own hash of project and host, by which projects may compare hosts without knowing them. */
     @Nullable String hostId(@Nullable String projectId) {
-        if (projectId == null) {
-            return null;
-        }
-        try {
-            byte[] text = (projectId + host).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-224").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime has no SHA-224", e);
-        }
+        return projectId == null ? null : HostId.of(projectId, host);
     }
 
-    /**
-     * The flavor that Nova wrote into the domain.
-     *
-     * @param known what the API says of it: gives the id, and extra specs, where Nova wrote none and the flavor is the same
-     */
-    static Flavor flavor(NovaMetadata written, @Nullable Flavor known) {
+    /** The flavor that Nova wrote into the domain. */
+    static Flavor flavor(NovaMetadata written) {
         NovaMetadata.Flavor flavor = written.flavor();
-        Flavor same = known != null && known.name().equals(flavor.name()) ? known : null;
-        String id = flavor.id() == null && same != null ? same.id() : flavor.id();
         return new Flavor(
-                id,
+                flavor.id(),
                 flavor.name(),
                 flavor.vcpus(),
                 flavor.memoryMiB(),
                 flavor.diskGiB(),
                 flavor.ephemeralGiB(),
                 flavor.swapMiB(),
-                flavor.extraSpecs().isEmpty() && same != null ? same.extraSpecs() : flavor.extraSpecs());
+                flavor.extraSpecs());
     }
 
-    private static @Nullable String imageName(Instance instance) {
+    static @Nullable String imageName(Instance instance) {
         return instance.image() == null ? null : instance.image().name();
     }
 
@@ -165,7 +125,7 @@ final class FactFinding {
         return meta;
     }
 
-    private static Map<String, String> imageMeta(@Nullable Image image) {
+    static Map<String, String> imageMeta(@Nullable Image image) {
         if (image == null) {
             return Map.of();
         }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.inventory.discovery;
 
+import io.nephometer.inventory.Instance;
 import io.nephometer.openstack.nova.Flavor;
+import io.nephometer.openstack.nova.Server;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,4 +37,50 @@ record Facts(
         @Nullable String kernelId,
         @Nullable String osType,
         @Nullable String ramdiskId,
-        Map<String, String> user) {}
+        Map<String, String> user) {
+    /**
+     * What a domain tells, with what it does not tell: what users may change at any time, and what Nova does not write down. Sizes are
+     * those of the domain, which are in force.
+     */
+    Facts completedBy(Instance instance) {
+        Server server = instance.server();
+        Flavor completed = flavor == null ? null : completed(flavor, instance.flavor());
+        return new Facts(
+                id,
+                server.name() == null ? displayName : server.name(),
+                domainName,
+                hostId,
+                host,
+                completed == null ? flavorId : completed.id(),
+                completed,
+                status,
+                state,
+                server.taskState(),
+                imageId,
+                FactFinding.imageName(instance),
+                imageMeta.isEmpty() ? FactFinding.imageMeta(instance.image()) : imageMeta,
+                server.reservationId(),
+                architecture,
+                server.availabilityZone(),
+                server.kernelId(),
+                osType,
+                server.ramdiskId(),
+                server.metadata());
+    }
+
+    /** With the id, and extra specs, of what the API says of the flavor, where Nova wrote none into the domain and it is the same. */
+    private static Flavor completed(Flavor written, @Nullable Flavor known) {
+        if (known == null || !known.name().equals(written.name())) {
+            return written;
+        }
+        return new Flavor(
+                written.id() == null ? known.id() : written.id(),
+                written.name(),
+                written.vcpus(),
+                written.memoryMiB(),
+                written.diskGiB(),
+                written.ephemeralGiB(),
+                written.swapMiB(),
+                written.extraSpecs().isEmpty() ? known.extraSpecs() : written.extraSpecs());
+    }
+}

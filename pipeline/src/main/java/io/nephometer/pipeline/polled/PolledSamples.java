@@ -4,6 +4,7 @@ package io.nephometer.pipeline.polled;
 import io.nephometer.model.MessageId;
 import io.nephometer.model.Meter;
 import io.nephometer.model.MeterType;
+import io.nephometer.model.Pending;
 import io.nephometer.model.Sample;
 import io.nephometer.model.Slot;
 import io.nephometer.model.SlotPart;
@@ -28,13 +29,16 @@ import org.jspecify.annotations.Nullable;
  * @param samples in the order of the payload
  * @param part what the payload says of the slot; null if it comes from another program
  * @param dropped samples without a usable volume
+ * @param pending samples of bare messages, which have no metadata
  */
-public record PolledSamples(List<Sample> samples, @Nullable SlotPart part, List<Dropped> dropped) {
+public record PolledSamples(
+        List<Sample> samples, @Nullable SlotPart part, List<Dropped> dropped, List<Pending> pending) {
     public static final String EVENT_TYPE = "telemetry.polling";
 
     public PolledSamples {
         samples = List.copyOf(samples);
         dropped = List.copyOf(dropped);
+        pending = List.copyOf(pending);
     }
 
     /** Reads a payload whose samples need not be signed. */
@@ -45,6 +49,12 @@ public record PolledSamples(List<Sample> samples, @Nullable SlotPart part, List<
     /** Reads the payload; all of it is good, or none is taken. */
     public static PolledSamples read(@Nullable Object payload, SampleSignatures signatures)
             throws BadPolledSampleException {
+        if (payload instanceof Map<?, ?> map && map.containsKey(BareSamples.KEY)) {
+            signatures.check(0, map);
+            SlotPart part = SlotParticulars.read(map.get(SlotParticulars.KEY));
+            return new PolledSamples(
+                    List.of(), part, List.of(), BareSamples.read(map.get(BareSamples.KEY), part.slot()));
+        }
         if (!(payload instanceof Map<?, ?> map) || !(map.get("samples") instanceof List<?> entries)) {
             throw new BadPolledSampleException("payload has no list of samples: " + shown(payload));
         }
@@ -64,7 +74,7 @@ public record PolledSamples(List<Sample> samples, @Nullable SlotPart part, List<
                 dropped.add(new Dropped(entry.text("counter_name"), reason, volume));
             }
         }
-        return new PolledSamples(samples, part, dropped);
+        return new PolledSamples(samples, part, dropped, List.of());
     }
 
     static String shown(@Nullable Object value) {

@@ -101,16 +101,10 @@ final class RefreshedCloud implements AutoCloseable {
     }
 
     GlobalRefresher refresher(String name, RefresherOptions options, Heartbeat heartbeat) throws ConfigException {
-        return refresher(name, cache, options, heartbeat);
-    }
-
-    /** One that reaches the cache by way of another. */
-    GlobalRefresher refresher(String name, SharedCache way, RefresherOptions options, Heartbeat heartbeat)
-            throws ConfigException {
         ApiTime time = new ApiTime(clock, ticker, _ -> {}, (_, _) -> () -> {}, new Random(1));
         OpenStackCloud client = OpenStackCloud.of(access(), ApiSettings.defaults(), time, ApiObserver.NONE);
         clients.add(client);
-        return new GlobalRefresher(name, way, client.nova(), client.glance(), options, ticker, heartbeat);
+        return new GlobalRefresher(name, cache, client.nova(), client.glance(), options, ticker, heartbeat);
     }
 
     private CloudAccess access() {

@@ -142,26 +142,6 @@ class RefresherSeatTest {
     }
 
     @Test
-    void cacheThatFailsUnderARefresh_costsNovaNoFurtherQuestions() throws Exception {
-        try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
-            FailingCache failing = new FailingCache(cloud.cache());
-            GlobalRefresher refresher = cloud.refresher("one", failing, RefresherOptions.DEFAULTS, (_, _) -> () -> {});
-            failing.fail(true);
-            assertThat(cloud.run(refresher, MINUTE.multipliedBy(5)))
-                    .extracting(Turn::state)
-                    .contains(Turn.State.CACHE_AWAY)
-                    .doesNotContain(Turn.State.REFRESHED);
-            assertThat(cloud.asked(QueryKind.FULL)).isEqualTo(5);
-            failing.fail(false);
-            cloud.run(refresher, MINUTE);
-            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(20);
-            failing.fail(true);
-            cloud.run(refresher, MINUTE.multipliedBy(6));
-            assertThat(cloud.asked(QueryKind.DELTA)).isBetween(5L, 6L);
-        }
-    }
-
-    @Test
     void emptiedCache_isFilledAgain() throws Exception {
         try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
             GlobalRefresher refresher = cloud.refresher("one");

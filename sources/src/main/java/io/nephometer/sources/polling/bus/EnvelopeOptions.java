@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param sampleSource the {@code source} of each sample: Ceilometer's {@code sample_source}, the name of the cloud
  * @param maxSamples how many samples a message holds at most
  * @param maxBytes about how large a message becomes at most; one sample alone may be larger
+ * @param bare whether samples go without metadata, for collectors of ours alone
  * @param secret signs each sample, shared with who verifies it; null for no signatures
  */
 public record EnvelopeOptions(
         String sampleSource,
         int maxSamples,
         int maxBytes,
+        boolean bare,
         @Nullable Secret secret) {
     private static final int LEAST_BYTES = 4 << 10;
     /** RabbitMQ takes 16 MiB from version 4 on, if nobody changes it. */
@@ -35,18 +37,23 @@ public record EnvelopeOptions(
 
     /** Source {@code openstack}, 500 samples, 1 MiB, no signatures. */
     public static EnvelopeOptions defaults() {
-        return new EnvelopeOptions("openstack", 500, 1 << 20, null);
+        return new EnvelopeOptions("openstack", 500, 1 << 20, false, null);
     }
 
     public EnvelopeOptions withSecret(Secret other) {
-        return new EnvelopeOptions(sampleSource, maxSamples, maxBytes, other);
+        return new EnvelopeOptions(sampleSource, maxSamples, maxBytes, bare, other);
     }
 
     public EnvelopeOptions withMaxSamples(int other) {
-        return new EnvelopeOptions(sampleSource, other, maxBytes, secret);
+        return new EnvelopeOptions(sampleSource, other, maxBytes, bare, secret);
     }
 
     public EnvelopeOptions withMaxBytes(int other) {
-        return new EnvelopeOptions(sampleSource, maxSamples, other, secret);
+        return new EnvelopeOptions(sampleSource, maxSamples, other, bare, secret);
+    }
+
+    /** Without metadata. */
+    public EnvelopeOptions withoutMetadata() {
+        return new EnvelopeOptions(sampleSource, maxSamples, maxBytes, true, secret);
     }
 }

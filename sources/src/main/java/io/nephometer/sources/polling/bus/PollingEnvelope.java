@@ -4,7 +4,9 @@ package io.nephometer.sources.polling.bus;
 import io.nephometer.model.NameUuid;
 import io.nephometer.model.Sample;
 import io.nephometer.model.Slot;
+import io.nephometer.runtime.config.Secret;
 import io.nephometer.runtime.json.Json;
+import io.nephometer.runtime.signature.MessageSignature;
 import io.nephometer.sources.polling.MeasuringTime;
 import io.nephometer.sources.polling.SlotMeasurements;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes measurements as {@code telemetry.polling} notifications in the second version of oslo's envelope, which Ceilometer's
@@ -39,9 +42,17 @@ public final class PollingEnvelope {
         this.options = options;
     }
 
+    /**
+     * What of the samples goes into one message.
+     *
+     * @param text a member of the payload, as JSON text
+     * @param tree the same as a tree, if it has to be signed with the payload; null if its parts are
+     */
+    private record Part(String text, int samples, @Nullable Map<String, @Nullable Object> tree) {}
+
     /** The messages of one slot, at least one: also a slot without samples is told. */
     public List<PollingMessage> write(SlotMeasurements measurements) {
-        List<List<String>> parts = parts(measurements);
+        List<Part> parts = options.bare() ? bareParts(measurements) : parts(measurements);
         List<PollingMessage> messages = new ArrayList<>(parts.size());
         for (int i = 0; i < parts.size(); i++) {
             messages.add(message(measurements, parts.get(i), i + 1, parts.size()));
@@ -49,8 +60,33 @@ public final class PollingEnvelope {
         return messages;
     }
 
-    private List<List<String>> parts(SlotMeasurements measurements) {
-        List<List<String>> parts = new ArrayList<>();
+    private static Part bare(List<List<Sample>> instances) {
+        Map<String, @Nullable Object> tree = BarePayload.of(instances);
+        int samples = instances.stream().mapToInt(List::size).sum();
+        return new Part("\"" + BarePayload.KEY + "\":" + Json.write(tree), samples, tree);
+    }
+
+    /** An instance is not divided. */
+    private List<Part> bareParts(SlotMeasurements measurements) {
+        List<Part> parts = new ArrayList<>();
+        List<List<Sample>> part = new ArrayList<>();
+        int size = FRAME_BYTES;
+        for (List<Sample> instance : BarePayload.byInstance(measurements.samples())) {
+            int added = nestedSize(Json.write(BarePayload.of(List.of(instance))));
+            if (!part.isEmpty() && size + added > options.maxBytes()) {
+                parts.add(bare(part));
+                part = new ArrayList<>();
+                size = FRAME_BYTES;
+            }
+            part.add(instance);
+            size += added;
+        }
+        parts.add(bare(part));
+        return parts;
+    }
+
+    private List<Part> parts(SlotMeasurements measurements) {
+        List<Part> parts = new ArrayList<>();
         List<String> part = new ArrayList<>();
         int size = FRAME_BYTES;
         for (Sample sample : measurements.samples()) {
@@ -58,15 +94,20 @@ public final class PollingEnvelope {
                     MeterMessage.of(sample, options.sampleSource(), measurements.measured(), options.secret()));
             int added = nestedSize(text);
             if (!part.isEmpty() && (part.size() == options.maxSamples() || size + added > options.maxBytes())) {
-                parts.add(part);
+                parts.add(full(part));
                 part = new ArrayList<>();
                 size = FRAME_BYTES;
             }
             part.add(text);
             size += added;
         }
-        parts.add(part);
+        parts.add(full(part));
         return parts;
+    }
+
+    /** Samples are JSON already: written once, to know their size. */
+    private static Part full(List<String> samples) {
+        return new Part("\"samples\":[" + String.join(",", samples) + "]", samples.size(), null);
     }
 
     /** About the bytes of a JSON text inside a JSON text: its quotes and backslashes are escaped once more. */
@@ -79,7 +120,7 @@ public final class PollingEnvelope {
         return size;
     }
 
-    private PollingMessage message(SlotMeasurements measurements, List<String> samples, int part, int parts) {
+    private PollingMessage message(SlotMeasurements measurements, Part content, int part, int parts) {
         String id = id(measurements, part, parts);
         Map<String, Object> head = new LinkedHashMap<>();
         head.put("message_id", id);
@@ -88,26 +129,35 @@ public final class PollingEnvelope {
         head.put("priority", PRIORITY);
         head.put("timestamp", TIME.format(time(measurements)));
         head.put("_unique_id", id.replace("-", ""));
-        String slot = Json.write(SlotParticulars.of(measurements, part, parts));
-        String notification = withPayload(Json.write(head), samples, slot);
+        String payload = payload(content, SlotParticulars.of(measurements, part, parts));
         Map<String, Object> envelope = new LinkedHashMap<>();
         envelope.put("oslo.version", "2.0");
-        envelope.put("oslo.message", notification);
-        return new PollingMessage(id, measurements.slot(), samples.size(), Json.write(envelope));
+        envelope.put("oslo.message", withPayload(Json.write(head), payload));
+        return new PollingMessage(id, measurements.slot(), content.samples(), Json.write(envelope));
     }
 
-    /** Samples are JSON already: written once, to know their size. */
-    private static String withPayload(String head, List<String> samples, String slot) {
-        StringBuilder text = new StringBuilder(head);
-        text.setLength(text.length() - 1);
-        text.append(",\"payload\":{\"samples\":[");
-        text.append(String.join(",", samples));
-        return text.append("],\"")
-                .append(SlotParticulars.KEY)
-                .append("\":")
-                .append(slot)
-                .append("}}")
-                .toString();
+    private String payload(Part content, Map<String, @Nullable Object> slot) {
+        StringBuilder payload = new StringBuilder("{").append(content.text());
+        member(payload, SlotParticulars.KEY, slot);
+        Secret secret = options.secret();
+        if (secret != null && content.tree() != null) {
+            Map<String, @Nullable Object> signed = new LinkedHashMap<>();
+            signed.put(BarePayload.KEY, content.tree());
+            signed.put(SlotParticulars.KEY, slot);
+            member(
+                    payload,
+                    MessageSignature.FIELD,
+                    MessageSignature.with(secret.reveal()).of(signed));
+        }
+        return payload.append('}').toString();
+    }
+
+    private static void member(StringBuilder object, String name, Object value) {
+        object.append(",\"").append(name).append("\":").append(Json.write(value));
+    }
+
+    private static String withPayload(String head, String payload) {
+        return head.substring(0, head.length() - 1) + ",\"payload\":" + payload + "}";
     }
 
     /**
