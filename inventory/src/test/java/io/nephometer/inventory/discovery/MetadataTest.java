@@ -101,7 +101,10 @@ class MetadataTest {
         NovaMetadata.Flavor resized = new NovaMetadata.Flavor(null, "larger", 4, 128, 3, 1, 0, Map.of());
         NovaMetadata written =
                 new NovaMetadata("n", null, resized, Recorded.PROJECT, null, Recorded.USER, null, null, Map.of());
-        assertThat(FactFinding.flavor(written, Recorded.flavor()).id()).isNull();
+        Facts completed = facts.ofDomain(Recorded.domain(), Recorded.description(), written)
+                .completedBy(Recorded.instance());
+        assertThat(writer.write(completed).values()).containsEntry("vcpus", 4L).containsEntry("instance_type", "larger");
+        assertThat(completed.flavorId()).isNull();
     }
 
     @Test
