@@ -261,6 +261,45 @@ abstract class SlotContract {
     }
 
     @Test
+    void slotFarInThePastOrFutureMakesNothingMissing() {
+        Slot beginningOfClock = new Slot(SLOT.source(), SLOT.interval(), Instant.parse("2000-01-01T00:00:00Z"));
+        Slot future = new Slot(SLOT.source(), SLOT.interval(), Instant.parse("2099-01-01T00:00:00Z"));
+        deliver(whole(beginningOfClock, "compute-1"), slotted(beginningOfClock, MEMORY, 1, 5));
+        deliver(whole(SLOT, "compute-1"));
+        deliver(whole(future, "compute-1"));
+        deliver(whole(beginningOfClock, "compute-2"));
+        deliver(whole(SLOT, "compute-2"));
+        fixture().clock().advance(SLOT.interval().multipliedBy(2));
+
+        assertThat(slots(new SlotQuery(null, "compute-1", null, null, null, Set.of(), 10L)))
+                .extracting(SlotRecord::slot, SlotRecord::state)
+                .containsExactly(
+                        tuple(beginningOfClock, SlotState.DONE),
+                        tuple(SLOT, SlotState.DONE),
+                        tuple(slot(1), SlotState.MISSING),
+                        tuple(slot(2), SlotState.AWAITED),
+                        tuple(future, SlotState.DONE));
+        assertThat(slots(new SlotQuery(null, "compute-2", null, null, null, Set.of(SlotState.MISSING), 10L)))
+                .extracting(SlotRecord::slot)
+                .containsExactly(slot(1));
+        assertThat(fixture().ledger().slots().newest())
+                .extracting(SlotRecord::slot)
+                .containsOnly(slot(1));
+    }
+
+    @Test
+    void slotOfLastWeekMakesTheStayBeginEarlier() {
+        Slot lastWeek = slot(-2_000);
+        deliver(whole(SLOT, "compute-1"));
+        deliver(whole(lastWeek, "compute-1"));
+
+        assertThat(fixture().ledger().slots().members())
+                .singleElement()
+                .extracting(SlotMember::first)
+                .isEqualTo(lastWeek.start());
+    }
+
+    @Test
     void absentMemberIsRetiredOnlyWhileOthersStillCome() {
         deliver(whole(SLOT, "compute-1"));
         deliver(whole(SLOT, "compute-2"));

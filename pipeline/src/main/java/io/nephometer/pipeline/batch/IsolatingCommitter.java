@@ -58,13 +58,21 @@ public final class IsolatingCommitter {
         return switch (outcome) {
             case Committed(CommitReport report) -> {
                 tally.add(report);
-                if (entries.stream().anyMatch(Processed.Converted.class::isInstance)) {
+                if (entries.stream().anyMatch(IsolatingCommitter::isWhole)) {
                     equalRefusals = 0;
                 }
                 yield Optional.empty();
             }
             case Unavailable(String cause) -> Optional.of(cause);
             case Rejected rejected -> entries.size() > 1 ? halve(entries, tally) : stepDown(entries, rejected, tally);
+        };
+    }
+
+    /** Whether it went through as it came. What goes to recovery goes there because of a refusal, and proves nothing. */
+    private static boolean isWhole(Processed entry) {
+        return switch (entry) {
+            case Processed.Converted _, Processed.SamplesOnly _, Processed.Measured _, Processed.Unmatched _ -> true;
+            case Processed.EventRefused _, Processed.Unprocessable _ -> false;
         };
     }
 

@@ -83,6 +83,22 @@ class IsolatingCommitterTest {
     }
 
     @Test
+    void refusalsWithAcceptedMessagesWithoutEventsBetweenThem_areAboutMessages() {
+        RefusingLedger ledger = new RefusingLedger(Processed.Converted.class::isInstance);
+        List<Processed> mixed = new ArrayList<>();
+        for (Processed entry : converted(40)) {
+            mixed.add(entry);
+            mixed.add(
+                    new Processed.Unmatched(entry.raw(), new MessageId("u-" + mixed.size()), entry.hash(), List.of()));
+        }
+
+        BatchOutcome outcome = new IsolatingCommitter("test", ledger).commit(mixed);
+
+        assertThat(outcome).isInstanceOf(BatchOutcome.Done.class);
+        assertThat(ledger.taken).hasSize(80);
+    }
+
+    @Test
     void messagesThatNoStoreCouldKeep_neverMeanThatTheStoreIsWrong_howeverManyComeInARow() {
         RefusingLedger ledger =
                 new RefusingLedger(Processed.Converted.class::isInstance, CommitOutcome.Rejected.UNSTORABLE);

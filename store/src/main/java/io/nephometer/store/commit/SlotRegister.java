@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  * writer throws {@link OvertakenException}, and the transaction is done again. The SQL is the same on every engine.
  */
 final class SlotRegister {
+    /**
+     * How far from its arrival a slot may be for others to be expected because of it: 30 days, in microseconds. A spool holds
+     * days; what is farther is a clock that was wrong, such as one whose battery died and that began at 2000-01-01, and a stay
+     * from there on would have millions of slots missing.
+     */
+    private static final long FARTHEST = Duration.ofDays(30).toMillis() * 1_000;
+
     private final Connection connection;
 
     SlotRegister(Connection connection) {
@@ -151,20 +159,48 @@ final class SlotRegister {
         }
     }
 
-    /** Sees to it that these slots are within a stay of their members: a new one, or one that begins earlier than was known. */
-    void expect(Collection<SlotRow.Key> keys) throws SQLException {
-        Map<Integer, NavigableMap<Long, Long>> stays = stays(keys);
-        for (SlotRow.Key key : keys) {
-            expect(key, stays.computeIfAbsent(key.member(), member -> new TreeMap<>()));
+    /**
+     * Sees to it that these slots are within a stay of their members: a new one, or one that begins earlier than was known. A
+     * slot far from {@code now} is a stay of its own, so that nothing is expected because of it.
+     *
+     * @param intervals of the keys, microseconds
+     */
+    void expect(Map<SlotRow.Key, Long> intervals, long now) throws SQLException {
+        Map<Integer, NavigableMap<Long, Long>> stays = stays(intervals.keySet());
+        for (Map.Entry<SlotRow.Key, Long> slot : intervals.entrySet()) {
+            SlotRow.Key key = slot.getKey();
+            NavigableMap<Long, Long> known = stays.computeIfAbsent(key.member(), member -> new TreeMap<>());
+            Map.Entry<Long, Long> within = known.floorEntry(key.began());
+            if (within != null && key.began() < within.getValue()) {
+                continue;
+            }
+            if (Math.abs(now - key.began()) > FARTHEST) {
+                keepApart(key, key.began() + slot.getValue(), known);
+            } else {
+                expect(key, known);
+            }
+        }
+    }
+
+    private void keepApart(SlotRow.Key key, long end, NavigableMap<Long, Long> stays) throws SQLException {
+        int added = update(
+                "INSERT INTO slot_stays (member_ref, began, ended, reason) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                key.member(),
+                key.began(),
+                end,
+                "more than 30 days from when it arrived");
+        requireChange(added);
+        stays.put(key.began(), end);
+    }
+
+    private static void requireChange(int rows) throws SQLException {
+        if (rows == 0) {
+            throw new OvertakenException("the stay of a member was changed by another writer");
         }
     }
 
     /** {@code stays} are the beginnings with the ends, {@link Long#MAX_VALUE} for the one that lasts. */
     private void expect(SlotRow.Key key, NavigableMap<Long, Long> stays) throws SQLException {
-        Map.Entry<Long, Long> within = stays.floorEntry(key.began());
-        if (within != null && key.began() < within.getValue()) {
-            return;
-        }
         Map.Entry<Long, Long> next = stays.higherEntry(key.began());
         int changed = next == null
                 ? update(
@@ -176,9 +212,7 @@ final class SlotRegister {
                         key.began(),
                         key.member(),
                         next.getKey());
-        if (changed == 0) {
-            throw new OvertakenException("the stay of a member was changed by another writer");
-        }
+        requireChange(changed);
         if (next != null) {
             stays.remove(next.getKey());
         }

@@ -180,6 +180,14 @@ final class SlotWriter {
                 new SamplePack(null, entries).toBytes());
     }
 
+    /** In microseconds, in the order of the keys. */
+    private static SortedMap<SlotRow.Key, Long> intervals(SortedMap<SlotRow.Key, List<Counted>> slots) {
+        SortedMap<SlotRow.Key, Long> intervals = new TreeMap<>();
+        slots.forEach((key, parts) -> intervals.put(
+                key, parts.getFirst().delivered().part().slot().interval().toSeconds() * 1_000_000));
+        return intervals;
+    }
+
     private boolean recordSlots(List<Counted> counted, long now) throws SQLException {
         SortedMap<SlotRow.Key, List<Counted>> slots = new TreeMap<>();
         for (Counted one : counted) {
@@ -188,7 +196,7 @@ final class SlotWriter {
                             new SlotRow.Key(found(members.get(part)), began(part.slot())), key -> new ArrayList<>())
                     .add(one);
         }
-        register.expect(slots.keySet());
+        register.expect(intervals(slots), now);
         Map<SlotRow.Key, SlotRow> before = register.read(slots.keySet());
         List<SlotRow> added = new ArrayList<>();
         List<SlotRow> changed = new ArrayList<>();

@@ -22,6 +22,9 @@ final class SlotRows {
     private final Connection connection;
     private final Stay stay;
     private final long due;
+    /** What has not begun is not awaited: a slot of a clock that runs years ahead has no millions before it. */
+    private final long now;
+
     private long next;
     private boolean more = true;
 
@@ -29,6 +32,7 @@ final class SlotRows {
         this.connection = connection;
         this.stay = stay;
         this.due = stay.newestDue(now);
+        this.now = Micros.floor(now);
     }
 
     /** Hands slots over until {@code to} says false. */
@@ -42,7 +46,7 @@ final class SlotRows {
                                 + "shortfalls FROM slots")
                 .add("WHERE member_ref = ? AND began >= ? AND began < ? ORDER BY began", stay.memberRef(), next, end);
         sql.query(connection, row -> {
-            fillUpTo(row.getLong(1), each);
+            fillUpTo(Math.min(row.getLong(1), now), each);
             if (more) {
                 more = each.test(delivered(row));
                 next = row.getLong(1) + step;
