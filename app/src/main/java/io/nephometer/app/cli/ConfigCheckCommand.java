@@ -2,14 +2,18 @@
 package io.nephometer.app.cli;
 
 import io.nephometer.app.MessageProcessing;
+import io.nephometer.app.RoleNeeds;
 import io.nephometer.app.config.Configuration;
 import io.nephometer.app.config.ConfigurationFile;
+import io.nephometer.app.config.Role;
 import io.nephometer.pipeline.definitions.DefinitionsException;
 import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.runtime.config.Loaded;
 import io.nephometer.runtime.config.Problem;
+import io.nephometer.sources.polling.definition.PollingDefinitionException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +28,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Check configuration files, each for itself, together with the NEPHOMETER_* variables of the environment.",
             "Prints every problem as file:line: key: value: what is expected. If a file itself is right, the definitions that"
-                    + " it names are checked in the same way."
+                    + " it names, its polling.yaml and what its roles need are checked in the same way."
         })
 final class ConfigCheckCommand implements Callable<Integer> {
     @Spec
@@ -37,6 +41,13 @@ final class ConfigCheckCommand implements Callable<Integer> {
             names = "--effective",
             description = "Also print the values in force with their origins, defaults included, secrets masked.")
     private boolean effective;
+
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            description =
+                    "A role whose needs to check, instead of those in the file; may be repeated: ${COMPLETION-CANDIDATES}.")
+    private List<Role> roles = List.of();
 
     @Override
     public Integer call() {
@@ -54,6 +65,10 @@ final class ConfigCheckCommand implements Callable<Integer> {
             Loaded<Configuration> loaded = ConfigurationFile.read(file);
             loaded.warnings().forEach(warning -> err.println("warning: " + warning));
             MessageProcessing.definitions(loaded.value().definitions());
+            RoleNeeds.check(
+                    file,
+                    loaded.value(),
+                    EnumSet.copyOf(roles.isEmpty() ? loaded.value().roles() : roles));
             out.print(effective ? loaded.effective() : file + ": ok" + System.lineSeparator());
             return ExitCode.DONE;
         } catch (ConfigException e) {
@@ -62,6 +77,9 @@ final class ConfigCheckCommand implements Callable<Integer> {
             }
             return ExitCode.USAGE;
         } catch (DefinitionsException e) {
+            e.problems().forEach(problem -> err.println(problem.text()));
+            return ExitCode.USAGE;
+        } catch (PollingDefinitionException e) {
             e.problems().forEach(problem -> err.println(problem.text()));
             return ExitCode.USAGE;
         }

@@ -3,7 +3,9 @@ package io.nephometer.app.cli;
 
 import io.nephometer.app.Assembly;
 import io.nephometer.app.Logging;
+import io.nephometer.app.RoleNeeds;
 import io.nephometer.app.ShutdownHook;
+import io.nephometer.app.config.ComputeConfig;
 import io.nephometer.app.config.Configuration;
 import io.nephometer.app.config.ConfigurationFile;
 import io.nephometer.app.config.Role;
@@ -12,11 +14,10 @@ import io.nephometer.runtime.Lifecycle;
 import io.nephometer.runtime.LifecycleException;
 import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.sources.polling.definition.PollingDefinitionException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -47,7 +48,7 @@ public final class RunCommand implements Callable<Integer> {
         Configuration config = ConfigurationFile.read(file).value();
         Logging.apply(config.logging());
         Set<Role> wanted = EnumSet.copyOf(roles.isEmpty() ? config.roles() : roles);
-        Lifecycle lifecycle = assemble(config, wanted);
+        Lifecycle lifecycle = assemble(file, config, wanted);
         ShutdownHook hook = ShutdownHook.install(lifecycle);
         try {
             lifecycle.start();
@@ -61,9 +62,11 @@ public final class RunCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static Lifecycle assemble(Configuration config, Set<Role> roles) throws CommandFailure, ConfigException {
+    private static Lifecycle assemble(Path file, Configuration config, Set<Role> roles)
+            throws CommandFailure, ConfigException {
         try {
-            return new Assembly(config).assemble(roles, host());
+            RoleNeeds.check(file, config, roles);
+            return new Assembly(config).assemble(roles, host(config, roles));
         } catch (DefinitionsException e) {
             throw CommandFailure.usage(
                     e.getMessage() + "\nthe definitions have " + e.problems().size()
@@ -75,11 +78,14 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown host";
+    /** Samples of a host that has no name would be those of all hosts that have none. */
+    private static String host(Configuration config, Set<Role> roles) throws CommandFailure {
+        Optional<String> name = HostName.find();
+        ComputeConfig compute = config.compute();
+        if (name.isEmpty() && roles.contains(Role.COMPUTE) && compute != null && compute.host() == null) {
+            throw CommandFailure.usage(
+                    "this machine does not tell its name: set compute.host to the name that Nova knows it by", null);
         }
+        return name.orElse("unknown host");
     }
 }

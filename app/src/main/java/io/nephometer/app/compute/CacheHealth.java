@@ -2,6 +2,7 @@
 package io.nephometer.app.compute;
 
 import io.nephometer.inventory.cache.CacheReport;
+import io.nephometer.inventory.cache.Refresh;
 import io.nephometer.inventory.cache.SharedReport;
 import io.nephometer.runtime.Health;
 import java.time.Duration;
@@ -17,12 +18,17 @@ final class CacheHealth {
     static Health of(CacheReport report) {
         String failure = report.failure();
         if (failure != null) {
-            return new Health.Degraded(age(report) + "; " + report.failures() + " refreshes failed: " + failure);
+            return new Health.Degraded(age(report) + "; " + report.failures()
+                    + (report.failures() == 1 ? " refresh failed: " : " refreshes failed: ") + failure);
         }
         SharedReport shared = report.shared();
-        if (report.last() == null) {
+        Refresh last = report.last();
+        if (last == null) {
             return new Health.Up((shared == null ? "Nova" : "The shared cache")
                     + " was not asked yet, which happens with the first cycle that the hypervisor answers");
+        }
+        if (last.outcome() == Refresh.Outcome.INCOMPLETE) {
+            return new Health.Degraded(age(report) + "; something is missing in it: " + last.detail());
         }
         String trouble = shared == null ? null : trouble(report, shared);
         return trouble == null

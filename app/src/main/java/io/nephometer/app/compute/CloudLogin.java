@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nephometer.app.config.OpenStackConfig;
 import io.nephometer.openstack.OpenStackCloud;
 import io.nephometer.openstack.access.AccessSettings;
+import io.nephometer.openstack.access.CloudAccess;
 import io.nephometer.openstack.access.Surroundings;
 import io.nephometer.openstack.api.ApiTime;
 import io.nephometer.runtime.config.ConfigException;
@@ -15,6 +16,10 @@ import java.security.SecureRandom;
 public record CloudLogin(OpenStackConfig config, MeterRegistry registry) {
     /** Whether anything says how. */
     public boolean isGiven() {
+        return isGiven(config);
+    }
+
+    static boolean isGiven(OpenStackConfig config) {
         AccessSettings settings = config.access();
         return settings.authUrl() != null
                 || settings.cloud() != null
@@ -28,10 +33,19 @@ public record CloudLogin(OpenStackConfig config, MeterRegistry registry) {
      */
     public OpenStackCloud open() throws ConfigException {
         return OpenStackCloud.of(
-                config.access().resolve(sources(), new AccessSettings.Origins("configuration", "openstack.access")),
+                access(config, "configuration"),
                 config.api(),
                 ApiTime.system(new SecureRandom()),
                 new ApiMetrics(registry));
+    }
+
+    /**
+     * Whom to log in as.
+     *
+     * @param file the configuration file, for messages
+     */
+    static CloudAccess access(OpenStackConfig config, String file) throws ConfigException {
+        return config.access().resolve(sources(), new AccessSettings.Origins(file, "openstack.access"));
     }
 
     private static Surroundings sources() {

@@ -21,10 +21,6 @@ import io.nephometer.sources.polling.MeasurementSink;
 import io.nephometer.sources.polling.compute.ComputePolling;
 import io.nephometer.sources.polling.definition.PollingDefinition;
 import io.nephometer.sources.polling.definition.PollingDefinitionException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -133,22 +129,11 @@ public final class ComputeAssembly {
         return configured == null ? surroundings.host() : configured;
     }
 
-    private PollingDefinition definition() throws PollingDefinitionException {
-        PollingDefinition definition = read(config.polling());
+    private PollingDefinition definition() throws PollingDefinitionException, ConfigException {
+        PollingDefinition definition = PollingFile.read(config.polling());
         List<DefinitionProblem> warnings = ComputePolling.warnings(definition);
-        warnings.forEach(warning -> LOG.warn("{}", warning));
+        warnings.forEach(warning -> LOG.warn("{}", warning.text()));
         return definition;
-    }
-
-    private static PollingDefinition read(@Nullable Path file) throws PollingDefinitionException {
-        if (file == null) {
-            return PollingDefinition.shipped();
-        }
-        try {
-            return PollingDefinition.read(file.toString(), Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Inspector inspector() {

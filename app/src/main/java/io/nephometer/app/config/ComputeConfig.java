@@ -26,7 +26,7 @@ public record ComputeConfig(
         @Between(min = "1s", max = "10m")
         Duration hypervisorTimeout,
 
-        @Doc("What is polled and how often, in Ceilometer's form. Not set: the usual meters each 300 seconds.")
+        @Doc("What is polled and how often, in Ceilometer's form. Not set: the usual meters, each 60 or 300 seconds.")
         @Example("/etc/nephometer/polling.yaml")
         @Nullable Path polling,
 
@@ -81,6 +81,12 @@ public record ComputeConfig(
             throw new InvalidSetting(
                     "instance_discovery_method",
                     "publish.bare leaves Nova's list to others: expected libvirt_metadata");
+        }
+        if (host != null && host.isBlank()) {
+            throw new InvalidSetting("host", "expected the name under which Nova knows this host, not blank");
+        }
+        if (libvirtUri.isBlank()) {
+            throw new InvalidSetting("libvirtUri", "expected an address of libvirt such as qemu:///system");
         }
         reservedMetadataNamespace = List.copyOf(reservedMetadataNamespace);
         reservedMetadataKeys = List.copyOf(reservedMetadataKeys);

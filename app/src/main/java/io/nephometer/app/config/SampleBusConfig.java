@@ -10,6 +10,7 @@ import io.nephometer.runtime.config.Example;
 import io.nephometer.runtime.config.InvalidSetting;
 import io.nephometer.runtime.config.Secret;
 import io.nephometer.sources.notifications.Broker;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,12 @@ public record SampleBusConfig(
         Duration heartbeat,
 
         @Doc("Certificates and keys, for amqps.") @Nullable TlsConfig tls) {
+    /** AMQP gives names one byte for their length. */
+    private static final int MOST_BYTES = 255;
+
     public SampleBusConfig {
+        named("exchange", exchange, "");
+        named("topic", topic, ".sample");
         try {
             Broker.parse(url.reveal());
         } catch (IllegalArgumentException e) {
@@ -69,6 +75,12 @@ public record SampleBusConfig(
         }
         if (sign && (telemetrySecret == null || telemetrySecret.reveal().isEmpty())) {
             throw new InvalidSetting("telemetry_secret", "a signature needs a secret: set it, or sign: false");
+        }
+    }
+
+    private static void named(String component, String name, String suffix) {
+        if (name.isBlank() || (name + suffix).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            throw new InvalidSetting(component, "expected a name of 1 to " + (MOST_BYTES - suffix.length()) + " bytes");
         }
     }
 }

@@ -60,6 +60,9 @@ public record PolledSamples(
         }
         SlotPart part =
                 map.containsKey(SlotParticulars.KEY) ? SlotParticulars.read(map.get(SlotParticulars.KEY)) : null;
+        if (map.get(SlotParticulars.KEY) instanceof Map<?, ?> slot) {
+            signatures.check(SampleSignatures.SLOT, slot);
+        }
         List<Sample> samples = new ArrayList<>(entries.size());
         List<Dropped> dropped = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {

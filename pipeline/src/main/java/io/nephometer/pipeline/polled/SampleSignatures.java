@@ -11,14 +11,17 @@ public interface SampleSignatures {
     /** Anybody who can reach the bus may send samples. */
     SampleSignatures NOT_ASKED_FOR = (index, sample) -> {};
 
-    /** Throws if {@code sample}, the one at {@code index} of its payload, does not prove it. */
+    /** Instead of the index of a sample: what the payload says of its slot. */
+    int SLOT = -1;
+
+    /** Throws if {@code sample}, the one at {@code index} of its payload or the particulars of its slot, does not prove it. */
     void check(int index, Map<?, ?> sample) throws BadPolledSampleException;
 
-    /** Each sample must carry the signature that {@code secret} gives it. */
+    /** Each sample, and what is said of the slot, must carry the signature that {@code secret} gives it. */
     static SampleSignatures required(Secret secret) {
         return (index, sample) -> {
             if (!MessageSignature.with(secret.reveal()).isRightFor(sample)) {
-                throw new BadPolledSampleException("samples[" + index + "] "
+                throw new BadPolledSampleException((index == SLOT ? "slot " : "samples[" + index + "] ")
                         + (sample.containsKey(MessageSignature.FIELD)
                                 ? "has a " + MessageSignature.FIELD
                                         + " that is not ours: another secret, or a changed sample"

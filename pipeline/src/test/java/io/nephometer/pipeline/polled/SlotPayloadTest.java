@@ -139,14 +139,36 @@ class SlotPayloadTest {
         Map<String, @Nullable Object> foreign = sample();
         foreign.put(MessageSignature.FIELD, MessageSignature.with("theirs").of(sample()));
 
-        assertThatCode(() -> PolledSamples.read(payload(slot(), signed), signatures))
+        assertThatCode(() -> PolledSamples.read(payload(signedSlot(), signed), signatures))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> PolledSamples.read(payload(slot(), signed, foreign), signatures))
+        assertThatThrownBy(() -> PolledSamples.read(payload(signedSlot(), signed, foreign), signatures))
                 .isInstanceOf(BadPolledSampleException.class)
                 .hasMessageContaining("samples[1] has a message_signature that is not ours");
-        assertThatThrownBy(() -> PolledSamples.read(payload(slot(), sample()), signatures))
+        assertThatThrownBy(() -> PolledSamples.read(payload(signedSlot(), sample()), signatures))
                 .isInstanceOf(BadPolledSampleException.class)
                 .hasMessageContaining("samples[0] has no message_signature");
+    }
+
+    /** A message without samples would else say of any host what it likes. */
+    @Test
+    void particularsOfASlotThatAreNotSignedAreRefused() {
+        SampleSignatures signatures = SampleSignatures.required(new Secret("ours"));
+        assertThatCode(() -> PolledSamples.read(payload(signedSlot()), signatures))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> PolledSamples.read(payload(slot()), signatures))
+                .isInstanceOf(BadPolledSampleException.class)
+                .hasMessageContaining("slot has no message_signature");
+        Map<String, @Nullable Object> forged = signedSlot();
+        forged.put("host", "cmp9");
+        assertThatThrownBy(() -> PolledSamples.read(payload(forged), signatures))
+                .isInstanceOf(BadPolledSampleException.class)
+                .hasMessageContaining("slot has a message_signature that is not ours");
+    }
+
+    private static Map<String, @Nullable Object> signedSlot() {
+        Map<String, @Nullable Object> slot = slot();
+        slot.put(MessageSignature.FIELD, MessageSignature.with("ours").of(slot()));
+        return slot;
     }
 
     private static Map<String, Object> payload(Map<?, ?> slot, Map<?, ?>... samples) {

@@ -129,7 +129,7 @@ public final class PollingEnvelope {
         head.put("priority", PRIORITY);
         head.put("timestamp", TIME.format(time(measurements)));
         head.put("_unique_id", id.replace("-", ""));
-        String payload = payload(content, SlotParticulars.of(measurements, part, parts));
+        String payload = payload(content, SlotParticulars.of(measurements, part, parts, options.secret()));
         Map<String, Object> envelope = new LinkedHashMap<>();
         envelope.put("oslo.version", "2.0");
         envelope.put("oslo.message", withPayload(Json.write(head), payload));

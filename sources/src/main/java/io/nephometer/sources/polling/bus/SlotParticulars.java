@@ -2,6 +2,8 @@
 package io.nephometer.sources.polling.bus;
 
 import io.nephometer.model.Shortfall;
+import io.nephometer.runtime.config.Secret;
+import io.nephometer.runtime.signature.MessageSignature;
 import io.nephometer.sources.polling.MeasuringTime;
 import io.nephometer.sources.polling.MetadataState;
 import io.nephometer.sources.polling.SlotMeasurements;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * The interval and the age are seconds. {@code measured} is null if nothing could be measured; then there are no samples.
  * {@code metadata} is null if the samples have none, and {@code as_of} if nothing was told yet. The shortfalls stand in the last
- * part and are an empty list in the others.
+ * part and are an empty list in the others. Where samples are signed, the particulars carry a signature of the same form: a message
+ * without samples could else be forged.
  */
 final class SlotParticulars {
     /** The key in the payload. */
@@ -33,7 +36,8 @@ final class SlotParticulars {
 
     private SlotParticulars() {}
 
-    static Map<String, @Nullable Object> of(SlotMeasurements measurements, int part, int parts) {
+    static Map<String, @Nullable Object> of(
+            SlotMeasurements measurements, int part, int parts, @Nullable Secret secret) {
         Map<String, @Nullable Object> slot = new LinkedHashMap<>();
         slot.put("source", measurements.slot().source());
         slot.put("interval", measurements.slot().interval().toSeconds());
@@ -45,6 +49,11 @@ final class SlotParticulars {
         slot.put("measured", measured == null ? null : measured.at().toString());
         slot.put("metadata", metadata(measurements.metadata()));
         slot.put("shortfalls", part < parts ? List.of() : shortfalls(measurements.shortfalls()));
+        if (secret != null) {
+            slot.put(
+                    MessageSignature.FIELD,
+                    MessageSignature.with(secret.reveal()).of(slot));
+        }
         return slot;
     }
 

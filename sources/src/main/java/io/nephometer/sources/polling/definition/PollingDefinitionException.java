@@ -2,8 +2,10 @@
 package io.nephometer.sources.polling.definition;
 
 import io.nephometer.runtime.yaml.DefinitionProblem;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A {@code polling.yaml} that cannot be used, with everything that is wrong with it. */
 public final class PollingDefinitionException extends Exception {
@@ -12,8 +14,12 @@ public final class PollingDefinitionException extends Exception {
     private final transient List<DefinitionProblem> problems;
 
     PollingDefinitionException(List<DefinitionProblem> problems) {
-        super(problems.stream().map(DefinitionProblem::text).collect(Collectors.joining("\n")));
-        this.problems = List.copyOf(problems);
+        super(sorted(problems).map(DefinitionProblem::text).collect(Collectors.joining("\n")));
+        this.problems = sorted(problems).toList();
+    }
+
+    private static Stream<DefinitionProblem> sorted(List<DefinitionProblem> problems) {
+        return problems.stream().sorted(Comparator.comparingInt(DefinitionProblem::line));
     }
 
     /** At least one error, in the order of the file. */

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class PollingDefinitionReader {
     private static final Set<String> KEYS =
             Set.of("name", "interval", "meters", "resources", "discovery", "group_id_coordination_expression");
+    /** Collectors know sources by it. */
+    private static final int MOST_NAME = 255;
+
     private static final long MOST_SECONDS = Duration.ofDays(366).toSeconds();
 
     private final String file;
@@ -83,7 +86,11 @@ final class PollingDefinitionReader {
 
     private String name(Mapping map, String key) {
         if (map.get("name") instanceof Scalar(Object value, int _) && value != null) {
-            return value.toString();
+            String name = value.toString();
+            if (name.isBlank() || name.length() > MOST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+                error(map.get("name"), key + ".name", "must be 1 to " + MOST_NAME + " characters, none of control");
+            }
+            return name;
         }
         error(orElse(map.get("name"), map), key + ".name", "each source needs a name");
         return "";

@@ -120,6 +120,9 @@ class PollingEnvelopeTest {
         assertThat(samples(notification)).hasSize(2).allSatisfy(sample -> assertThat(
                         MessageSignature.with(secret.reveal()).isRightFor(sample.map()))
                 .isTrue());
+        assertThat(MessageSignature.with(secret.reveal())
+                        .isRightFor(notification.at("payload", "slot").map()))
+                .isTrue();
     }
 
     @Test
