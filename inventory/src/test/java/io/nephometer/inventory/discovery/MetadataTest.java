@@ -103,7 +103,9 @@ class MetadataTest {
                 new NovaMetadata("n", null, resized, Recorded.PROJECT, null, Recorded.USER, null, null, Map.of());
         Facts completed = facts.ofDomain(Recorded.domain(), Recorded.description(), written)
                 .completedBy(Recorded.instance());
-        assertThat(writer.write(completed).values()).containsEntry("vcpus", 4L).containsEntry("instance_type", "larger");
+        assertThat(writer.write(completed).values())
+                .containsEntry("vcpus", 4L)
+                .containsEntry("instance_type", "larger");
         assertThat(completed.flavorId()).isNull();
     }
 
