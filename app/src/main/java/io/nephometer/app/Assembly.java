@@ -41,7 +41,6 @@ import io.nephometer.sources.polling.definition.PollingDefinitionException;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.CommitProbe;
 import io.nephometer.store.ledger.LedgerException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -116,10 +115,9 @@ public final class Assembly {
         Lifecycle lifecycle = new Lifecycle(STOP_WITHIN, ticker);
         Surroundings surroundings = new Surroundings(host, metrics.registry(), health, clock, ticker);
         TelemetryConfig telemetry = config.telemetry();
-        TelemetryServer server =
-                new TelemetryServer(new InetSocketAddress(telemetry.address(), telemetry.port()), metrics, health);
+        TelemetryServer server = SelfTelemetry.server(telemetry, metrics, health);
         lifecycle.add("metrics", metrics);
-        addTelemetry(lifecycle, server);
+        SelfTelemetry.addTo(lifecycle, telemetry, server);
         Optional<SharedCache> shared =
                 SharedCacheSettings.open(config.inventory(), config.sharedCache(), roles.contains(Role.ALL), clock);
         shared.ifPresent(cache -> lifecycle.add("shared cache", cache));
@@ -146,19 +144,6 @@ public final class Assembly {
             new CentralAssembly(config.openstack(), config.inventory(), shared.get(), surroundings).addTo(lifecycle);
         } else if (central) {
             throw CentralAssembly.switchedOff();
-        }
-    }
-
-    private void addTelemetry(Lifecycle lifecycle, TelemetryServer server) {
-        TelemetryConfig telemetry = config.telemetry();
-        if (telemetry.enabled()) {
-            lifecycle.add(
-                    "telemetry",
-                    () -> {
-                        server.start();
-                        LOG.info("Metrics and health on http://{}:{}/", telemetry.address(), server.port());
-                    },
-                    server::close);
         }
     }
 

@@ -3,6 +3,7 @@ package io.nephometer.benchmarks;
 
 import io.nephometer.benchmarks.drain.DrainPostgres;
 import io.nephometer.benchmarks.drain.DrainSqlite;
+import io.nephometer.benchmarks.footprint.ComputeFootprint;
 import io.nephometer.benchmarks.inventory.BareSamples;
 import io.nephometer.benchmarks.inventory.MetadataCache;
 import io.nephometer.benchmarks.inventory.SharedCacheSize;
@@ -29,6 +30,7 @@ final class Benchmarks {
                 new GlobalCache(),
                 new SharedCacheSize(),
                 new BareSamples(),
+                new ComputeFootprint(),
                 new MicroDecode(),
                 new MicroEvents(),
                 new MicroMeters(),

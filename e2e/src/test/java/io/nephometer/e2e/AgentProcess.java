@@ -5,6 +5,7 @@ import io.nephometer.app.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +23,16 @@ final class AgentProcess implements AutoCloseable {
     }
 
     static AgentProcess start(AgentSetup setup) throws IOException {
+        return start(setup, CollectorProcess.command(Main.class, List.of()));
+    }
+
+    /** @param program the command that starts Nephometer */
+    static AgentProcess start(AgentSetup setup, List<String> program) throws IOException {
         Path log = Files.createTempFile(setup.folder(), "agent", ".log");
         String config = setup.write().toString();
-        Process process = new ProcessBuilder(
-                        CollectorProcess.command(Main.class, List.of("run", "--config", config, "--role", "compute")))
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of("run", "--config", config, "--role", "compute"));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

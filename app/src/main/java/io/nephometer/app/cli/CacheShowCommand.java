@@ -43,6 +43,9 @@ final class CacheShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON instead of lines.")
     private boolean json;
 
+    /** What of the file says where the agent answers. */
+    private record Telemetry(TelemetryConfig telemetry) {}
+
     /** Where the agent answers. */
     private static final class Agent {
         @Option(
@@ -61,7 +64,8 @@ final class CacheShowCommand implements Callable<Integer> {
             if (url != null) {
                 return url;
             }
-            TelemetryConfig telemetry = ConfigurationFile.read(file == null ? Path.of("nephometer.yaml") : file)
+            Path named = file == null ? Path.of("nephometer.yaml") : file;
+            TelemetryConfig telemetry = ConfigurationFile.readPart(named, Telemetry.class)
                     .value()
                     .telemetry();
             if (!telemetry.enabled() || telemetry.port() == 0) {

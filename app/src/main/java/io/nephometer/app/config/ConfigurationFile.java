@@ -55,14 +55,33 @@ public final class ConfigurationFile {
      * @throws ConfigException with everything that is wrong
      */
     public static Loaded<Configuration> read(Path file) throws ConfigException {
+        return reader().read(file, Configuration.class);
+    }
+
+    /**
+     * Reads those sections that {@code part} has, in the same way; the others are passed over. For a program that plays one role
+     * alone, and does not know what the other roles are made of.
+     *
+     * @throws ConfigException with everything that is wrong
+     */
+    public static <P extends Record> Loaded<P> readPart(Path file, Class<P> part) throws ConfigException {
+        return reader().readPart(file, part, Configuration.class);
+    }
+
+    private static ConfigReader reader() {
         Map<String, String> environment = new HashMap<>(System.getenv());
         LAUNCHER_VARIABLES.forEach(environment::remove);
-        return new ConfigReader(ENVIRONMENT_PREFIX, environment).read(file, Configuration.class);
+        return new ConfigReader(ENVIRONMENT_PREFIX, environment);
     }
 
     /** A file with every setting explained; it passes the check as it is. */
     public static String sample() {
-        return SampleFile.of(SAMPLE_HEAD, Configuration.class);
+        return sample(Configuration.class);
+    }
+
+    /** The same with the sections of {@code part} alone. */
+    public static String sample(Class<? extends Record> part) {
+        return SampleFile.of(SAMPLE_HEAD, part);
     }
 
     /** The page docs/configuration.md. */

@@ -28,7 +28,7 @@ final class ReleaseTest {
 
     @BeforeAll
     static void unpack() throws Exception {
-        Path archive = only(Path.of("../app/target"), "nephometer-.*\\.tar\\.gz");
+        Path archive = only(Path.of("../release/target"), "nephometer-.*\\.tar\\.gz");
         Ran unpacked = run("tar", "-xzf", archive.toAbsolutePath().toString(), "-C", scratch.toString());
         assertThat(unpacked.exitCode()).as(unpacked.output()).isZero();
         release = only(scratch, "nephometer-.*");

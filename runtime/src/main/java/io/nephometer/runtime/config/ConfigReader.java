@@ -2,6 +2,7 @@
 package io.nephometer.runtime.config;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads a configuration: the file, then the variables of the environment above it, then the defaults below it.
@@ -29,8 +32,33 @@ public record ConfigReader(String prefix, Map<String, String> environment) {
      * @throws ConfigException with all problems that were found
      */
     public <R extends Record> Loaded<R> read(Path file, Class<R> type) throws ConfigException {
+        return read(text(file), file.toString(), type);
+    }
+
+    /**
+     * Reads those sections of a file that {@code part} has. The other ones of {@code whole} are another program's: they are passed
+     * over, and the variables and secrets that they name need not be there.
+     *
+     * @throws ConfigException with all problems that were found
+     */
+    public <R extends Record> Loaded<R> readPart(Path file, Class<R> part, Class<? extends Record> whole)
+            throws ConfigException {
+        Set<String> others = keys(whole);
+        others.removeAll(keys(part));
+        return read(text(file), file.toString(), part, others);
+    }
+
+    private static Set<String> keys(Class<? extends Record> type) {
+        Set<String> keys = new TreeSet<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            keys.add(Setting.key(component.getName()));
+        }
+        return keys;
+    }
+
+    private static String text(Path file) throws ConfigException {
         try {
-            return read(Files.readString(file), file.toString(), type);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new ConfigException(List.of(new Problem(new Origin(file.toString(), 0), "", "", reason(e))));
         }
@@ -52,8 +80,13 @@ public record ConfigReader(String prefix, Map<String, String> environment) {
      * @throws ConfigException with all problems that were found
      */
     public <R extends Record> Loaded<R> read(String text, String source, Class<R> type) throws ConfigException {
+        return read(text, source, type, Set.of());
+    }
+
+    private <R extends Record> Loaded<R> read(String text, String source, Class<R> type, Set<String> passedOver)
+            throws ConfigException {
         List<Problem> problems = new ArrayList<>();
-        ConfigNode tree = YamlTree.read(text, source, environment::get, problems);
+        ConfigNode tree = YamlTree.read(text, source, environment::get, problems, passedOver);
         ConfigNode.Keys root =
                 switch (tree) {
                     case null -> throw new ConfigException(problems);

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -44,8 +45,18 @@ final class YamlTree {
      */
     static @Nullable ConfigNode read(
             String text, String source, Function<String, @Nullable String> environment, List<Problem> problems) {
+        return read(text, source, environment, problems, Set.of());
+    }
+
+    /** As above, without the keys at the top that are in {@code passedOver}: nothing in them is looked at. */
+    static @Nullable ConfigNode read(
+            String text,
+            String source,
+            Function<String, @Nullable String> environment,
+            List<Problem> problems,
+            Set<String> passedOver) {
         try {
-            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+            Node root = without(passedOver, new Yaml(new LoaderOptions()).compose(new StringReader(text)));
             YamlTree tree = new YamlTree(source, environment, problems);
             return root == null ? ConfigNode.Keys.empty(new Origin(source, 1)) : tree.convert(root);
         } catch (MarkedYAMLException e) {
@@ -57,6 +68,16 @@ final class YamlTree {
             problems.add(new Problem(new Origin(source, 0), "", "", "not YAML: " + e.getMessage()));
             return null;
         }
+    }
+
+    private static @Nullable Node without(Set<String> passedOver, @Nullable Node root) {
+        if (root instanceof MappingNode mapping) {
+            mapping.setValue(mapping.getValue().stream()
+                    .filter(tuple -> !(tuple.getKeyNode() instanceof ScalarNode key)
+                            || !passedOver.contains(key.getValue()))
+                    .toList());
+        }
+        return root;
     }
 
     private ConfigNode convert(Node node) {
