@@ -3,6 +3,7 @@ package io.nephometer.agent;
 
 import io.nephometer.app.config.ComputeConfig;
 import io.nephometer.app.config.ConfigurationFile;
+import io.nephometer.app.config.InventoryConfig;
 import io.nephometer.app.config.LoggingConfig;
 import io.nephometer.app.config.OpenStackConfig;
 import io.nephometer.app.config.TelemetryConfig;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 record AgentConfiguration(
         @Doc("The cloud's APIs: where metadata of what is measured comes from.")
         OpenStackConfig openstack,
+
+        @Doc("Metadata that the agents of a cloud share.") InventoryConfig inventory,
 
         @Doc("Measuring the instances of this hypervisor.") ComputeConfig compute,
 

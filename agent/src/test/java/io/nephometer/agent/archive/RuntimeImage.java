@@ -9,7 +9,10 @@ import java.util.spi.ToolProvider;
 
 /** A Java runtime with those modules that the agent needs, for hypervisors without Java. */
 final class RuntimeImage {
-    /** What classes refer to, and what is looked up by name at run time. {@code RuntimeModulesTest} compares it with the class path. */
+    /**
+     * What the classes that the agent loads refer to, as jdeps says, and what is looked up by name. Left out are java.desktop,
+     * java.sql and java.security.sasl: classes that an agent never loads refer to them. Tried in e2e, on the unpacked archive.
+     */
     static final List<String> MODULES = List.of(
             "java.base",
             "java.logging", // the AMQP client and Micrometer can log to it
