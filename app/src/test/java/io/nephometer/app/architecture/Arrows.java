@@ -55,6 +55,7 @@ final class Arrows {
                 .forEach((module, known) -> rules.put(
                         module + " knows " + (known.isEmpty() ? "no other" : String.join(", ", new TreeSet<>(known))),
                         knowsOnly(module, known)));
+        rules.put("the role compute knows neither ledger nor pipeline", computeKnowsNoLedger());
         for (String module : List.of(
                 "runtime", "openstack", "hypervisor", "inventory", "simulator", "sources", "pipeline", "store")) {
             rules.put("packages of " + module + " form no cycle", packagesWithoutCycle(module));
@@ -81,6 +82,18 @@ final class Arrows {
                         "java..",
                         "org.jspecify.annotations..",
                         "com.google.errorprone.annotations..");
+    }
+
+    /** The agent of a hypervisor has these packages on its class path, and nothing of a ledger. */
+    private ArchRule computeKnowsNoLedger() {
+        return noClasses()
+                .that()
+                .resideInAPackage(packages("app.compute"))
+                .and()
+                .doNotHaveSimpleName("PolledMessages") // the way into the ledger of the same process, for the role all
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages("store"), packages("pipeline"), packages("simulator"));
     }
 
     private ArchRule knowsNone(String module, String... others) {

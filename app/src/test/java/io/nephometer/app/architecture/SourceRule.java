@@ -135,10 +135,10 @@ enum SourceRule {
     },
 
     /** Standard output belongs to the commands. */
-    CONSOLE("System.out and System.err are for the command line (app)") {
+    CONSOLE("System.out and System.err are for the command line (app, agent)") {
         @Override
         boolean appliesTo(SourceFile file) {
-            return file.isProduct() && !file.module().equals("app");
+            return file.isProduct() && !file.module().equals("app") && !file.module().equals("agent");
         }
 
         @Override
