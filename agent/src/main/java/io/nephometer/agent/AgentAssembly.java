@@ -2,8 +2,10 @@
 package io.nephometer.agent;
 
 import io.nephometer.app.SelfTelemetry;
+import io.nephometer.app.SharedCacheSettings;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.compute.ComputeAssembly;
+import io.nephometer.inventory.shared.SharedCache;
 import io.nephometer.runtime.HealthRegistry;
 import io.nephometer.runtime.Lifecycle;
 import io.nephometer.runtime.Ticker;
@@ -13,6 +15,8 @@ import io.nephometer.runtime.metrics.Metrics;
 import io.nephometer.runtime.metrics.TelemetryServer;
 import io.nephometer.sources.polling.definition.PollingDefinitionException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 
 /** Puts the process of a hypervisor together. */
 final class AgentAssembly {
@@ -35,8 +39,13 @@ final class AgentAssembly {
         TelemetryServer telemetry = SelfTelemetry.server(config.telemetry(), metrics, health);
         lifecycle.add("metrics", metrics);
         SelfTelemetry.addTo(lifecycle, config.telemetry(), telemetry);
-        Surroundings surroundings = new Surroundings(host, metrics.registry(), health, WallClock.system(), ticker);
-        new ComputeAssembly(config.openstack(), config.compute(), surroundings).addTo(lifecycle, telemetry, null);
+        InstantSource clock = WallClock.system();
+        Optional<SharedCache> shared =
+                SharedCacheSettings.open(config.inventory(), config.sharedCache(), false, clock);
+        shared.ifPresent(cache -> lifecycle.add("shared cache", cache));
+        Surroundings surroundings = new Surroundings(host, metrics.registry(), health, clock, ticker);
+        new ComputeAssembly(config.openstack(), config.compute(), shared.orElse(null), surroundings)
+                .addTo(lifecycle, telemetry, null);
         return lifecycle;
     }
 }
