@@ -3,6 +3,7 @@ package io.nephometer.agent;
 
 import io.nephometer.app.SelfTelemetry;
 import io.nephometer.app.SharedCacheSettings;
+import io.nephometer.app.central.CentralAssembly;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.compute.ComputeAssembly;
 import io.nephometer.inventory.shared.SharedCache;
@@ -46,6 +47,9 @@ final class AgentAssembly {
         Surroundings surroundings = new Surroundings(host, metrics.registry(), health, clock, ticker);
         new ComputeAssembly(config.openstack(), config.compute(), shared.orElse(null), surroundings)
                 .addTo(lifecycle, telemetry, null);
+        if (shared.isPresent() && config.compute().refreshesGlobalCache()) {
+            new CentralAssembly(config.openstack(), config.inventory(), shared.get(), surroundings).addTo(lifecycle);
+        }
         return lifecycle;
     }
 }

@@ -74,7 +74,7 @@ final class AgentClassPathTest {
                     Path path = Path.of(entry);
                     // A module of the same build is a folder: store/target/classes.
                     return path.endsWith("target/classes")
-                            ? "nephometer-" + path.getParent().getParent().getFileName()
+                            ? "nephometer-" + path.resolve("../..").normalize().getFileName()
                             : String.valueOf(path.getFileName());
                 })
                 .toList();

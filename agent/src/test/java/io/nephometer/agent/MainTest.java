@@ -23,7 +23,7 @@ final class MainTest {
         Path sample = Files.writeString(folder.resolve("sample.yaml"), out.toString());
 
         assertThat(run("config", "check", sample.toString())).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("compute:", "publish:").doesNotContain("store:", "collector:");
+        assertThat(out.toString()).contains("\ncompute:", "publish:").doesNotContain("\nstore:", "\ncollector:");
     }
 
     @Test

@@ -36,7 +36,7 @@ record ProcessTree(Process root) {
         for (long pid : pids()) {
             String stat = Files.readString(file(pid, "stat"));
             // The name of the program, in brackets, may have blanks.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             ticks += Double.parseDouble(fields[USER_TICKS]) + Double.parseDouble(fields[SYSTEM_TICKS]);
         }
         return ticks / TICKS_PER_S;

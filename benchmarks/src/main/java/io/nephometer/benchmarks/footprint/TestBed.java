@@ -27,8 +27,8 @@ final class TestBed implements AutoCloseable {
     private final PrivateRabbitMq broker = new PrivateRabbitMq();
     private final SimulatedCloud cloud;
     private final String domains;
-    private Connection connection;
-    private Channel channel;
+    private final Connection connection;
+    private final Channel channel;
 
     private TestBed(int instances) throws Exception {
         cloud = new SimulatedCloud(SimulatedCloudOptions.of(Clock.systemUTC(), 1, instances)
@@ -85,8 +85,8 @@ final class TestBed implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        connection.close();
+    public void close() {
+        connection.abort();
         broker.close();
         libvirt.close();
         cloud.close();
