@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 /** {@code nephometer run}: the role compute, until it is told to stop. */
 @Command(
         name = "run",
-        description = "Measure the instances of this hypervisor until told to stop (SIGTERM, SIGINT). Starts whether hypervisor,"
-                + " Nova and broker can be reached or not, and waits for them.")
+        description =
+                "Measure the instances of this hypervisor until told to stop (SIGTERM, SIGINT). Starts whether hypervisor,"
+                        + " Nova and broker can be reached or not, and waits for them.")
 final class RunCommand implements Callable<Integer> {
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "The configuration file.")
     private Path file = Path.of("nephometer.yaml");
@@ -30,7 +31,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws ConfigException, CommandFailure, InterruptedException {
         if (role != Role.COMPUTE) {
             throw CommandFailure.usage(
-                    "--role " + role + ": this is the agent of a hypervisor, which has the role compute alone; the other roles are"
+                    "--role " + role
+                            + ": this is the agent of a hypervisor, which has the role compute alone; the other roles are"
                             + " in the archive of the whole program",
                     null);
         }

@@ -88,7 +88,8 @@ final class AgentClassPathTest {
     }
 
     private static boolean isOfTests(String name) {
-        return Stream.of("junit", "assertj", "byte-buddy", "opentest4j", "apiguardian", "surefire", "nephometer-testkit")
+        return Stream.of(
+                        "junit", "assertj", "byte-buddy", "opentest4j", "apiguardian", "surefire", "nephometer-testkit")
                 .anyMatch(name::startsWith);
     }
 }

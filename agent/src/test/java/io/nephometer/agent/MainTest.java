@@ -34,7 +34,9 @@ final class MainTest {
                 compute: {host: compute-17}
                 """);
 
-        assertThat(run("config", "check", "--effective", file.toString())).as(err.toString()).isZero();
+        assertThat(run("config", "check", "--effective", file.toString()))
+                .as(err.toString())
+                .isZero();
         assertThat(out.toString()).contains("compute-17").doesNotContain("postgresql");
     }
 
@@ -50,7 +52,8 @@ final class MainTest {
     void anotherRoleIsWrongUsage() throws Exception {
         Path file = Files.writeString(folder.resolve("nephometer.yaml"), "");
 
-        assertThat(run("run", "--config", file.toString(), "--role", "collector")).isEqualTo(2);
+        assertThat(run("run", "--config", file.toString(), "--role", "collector"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("the role compute alone");
     }
 

@@ -97,7 +97,8 @@ final class ComputeArchiveTest {
         try (SimulatedCloud cloud = new SimulatedCloud(options)) {
             cloud.start();
             Path domains = Files.writeString(
-                    scratch.resolve("domains.xml"), TestDriverFile.of(cloud.cloud().servers()));
+                    scratch.resolve("domains.xml"),
+                    TestDriverFile.of(cloud.cloud().servers()));
             String nobody = "amqp://guest:guest@127.0.0.1:" + FreePorts.next() + "/";
             AgentSetup setup = new AgentSetup(scratch, cloud, "test://" + domains, nobody);
             try (AgentProcess agent = AgentProcess.start(setup, bare(List.of(launcher())))) {

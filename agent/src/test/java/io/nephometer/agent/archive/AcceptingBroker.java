@@ -53,7 +53,14 @@ final class AcceptingBroker implements AutoCloseable {
             DataInputStream in = new DataInputStream(socket.getInputStream());
             Line line = new Line(new DataOutputStream(new BufferedOutputStream(socket.getOutputStream())));
             in.skipNBytes(HEADER_BYTES);
-            line.send(0, new AMQImpl.Connection.Start(0, 9, Map.of(), LongStringHelper.asLongString("PLAIN"), LongStringHelper.asLongString("en_US")));
+            line.send(
+                    0,
+                    new AMQImpl.Connection.Start(
+                            0,
+                            9,
+                            Map.of(),
+                            LongStringHelper.asLongString("PLAIN"),
+                            LongStringHelper.asLongString("en_US")));
             Map<Integer, AMQCommand> open = new HashMap<>();
             while (line.isOpen) {
                 Frame frame = Frame.readFrom(in, () -> FRAME_BYTES);

@@ -60,8 +60,9 @@ public final class ComputeArchive {
 
     private static void train(ArchiveFolder archive) throws IOException, InterruptedException {
         if (!hasLibvirt()) {
-            System.out.println("No AOT cache in the archive for hypervisors: training needs " + LIBRARY
-                    + " (Debian's package libvirt0), which is not here. The agent works without, and starts more slowly.");
+            System.out.println(
+                    "No AOT cache in the archive for hypervisors: training needs " + LIBRARY
+                            + " (Debian's package libvirt0), which is not here. The agent works without, and starts more slowly.");
             return;
         }
         Path scratch = Files.createTempDirectory("nephometer-training-");

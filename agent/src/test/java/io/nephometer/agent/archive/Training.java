@@ -32,8 +32,7 @@ final class Training {
 
     /** Writes the cache. */
     void run(Path cache) throws IOException, InterruptedException {
-        try (SimulatedCloud cloud =
-                        new SimulatedCloud(SimulatedCloudOptions.of(Clock.systemUTC(), 1, INSTANCES));
+        try (SimulatedCloud cloud = new SimulatedCloud(SimulatedCloudOptions.of(Clock.systemUTC(), 1, INSTANCES));
                 AcceptingBroker broker = AcceptingBroker.open()) {
             cloud.start();
             int port = FreePorts.next();

@@ -65,9 +65,8 @@ final class CacheShowCommand implements Callable<Integer> {
                 return url;
             }
             Path named = file == null ? Path.of("nephometer.yaml") : file;
-            TelemetryConfig telemetry = ConfigurationFile.readPart(named, Telemetry.class)
-                    .value()
-                    .telemetry();
+            TelemetryConfig telemetry =
+                    ConfigurationFile.readPart(named, Telemetry.class).value().telemetry();
             if (!telemetry.enabled() || telemetry.port() == 0) {
                 throw CommandFailure.usage(
                         file + ": telemetry is off or on a port that is not told there; give the address with --url",

@@ -138,7 +138,9 @@ enum SourceRule {
     CONSOLE("System.out and System.err are for the command line (app, agent)") {
         @Override
         boolean appliesTo(SourceFile file) {
-            return file.isProduct() && !file.module().equals("app") && !file.module().equals("agent");
+            return file.isProduct()
+                    && !file.module().equals("app")
+                    && !file.module().equals("agent");
         }
 
         @Override

@@ -15,12 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param warm memory at the end of the time that was measured
  * @param cpuPercent of one core, over the time that was measured
  */
-record AgentRun(
-        double firstSlotSeconds,
-        Memory warm,
-        double cpuPercent,
-        int processes,
-        Map<String, Object> own) {
+record AgentRun(double firstSlotSeconds, Memory warm, double cpuPercent, int processes, Map<String, Object> own) {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final long LOOK_MILLIS = 20;
 

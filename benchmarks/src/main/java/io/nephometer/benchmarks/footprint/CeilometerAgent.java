@@ -47,9 +47,17 @@ final class CeilometerAgent implements MeasuredAgent {
                 project_domain_name = Default
                 interface = public
                 """.formatted(
-                        bed.brokerAddress(), bed.host(), bed.libvirtUri(), polling, bed.cloud().authUrl()));
+                        bed.brokerAddress(),
+                        bed.host(),
+                        bed.libvirtUri(),
+                        polling,
+                        bed.cloud().authUrl()));
         return new ProcessBuilder(
-                        PROGRAM.toString(), "--polling-namespaces", "compute", "--config-file", configuration.toString())
+                        PROGRAM.toString(),
+                        "--polling-namespaces",
+                        "compute",
+                        "--config-file",
+                        configuration.toString())
                 .directory(scratch.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(scratch.resolve("ceilometer.log").toFile())

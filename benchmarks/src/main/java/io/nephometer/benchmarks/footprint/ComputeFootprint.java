@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 /** {@code compute-footprint}. One agent after the other, beside the same libvirtd, cloud and broker. */
 @Command(
         name = "compute-footprint",
-        description = "What a compute agent takes of its hypervisor: memory, processor time, time to its first slot. Ours as the"
-                + " archive for hypervisors starts it, and Ceilometer's.")
+        description =
+                "What a compute agent takes of its hypervisor: memory, processor time, time to its first slot. Ours as the"
+                        + " archive for hypervisors starts it, and Ceilometer's.")
 public final class ComputeFootprint extends MeasuringCommand {
     private static final double GOAL_MIB = 110;
     private static final double NEXT_GOAL_MIB = 90;
@@ -42,7 +43,9 @@ public final class ComputeFootprint extends MeasuringCommand {
     @Option(names = "--jvm-option", description = "For our JVM; may be given several times: -XX:AOTMode=off.")
     private List<String> jvmOptions = new ArrayList<>();
 
-    @Option(names = "--native-memory", description = "Also print what the JVM says of its native memory, which costs a little.")
+    @Option(
+            names = "--native-memory",
+            description = "Also print what the JVM says of its native memory, which costs a little.")
     private boolean nativeMemory;
 
     @Option(names = "--with-ceilometer", description = "Also measure Ceilometer's agent, if it is installed.")
@@ -83,7 +86,9 @@ public final class ComputeFootprint extends MeasuringCommand {
     }
 
     private AgentRun run(MeasuredAgent agent, TestBed bed, Path scratch) throws Exception {
-        say("%s: %d instances each %d s; %d s to warm, %d s measured", agent.name(), instances, interval, warm, seconds);
+        say(
+                "%s: %d instances each %d s; %d s to warm, %d s measured",
+                agent.name(), instances, interval, warm, seconds);
         AgentRun run = AgentRun.of(
                 agent,
                 bed,

@@ -23,11 +23,12 @@ record Memory(double rss, double pss, double anonymous) {
 
     private static double field(List<String> rollup, String key) {
         return rollup.stream()
-                .filter(line -> line.startsWith(key))
-                .mapToDouble(line -> Double.parseDouble(
-                        line.substring(key.length()).replace("kB", "").trim()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no " + key + " in " + rollup)) / KIB_PER_MIB;
+                        .filter(line -> line.startsWith(key))
+                        .mapToDouble(line -> Double.parseDouble(
+                                line.substring(key.length()).replace("kB", "").trim()))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("no " + key + " in " + rollup))
+                / KIB_PER_MIB;
     }
 
     Memory plus(Memory other) {

@@ -73,8 +73,8 @@ final class YamlTree {
     private static @Nullable Node without(Set<String> passedOver, @Nullable Node root) {
         if (root instanceof MappingNode mapping) {
             mapping.setValue(mapping.getValue().stream()
-                    .filter(tuple -> !(tuple.getKeyNode() instanceof ScalarNode key)
-                            || !passedOver.contains(key.getValue()))
+                    .filter(tuple ->
+                            !(tuple.getKeyNode() instanceof ScalarNode key) || !passedOver.contains(key.getValue()))
                     .toList());
         }
         return root;

@@ -16,9 +16,7 @@ public final class TestDriverFile {
 
     /** The content of the file. */
     public static String of(List<Server> servers) {
-        return servers.stream()
-                .map(TestDriverFile::domain)
-                .collect(Collectors.joining("", "<node>\n", "</node>\n"));
+        return servers.stream().map(TestDriverFile::domain).collect(Collectors.joining("", "<node>\n", "</node>\n"));
     }
 
     private static String domain(Server server) {
@@ -66,12 +64,7 @@ public final class TestDriverFile {
                         <nova:vcpus>%d</nova:vcpus>
                       </nova:flavor>
                 """.formatted(
-                        text(flavor.name()),
-                        flavor.ram(),
-                        flavor.disk(),
-                        flavor.swap(),
-                        flavor.ephemeral(),
-                        flavor.vcpus());
+                text(flavor.name()), flavor.ram(), flavor.disk(), flavor.swap(), flavor.ephemeral(), flavor.vcpus());
     }
 
     private static String owner(Server server) {

@@ -25,8 +25,8 @@ final class TestDriverFileTest {
             List<Server> servers = cloud.cloud().servers();
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setNamespaceAware(true);
-            Document file = factory.newDocumentBuilder()
-                    .parse(new InputSource(new StringReader(TestDriverFile.of(servers))));
+            Document file =
+                    factory.newDocumentBuilder().parse(new InputSource(new StringReader(TestDriverFile.of(servers))));
 
             assertThat(servers).hasSize(3);
             assertThat(texts(file.getElementsByTagName("uuid")))
