@@ -39,7 +39,8 @@ final class RunCommand implements Callable<Integer> {
         AgentConfiguration config = AgentConfiguration.read(file).value();
         Logging.apply(config.logging());
         try {
-            RunningProcess.untilStopped(AgentAssembly.of(config, RunningProcess.host()), Set.of(role));
+            RunningProcess.untilStopped(
+                    AgentAssembly.of(config, RunningProcess.host(config.compute(), true)), Set.of(role));
         } catch (PollingDefinitionException e) {
             throw CommandFailure.usage(
                     e.getMessage() + "\npolling.yaml has the problem(s) listed above; nothing was started", e);
