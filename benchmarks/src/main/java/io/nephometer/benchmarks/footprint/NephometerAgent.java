@@ -45,7 +45,7 @@ final class NephometerAgent implements MeasuredAgent {
                         "--role",
                         "compute")
                 .redirectErrorStream(true)
-                .redirectOutput(scratch.resolve("nephometer.log").toFile());
+                .redirectOutput(scratch.resolve("agent.log").toFile());
         builder.environment().put("NEPHOMETER_JAVA_OPTS", String.join(" ", jvmOptions));
         return builder.start();
     }
