@@ -13,13 +13,14 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * Adds up the Surefire reports of all modules below a folder: {@code java TestSummary.java FOLDER}. Lists what failed and
- * what was skipped, each with its reason; the last line is {@code N passed, N failed, N skipped}. Exit code 1 if a test
+ * Adds up the Surefire reports of all modules below a folder: {@code java TestSummary.java FOLDER}. Lists what failed,
+ * what passed only when it was run again, and what was skipped, each with its reason; the last line is {@code N passed, N failed, N skipped}. Exit code 1 if a test
  * failed, none ran, or a report cannot be read.
  */
 final class TestSummary {
     private int passed;
     private final List<String> failed = new ArrayList<>();
+    private final List<String> unsteady = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
 
     private TestSummary() {}
@@ -74,6 +75,11 @@ final class TestSummary {
                 return;
             }
         }
+        for (String kind : List.of("flakyError", "flakyFailure")) {
+            if (test.getElementsByTagName(kind).getLength() > 0) {
+                unsteady.add(name + "  (" + reason(test, kind) + ")");
+            }
+        }
         if (test.getElementsByTagName("skipped").getLength() > 0) {
             skipped.add(name + "  (" + reason(test, "skipped") + ")");
         } else {
@@ -95,17 +101,19 @@ final class TestSummary {
     }
 
     private void print() {
-        if (!skipped.isEmpty()) {
-            System.out.println("Skipped:");
-            skipped.forEach(name -> System.out.println("  " + name));
-        }
-        if (!failed.isEmpty()) {
-            System.out.println("Failed:");
-            failed.forEach(name -> System.out.println("  " + name));
-        }
+        print("Skipped:", skipped);
+        print("Unsteady (failed, and passed when run again):", unsteady);
+        print("Failed:", failed);
         if (passed + failed.size() == 0) {
             System.out.println("No test ran.");
         }
         System.out.printf("%d passed, %d failed, %d skipped%n", passed, failed.size(), skipped.size());
+    }
+
+    private static void print(String title, List<String> names) {
+        if (!names.isEmpty()) {
+            System.out.println(title);
+            names.forEach(name -> System.out.println("  " + name));
+        }
     }
 }
