@@ -14,5 +14,7 @@ public enum Fate {
     /** The ledger knew it, with the same content; nothing was written but a count. */
     DUPLICATE,
     /** The ledger knew its id with another content; kept in recovery for a human, not counted. */
-    CONFLICT
+    CONFLICT,
+    /** It is of a slot that a later owner has claimed: nothing of it was written. */
+    FENCED
 }

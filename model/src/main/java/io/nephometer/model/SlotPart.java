@@ -14,9 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param part from 1 to {@code parts}
  * @param parts how many there are, at most {@value #MOST_PARTS}
  * @param shortfalls what should have been measured and was not, and why; said in the last part
+ * @param tenure under what right, if several may measure the same: the ledger takes nothing of a slot that a later owner has
+ *     claimed; null if nobody else can
  */
 public record SlotPart(
-        Slot slot, String member, @Nullable Instant measured, int part, int parts, List<Shortfall> shortfalls) {
+        Slot slot,
+        String member,
+        @Nullable Instant measured,
+        int part,
+        int parts,
+        List<Shortfall> shortfalls,
+        @Nullable Tenure tenure) {
     /** More parts would be a message for every few samples. */
     public static final int MOST_PARTS = 4096;
 
@@ -29,5 +37,11 @@ public record SlotPart(
                     "part " + part + " of " + parts + " parts; at most " + MOST_PARTS + " are allowed");
         }
         shortfalls = List.copyOf(shortfalls);
+    }
+
+    /** What nobody else can measure. */
+    public SlotPart(
+            Slot slot, String member, @Nullable Instant measured, int part, int parts, List<Shortfall> shortfalls) {
+        this(slot, member, measured, part, parts, shortfalls, null);
     }
 }

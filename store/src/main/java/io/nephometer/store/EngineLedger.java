@@ -6,6 +6,7 @@ import io.nephometer.model.LedgerBatch;
 import io.nephometer.store.commit.Committer;
 import io.nephometer.store.commit.Engine;
 import io.nephometer.store.commit.Transaction;
+import io.nephometer.store.ledger.EpochDesk;
 import io.nephometer.store.ledger.GapBook;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerCursors;
@@ -15,15 +16,18 @@ import io.nephometer.store.ledger.PendingDesk;
 import io.nephometer.store.ledger.RecoveryDesk;
 import io.nephometer.store.ledger.RetentionPolicy;
 import io.nephometer.store.ledger.RetentionReport;
+import io.nephometer.store.ledger.RosterDesk;
 import io.nephometer.store.ledger.SlotDesk;
 import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.store.ledger.TableSize;
+import io.nephometer.store.read.SqlEpochs;
 import io.nephometer.store.read.SqlGapBook;
 import io.nephometer.store.read.SqlLedgerLog;
 import io.nephometer.store.read.SqlLedgerReader;
 import io.nephometer.store.read.SqlPending;
 import io.nephometer.store.read.SqlRecoveryDesk;
 import io.nephometer.store.read.SqlRetention;
+import io.nephometer.store.read.SqlRosters;
 import io.nephometer.store.read.SqlSizes;
 import io.nephometer.store.read.SqlSlots;
 import java.sql.SQLException;
@@ -87,6 +91,16 @@ final class EngineLedger implements Ledger {
     @Override
     public SlotDesk slots() {
         return new SqlSlots(engine, clock);
+    }
+
+    @Override
+    public EpochDesk epochs() {
+        return new SqlEpochs(engine, clock);
+    }
+
+    @Override
+    public RosterDesk rosters() {
+        return new SqlRosters(engine);
     }
 
     @Override

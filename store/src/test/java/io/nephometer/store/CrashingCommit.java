@@ -18,6 +18,8 @@ import io.nephometer.model.Event;
 import io.nephometer.model.LedgerBatch;
 import io.nephometer.model.Processed;
 import io.nephometer.model.Slot;
+import io.nephometer.model.SlotPart;
+import io.nephometer.model.Tenure;
 import io.nephometer.store.ledger.CommitProbe;
 import io.nephometer.store.ledger.CommitStep;
 import io.nephometer.store.ledger.Ledger;
@@ -84,7 +86,10 @@ final class CrashingCommit {
                 SLOT.source(),
                 SLOT.interval(),
                 SLOT.start().plus(SLOT.interval().multipliedBy(number)));
-        return measured(id(n), whole(slot, "compute-1"), List.of(slotted(slot, MEMORY, n, n)));
+        SlotPart whole = whole(slot, "images");
+        SlotPart underTenure =
+                new SlotPart(slot, whole.member(), whole.measured(), 1, 1, List.of(), new Tenure("central-1", 1));
+        return measured(id(n), underTenure, List.of(slotted(slot, MEMORY, n, n)));
     }
 
     private static Processed polledSample(int n) {

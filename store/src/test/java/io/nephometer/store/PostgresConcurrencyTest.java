@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store;
 
+import static io.nephometer.testkit.ledger.Messages.MEMORY;
+import static io.nephometer.testkit.ledger.Messages.SLOT;
 import static io.nephometer.testkit.ledger.Messages.converted;
+import static io.nephometer.testkit.ledger.Messages.id;
+import static io.nephometer.testkit.ledger.Messages.measured;
+import static io.nephometer.testkit.ledger.Messages.slotted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephometer.model.CommitOutcome;
@@ -9,12 +14,18 @@ import io.nephometer.model.CommitReport;
 import io.nephometer.model.Fate;
 import io.nephometer.model.LedgerBatch;
 import io.nephometer.model.Processed;
+import io.nephometer.model.Slot;
+import io.nephometer.model.SlotPart;
+import io.nephometer.model.Tenure;
+import io.nephometer.model.WorkUnit;
 import io.nephometer.store.ledger.CommitProbe;
 import io.nephometer.store.ledger.CommitStep;
+import io.nephometer.store.ledger.EpochDesk;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LogEntry;
 import io.nephometer.store.ledger.StoreUrl;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -183,5 +194,80 @@ class PostgresConcurrencyTest {
             assertThat(waiting.get().fates()).containsExactly(Fate.EVENT);
             assertThat(other.samples()).hasSize(1);
         }
+    }
+
+    /** Its connection, and so its transaction, lives no longer than half of a lease; then its successor goes on. */
+    @Test
+    void anOwnerThatStopsWithinItsCommit_holdsItsSuccessorUpForAMoment_andWritesNothingLater() throws Exception {
+        Gate gate = new Gate(CommitStep.SLOT_SAMPLES);
+        LedgerOptions hasty = new LedgerOptions(
+                Duration.ofSeconds(4), Duration.ofSeconds(60), Duration.ofSeconds(2), 8, 4, gate);
+        WorkUnit images = new WorkUnit(SLOT.source(), SLOT.interval(), "images");
+        TestClock clock = new TestClock();
+        try (LedgerFixture stopped = new LedgerFixture(Ledgers.open(url, hasty, clock), clock);
+                LedgerFixture successor = open(CommitProbe.NONE);
+                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Processed late = underTenure(
+                    1, stopped.ledger().epochs().begin(images, "a").tenure());
+            Future<CommitOutcome> stuck =
+                    threads.submit(() -> stopped.ledger().commit(new LedgerBatch("test", List.of(late))));
+            Gate.await(gate.reached);
+
+            Tenure b = successor.ledger().epochs().begin(images, "b").tenure();
+            assertThat(successor.ledger().epochs().claim(images, SLOT, b)).isEqualTo(EpochDesk.Claim.GRANTED);
+            gate.open.countDown();
+
+            assertThat(stuck.get()).isInstanceOf(CommitOutcome.Unavailable.class);
+            assertThat(commit(stopped.ledger(), List.of(late)).fates()).containsExactly(Fate.FENCED);
+            assertThat(commit(successor.ledger(), List.of(underTenure(2, b))).fates())
+                    .containsExactly(Fate.SAMPLE_ONLY);
+            assertThat(successor.samples()).hasSize(1);
+        }
+    }
+
+    /** Two that both believe to own a unit claim and write the same slots at once: each slot is written by one of them. */
+    @Test
+    void ownersThatOverlap_writeEachSlotOnce() throws Exception {
+        int slots = 40;
+        WorkUnit images = new WorkUnit(SLOT.source(), SLOT.interval(), "images");
+        try (LedgerFixture one = open(CommitProbe.NONE);
+                LedgerFixture two = open(CommitProbe.NONE);
+                ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            List<Callable<List<Fate>>> work = new ArrayList<>();
+            for (LedgerFixture each : List.of(one, two)) {
+                Tenure tenure =
+                        each.ledger().epochs().begin(images, "owner").tenure();
+                work.add(() -> writeAll(each.ledger(), images, tenure, slots));
+            }
+            List<Fate> fates = new ArrayList<>();
+            for (Future<List<Fate>> writer : threads.invokeAll(work)) {
+                fates.addAll(writer.get());
+            }
+
+            assertThat(fates).isSubsetOf(Fate.SAMPLE_ONLY, Fate.FENCED);
+            assertThat(Collections.frequency(fates, Fate.SAMPLE_ONLY)).isGreaterThanOrEqualTo(slots);
+            assertThat(one.samples()).hasSize(slots);
+        }
+    }
+
+    private static List<Fate> writeAll(Ledger ledger, WorkUnit unit, Tenure tenure, int slots) {
+        List<Fate> fates = new ArrayList<>();
+        Slot slot = SLOT;
+        for (int i = 0; i < slots; i++) {
+            ledger.epochs().claim(unit, slot, tenure);
+            fates.addAll(commit(ledger, List.of(underTenure((int) tenure.epoch() * 1_000 + i, slot, tenure)))
+                    .fates());
+            slot = slot.next();
+        }
+        return fates;
+    }
+
+    private static Processed underTenure(int n, Tenure tenure) {
+        return underTenure(n, SLOT, tenure);
+    }
+
+    private static Processed underTenure(int n, Slot slot, Tenure tenure) {
+        SlotPart part = new SlotPart(slot, "images", slot.start().plusSeconds(1), 1, 1, List.of(), tenure);
+        return measured(id(n), part, List.of(slotted(slot, MEMORY, 1, n)));
     }
 }

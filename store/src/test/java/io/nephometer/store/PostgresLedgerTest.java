@@ -50,6 +50,14 @@ class PostgresLedgerTest {
     }
 
     @Nested
+    class Epochs extends EpochContract {
+        @Override
+        LedgerFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class PendingSamples extends PendingContract {
         @Override
         LedgerFixture fixture() {

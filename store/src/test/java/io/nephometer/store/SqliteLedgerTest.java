@@ -52,6 +52,14 @@ class SqliteLedgerTest {
     }
 
     @Nested
+    class Epochs extends EpochContract {
+        @Override
+        LedgerFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class PendingSamples extends PendingContract {
         @Override
         LedgerFixture fixture() {

@@ -28,6 +28,7 @@ final class RetryText {
             case SAMPLE_ONLY -> "in the ledger now: " + counted(samples);
             case UNMATCHED -> "settled without event, since no definition is for its type: " + counted(samples);
             case DUPLICATE -> "settled: the ledger had it already, nothing was counted again";
+            case FENCED -> "settled: somebody else has measured that slot, nothing was counted again";
             case RECOVERED, CONFLICT -> "settled: " + RecoveryForms.lower(fate);
         };
     }

@@ -38,6 +38,9 @@ final class Admission {
         /** Known with the same content. */
         record Known() implements Ruling {}
 
+        /** Its id is claimed, and nothing of it is to be written: see {@link Fence}. */
+        record Fenced() implements Ruling {}
+
         /** To be kept in recovery. */
         record Kept(RecoveryRow row, Fate fate) implements Ruling {}
     }

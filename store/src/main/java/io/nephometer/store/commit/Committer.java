@@ -157,7 +157,7 @@ public final class Committer {
     private Result write(Transaction transaction, String consumer, List<PreparedMessage> messages) throws SQLException {
         long now = now();
         Admission admission = new Admission(steps, transaction);
-        List<Admission.Ruling> rulings = admission.rule(messages, now);
+        List<Admission.Ruling> rulings = rule(admission, transaction, messages, now);
         List<PreparedMessage> accepted = IntStream.range(0, messages.size())
                 .filter(i -> rulings.get(i) instanceof Admission.Ruling.Accepted)
                 .mapToObj(messages::get)
@@ -170,6 +170,12 @@ public final class Committer {
         return new Result(log(transaction, consumer, batch, written, fates), writer);
     }
 
+    private List<Admission.Ruling> rule(
+            Admission admission, Transaction transaction, List<PreparedMessage> messages, long now)
+            throws SQLException {
+        return new Fence(steps, transaction).apply(messages, admission.rule(messages, now), now);
+    }
+
     private List<Fate> fates(
             Transaction transaction, List<PreparedMessage> messages, List<Admission.Ruling> rulings, long now)
             throws SQLException {
@@ -179,6 +185,7 @@ public final class Committer {
             PreparedMessage message = messages.get(i);
             switch (rulings.get(i)) {
                 case Admission.Ruling.Known() -> fates.add(Fate.DUPLICATE);
+                case Admission.Ruling.Fenced() -> fates.add(Fate.FENCED);
                 case Admission.Ruling.Kept(RecoveryRow row, Fate fate) -> {
                     fates.add(fate);
                     keeps.add(new Keep(i, row));
@@ -232,7 +239,8 @@ public final class Committer {
             return retryEvent(transaction, message, entry, writer, batch);
         }
         Admission admission = new Admission(steps, transaction);
-        Admission.Ruling ruling = admission.rule(List.of(message), now).getFirst();
+        Admission.Ruling ruling =
+                rule(admission, transaction, List.of(message), now).getFirst();
         if (!entry.lock(transaction)) {
             return null;
         }
@@ -240,6 +248,7 @@ public final class Committer {
         RowWriter.Written written = writer.write(accepted, admission.admitPolled(accepted, now), batch, now);
         return switch (ruling) {
             case Admission.Ruling.Known() -> settled(transaction, entry, Fate.DUPLICATE, null, writer, batch, written);
+            case Admission.Ruling.Fenced() -> settled(transaction, entry, Fate.FENCED, null, writer, batch, written);
             case Admission.Ruling.Kept(RecoveryRow row, Fate fate) ->
                 settled(transaction, entry, fate, row, writer, batch, written);
             case Admission.Ruling.Accepted() -> {

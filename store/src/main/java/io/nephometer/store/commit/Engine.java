@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A database that keeps a ledger. */
 public interface Engine {
@@ -19,6 +20,9 @@ public interface Engine {
 
     /** What to add to a SELECT of rows that are changed next. */
     String forUpdate();
+
+    /** SQL for the time by the database's clock, microseconds since the epoch; null if it has none but this process's. */
+    @Nullable String clock();
 
     void setUuid(PreparedStatement statement, int index, UUID value) throws SQLException;
 

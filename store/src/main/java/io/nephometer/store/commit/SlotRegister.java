@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Sources, members and what these delivered of each slot. Rows are changed only as they were read: who was overtaken by another
  * writer throws {@link OvertakenException}, and the transaction is done again. The SQL is the same on every engine.
  */
-final class SlotRegister {
+public final class SlotRegister {
     /**
      * How far from its arrival a slot may be for others to be expected because of it: 30 days, in microseconds. A spool holds
      * days; what is farther is a clock that was wrong, such as one whose battery died and that began at 2000-01-01, and a stay
@@ -31,19 +31,19 @@ final class SlotRegister {
 
     private final Connection connection;
 
-    SlotRegister(Connection connection) {
+    public SlotRegister(Connection connection) {
         this.connection = connection;
     }
 
     /** The reference of a source with its interval. */
-    short source(Slot slot) throws SQLException {
+    public short source(Slot slot) throws SQLException {
         String columns = "(name, interval_s)";
         Object[] key = {slot.source(), slot.interval().toSeconds()};
         return (short) findOrAdd("slot_sources", columns, "name = ? AND interval_s = ?", key);
     }
 
     /** The reference of a member of a source. */
-    int member(short source, String name) throws SQLException {
+    public int member(short source, String name) throws SQLException {
         return (int) findOrAdd(
                 "slot_members", "(source_ref, name)", "source_ref = ? AND name = ?", new Object[] {(int) source, name});
     }
@@ -64,7 +64,7 @@ final class SlotRegister {
     }
 
     /** What the ledger has of these slots; those of which it has nothing are left out. */
-    Map<SlotRow.Key, SlotRow> read(Collection<SlotRow.Key> keys) throws SQLException {
+    public Map<SlotRow.Key, SlotRow> read(Collection<SlotRow.Key> keys) throws SQLException {
         Map<SlotRow.Key, SlotRow> rows = new HashMap<>();
         String sql =
                 "SELECT member_ref, began, measured, first_committed, last_committed, parts, samples, refused, seen, "

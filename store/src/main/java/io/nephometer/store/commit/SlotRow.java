@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.commit;
 
+import java.util.BitSet;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param shortfalls see {@link ShortfallsJson}
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody but the database
-record SlotRow(
+public record SlotRow(
         Key key,
         @Nullable Long measured,
         long firstCommitted,
@@ -28,13 +29,18 @@ record SlotRow(
         byte[] seen,
         @Nullable String shortfalls) {
 
+    /** Whether all parts came of a cycle that measured. */
+    public boolean isWhole() {
+        return measured != null && BitSet.valueOf(seen).cardinality() == parts;
+    }
+
     /**
      * Whose slot.
      *
      * @param member reference
      * @param began its beginning
      */
-    record Key(int member, long began) implements Comparable<Key> {
+    public record Key(int member, long began) implements Comparable<Key> {
         private static final Comparator<Key> ORDER =
                 Comparator.comparingInt(Key::member).thenComparingLong(Key::began);
 

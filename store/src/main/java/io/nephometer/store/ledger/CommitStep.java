@@ -9,6 +9,8 @@ public enum CommitStep {
     INTAKE,
     /** Claim the own ids of polled samples. */
     POLLED_INTAKE,
+    /** Make sure that no later owner has claimed the slots. */
+    FENCE,
     /** Find or add event types, projects, users, meters. */
     DICTIONARIES,
     /** Find or add resources. */

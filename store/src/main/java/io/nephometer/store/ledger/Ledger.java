@@ -17,6 +17,12 @@ public interface Ledger extends LedgerWriter, LedgerView {
     @Override
     PendingDesk pending();
 
+    /** Who owns which unit of work. */
+    EpochDesk epochs();
+
+    /** What discoveries found last. */
+    RosterDesk rosters();
+
     /**
      * Removes what is older than the policy says, at most {@code maxRows} rows, in short transactions beside running commits.
      *

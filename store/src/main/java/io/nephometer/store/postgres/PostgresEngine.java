@@ -55,6 +55,11 @@ public final class PostgresEngine implements Engine, AutoCloseable {
     }
 
     @Override
+    public String clock() {
+        return "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+    }
+
+    @Override
     public void setUuid(PreparedStatement statement, int index, UUID value) throws SQLException {
         statement.setObject(index, value);
     }

@@ -198,15 +198,16 @@ final class PostgresTransaction implements Transaction {
                     INSERT INTO log (position, batch, committed_at, events, packs, samples)
                     SELECT position, ?, ?, ?, ?, ? FROM head),
                 progress AS (
-                    INSERT INTO consumers AS c
-                    SELECT ?, position, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM head
+                    INSERT INTO consumers AS c (name, position, updated_at, messages, events, sample_only, unmatched,
+                        recovered, duplicates, conflicts, fenced, samples, samples_refused)
+                    SELECT ?, position, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM head
                     ON CONFLICT (name) DO UPDATE SET
                         position = excluded.position, updated_at = excluded.updated_at,
                         messages = c.messages + excluded.messages, events = c.events + excluded.events,
                         sample_only = c.sample_only + excluded.sample_only,
                         unmatched = c.unmatched + excluded.unmatched, recovered = c.recovered + excluded.recovered,
                         duplicates = c.duplicates + excluded.duplicates, conflicts = c.conflicts + excluded.conflicts,
-                        samples = c.samples + excluded.samples,
+                        fenced = c.fenced + excluded.fenced, samples = c.samples + excluded.samples,
                         samples_refused = c.samples_refused + excluded.samples_refused)
                 SELECT position FROM head
                 """)) {

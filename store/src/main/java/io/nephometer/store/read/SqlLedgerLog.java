@@ -77,7 +77,7 @@ public final class SqlLedgerLog implements LedgerCursors {
     @Override
     public List<ConsumerProgress> consumers() {
         SqlText sql = new SqlText("SELECT name, position, updated_at, events, sample_only, unmatched, recovered, "
-                + "duplicates, conflicts, samples, samples_refused FROM consumers ORDER BY name");
+                + "duplicates, conflicts, fenced, samples, samples_refused FROM consumers ORDER BY name");
         List<ConsumerProgress> consumers = new ArrayList<>();
         return questions.read(session -> {
             sql.query(session.connection(), row -> consumers.add(progress(row)));

@@ -55,12 +55,18 @@ public final class SqlRetention {
                     .add("WHERE began < ?", before, before)
                     .update(transaction.connection());
         });
+        removeOfSlots("slot_claims", before);
+        return removeOfSlots("slots", before);
+    }
+
+    private int removeOfSlots(String table, long before) {
         int removed = 0;
         while (left > 0) {
             int chunk = Math.min(CHUNK, left);
-            int rows = questions.write(transaction -> new SqlText("DELETE FROM slots WHERE (member_ref, began) IN (")
-                    .add("SELECT member_ref, began FROM slots WHERE began < ? ORDER BY began LIMIT ?)", before, chunk)
-                    .update(transaction.connection()));
+            int rows = questions.write(
+                    transaction -> new SqlText("DELETE FROM " + table + " WHERE (member_ref, began) IN (")
+                            .add("SELECT member_ref, began FROM " + table + " WHERE began < ? ORDER BY began LIMIT ?)", before, chunk)
+                            .update(transaction.connection()));
             removed += rows;
             left -= rows;
             if (rows < chunk) {

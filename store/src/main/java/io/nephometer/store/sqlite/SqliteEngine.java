@@ -57,6 +57,11 @@ public final class SqliteEngine implements Engine, AutoCloseable {
     }
 
     @Override
+    public @Nullable String clock() {
+        return null;
+    }
+
+    @Override
     public void setUuid(PreparedStatement statement, int index, UUID value) throws SQLException {
         statement.setBytes(index, bytes(value));
     }

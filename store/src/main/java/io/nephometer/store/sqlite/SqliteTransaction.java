@@ -195,13 +195,16 @@ final class SqliteTransaction implements Transaction {
 
     private void progress(LogRow row, long position) throws SQLException {
         PreparedStatement progress = statements.of("""
-                INSERT INTO consumers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO consumers (name, position, updated_at, messages, events, sample_only, unmatched, recovered,
+                    duplicates, conflicts, fenced, samples, samples_refused)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (name) DO UPDATE SET
                     position = excluded.position, updated_at = excluded.updated_at,
                     messages = messages + excluded.messages, events = events + excluded.events,
                     sample_only = sample_only + excluded.sample_only, unmatched = unmatched + excluded.unmatched,
                     recovered = recovered + excluded.recovered, duplicates = duplicates + excluded.duplicates,
-                    conflicts = conflicts + excluded.conflicts, samples = samples + excluded.samples,
+                    conflicts = conflicts + excluded.conflicts, fenced = fenced + excluded.fenced,
+                    samples = samples + excluded.samples,
                     samples_refused = samples_refused + excluded.samples_refused
                 """);
         progress.setString(1, row.consumer());

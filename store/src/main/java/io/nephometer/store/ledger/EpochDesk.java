@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.ledger;
+
+import io.nephometer.model.Slot;
+import io.nephometer.model.Tenure;
+import io.nephometer.model.WorkUnit;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who owns which unit of work. A coordinator decides who may ask; the ledger numbers the owners, and takes nothing of a slot
+ * that a later one has claimed. Every method throws {@link LedgerException} if the store fails. Thread-safe.
+ */
+public interface EpochDesk {
+    /** The ledger's own clock; this process's where the engine has none. */
+    Instant now();
+
+    /** Begins a tenure: from here on, earlier owners of the unit can claim no slot. */
+    Takeover begin(WorkUnit unit, String owner);
+
+    /**
+     * Claims a slot, before it is measured.
+     *
+     * @param slot one of the unit
+     */
+    Claim claim(WorkUnit unit, Slot slot, Tenure tenure);
+
+    /** The latest owner of each unit, by source, interval and unit. */
+    List<UnitOwner> owners();
+
+    /** How a claim went. */
+    enum Claim {
+        /** It may be measured. */
+        GRANTED,
+        /** All of it is in the ledger already. */
+        DONE,
+        /** Somebody has begun a later tenure of the unit. */
+        FENCED
+    }
+
+    /**
+     * A tenure, and how far the unit had come before.
+     *
+     * @param newest the newest slot of which the ledger has anything, be it that it is missing; null if none
+     * @param before the tenure before; null if this is the first
+     * @param lastSign when the owner before last claimed or delivered something; null if never
+     */
+    record Takeover(Tenure tenure, @Nullable Slot newest, @Nullable Tenure before, @Nullable Instant lastSign) {}
+
+    /** Whose a unit is since when. */
+    record UnitOwner(WorkUnit unit, Tenure tenure, Instant since) {}
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.ledger;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The resources that a discovery found last: listed by one member, read by all that measure a share of them. Every method
+ * throws {@link LedgerException} if the store fails. Thread-safe.
+ */
+public interface RosterDesk {
+    /** Keeps {@code roster} unless there is one of a later slot. */
+    void put(String name, Roster roster);
+
+    /** Null if nobody has listed it yet. */
+    @Nullable Roster newest(String name);
+
+    /**
+     * What was found.
+     *
+     * @param slotStart beginning of the slot in which it was listed
+     * @param content as its writer wrote it
+     */
+    record Roster(Instant slotStart, String content) {}
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.read;
+
+import io.nephometer.model.Slot;
+import io.nephometer.model.Tenure;
+import io.nephometer.model.WorkUnit;
+import io.nephometer.store.commit.ClaimRegister;
+import io.nephometer.store.commit.Engine;
+import io.nephometer.store.commit.ReadSession;
+import io.nephometer.store.commit.SlotRegister;
+import io.nephometer.store.commit.SlotRow;
+import io.nephometer.store.commit.StorableText;
+import io.nephometer.store.commit.Transaction;
+import io.nephometer.store.ledger.EpochDesk;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Epochs and claims in their tables. The SQL is the same on every engine. */
+public final class SqlEpochs implements EpochDesk {
+    private final Engine engine;
+    private final Questions questions;
+    private final InstantSource clock;
+
+    /** @param clock for engines without one of their own */
+    public SqlEpochs(Engine engine, InstantSource clock) {
+        this.engine = engine;
+        this.questions = new Questions(engine);
+        this.clock = clock;
+    }
+
+    @Override
+    public Instant now() {
+        return Micros.instant(questions.read(session -> now(session.connection())));
+    }
+
+    private long now(Connection connection) throws SQLException {
+        String sql = engine.clock();
+        if (sql == null) {
+            return Micros.floor(clock.instant());
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Override
+    public Takeover begin(WorkUnit unit, String owner) {
+        String name = StorableText.cleaned(owner);
+        return questions.write(transaction -> {
+            Connection connection = transaction.connection();
+            int member = member(transaction, unit);
+            Tenure before = tenure(connection, member);
+            long epoch = new ClaimRegister(connection).nextEpoch(member, name, now(connection));
+            return new Takeover(
+                    new Tenure(name, epoch), newest(connection, member, unit), before, lastSign(connection, member));
+        });
+    }
+
+    private static int member(Transaction transaction, WorkUnit unit) throws SQLException {
+        SlotRegister slots = new SlotRegister(transaction.connection());
+        return slots.member(slots.source(unit.slotAt(Instant.EPOCH)), unit.name());
+    }
+
+    private static @Nullable Tenure tenure(Connection connection, int member) throws SQLException {
+        List<Tenure> found = new ArrayList<>(1);
+        new SqlText("SELECT owner, epoch FROM unit_epochs")
+                .add("WHERE member_ref = ?", member)
+                .query(connection, row -> found.add(new Tenure(row.getString(1), row.getLong(2))));
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    private static @Nullable Slot newest(Connection connection, int member, WorkUnit unit) throws SQLException {
+        Long began = number(connection, "SELECT max(began) FROM slots WHERE member_ref = ?", member);
+        return began == null ? null : unit.slotAt(Micros.instant(began));
+    }
+
+    private static @Nullable Instant lastSign(Connection connection, int member) throws SQLException {
+        Long claimed = number(
+                connection,
+                "SELECT claimed FROM slot_claims WHERE member_ref = ? ORDER BY began DESC LIMIT 1",
+                member);
+        Long delivered = number(
+                connection,
+                "SELECT last_committed FROM slots WHERE member_ref = ? ORDER BY began DESC LIMIT 1",
+                member);
+        long last = Math.max(claimed == null ? 0 : claimed, delivered == null ? 0 : delivered);
+        return last == 0 ? null : Micros.instant(last);
+    }
+
+    private static @Nullable Long number(Connection connection, String sql, int member) throws SQLException {
+        List<Long> found = new ArrayList<>(1);
+        new SqlText(sql).add("", member).query(connection, row -> {
+            long value = row.getLong(1);
+            return row.wasNull() || found.add(value);
+        });
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    @Override
+    public Claim claim(WorkUnit unit, Slot slot, Tenure tenure) {
+        return questions.write(transaction -> {
+            Connection connection = transaction.connection();
+            int member = member(transaction, unit);
+            SlotRow.Key key = new SlotRow.Key(member, Micros.floor(slot.start()));
+            ClaimRegister.Row row = new ClaimRegister.Row(key, tenure.epoch(), StorableText.cleaned(tenure.owner()));
+            if (!new ClaimRegister(connection).claimAsOwner(row, now(connection))) {
+                return Claim.FENCED;
+            }
+            return isDone(new SlotRegister(connection).read(List.of(key)).get(key)) ? Claim.DONE : Claim.GRANTED;
+        });
+    }
+
+    private static boolean isDone(@Nullable SlotRow row) {
+        return row != null && row.isWhole();
+    }
+
+    @Override
+    public List<UnitOwner> owners() {
+        return questions.read(SqlEpochs::owners);
+    }
+
+    private static List<UnitOwner> owners(ReadSession session) throws SQLException {
+        List<UnitOwner> owners = new ArrayList<>();
+        new SqlText("SELECT s.name, s.interval_s, m.name, u.owner, u.epoch, u.granted FROM unit_epochs u "
+                        + "JOIN slot_members m ON m.id = u.member_ref JOIN slot_sources s ON s.id = m.source_ref "
+                        + "ORDER BY s.name, s.interval_s, m.name")
+                .query(session.connection(), row -> owners.add(new UnitOwner(
+                        new WorkUnit(row.getString(1), Duration.ofSeconds(row.getLong(2)), row.getString(3)),
+                        new Tenure(row.getString(4), row.getLong(5)),
+                        Micros.instant(row.getLong(6)))));
+        return owners;
+    }
+}

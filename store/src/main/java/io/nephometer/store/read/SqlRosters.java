@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.read;
+
+import io.nephometer.store.commit.Compression;
+import io.nephometer.store.commit.Engine;
+import io.nephometer.store.ledger.RosterDesk;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rosters in their table. The SQL is the same on every engine. */
+public final class SqlRosters implements RosterDesk {
+    private final Questions questions;
+
+    public SqlRosters(Engine engine) {
+        this.questions = new Questions(engine);
+    }
+
+    @Override
+    public void put(String name, Roster roster) {
+        byte[] content = Compression.deflate(roster.content());
+        questions.write(transaction -> new SqlText("INSERT INTO rosters (name, began, content) VALUES")
+                .add("(?, ?, ?)", name, Micros.floor(roster.slotStart()), content)
+                .add("ON CONFLICT (name) DO UPDATE SET began = excluded.began, content = excluded.content "
+                        + "WHERE rosters.began <= excluded.began")
+                .update(transaction.connection()));
+    }
+
+    @Override
+    public @Nullable Roster newest(String name) {
+        List<Roster> found = new ArrayList<>(1);
+        questions.read(session -> {
+            new SqlText("SELECT began, content FROM rosters")
+                    .add("WHERE name = ?", name)
+                    .query(session.connection(), row ->
+                            found.add(new Roster(Micros.instant(row.getLong(1)), Compression.inflate(row.getBytes(2)))));
+            return true;
+        });
+        return found.isEmpty() ? null : found.getFirst();
+    }
+}
