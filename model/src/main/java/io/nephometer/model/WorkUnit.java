@@ -15,7 +15,8 @@ import java.time.Instant;
 public record WorkUnit(String source, Duration interval, String name) {
     public WorkUnit {
         if (source.isBlank() || name.isBlank()) {
-            throw new IllegalArgumentException("a unit of work has a source and a name, not '" + source + "', '" + name + "'");
+            throw new IllegalArgumentException(
+                    "a unit of work has a source and a name, not '" + source + "', '" + name + "'");
         }
     }
 

@@ -80,7 +80,8 @@ abstract class EpochContract {
         assertThat(desk().begin(IMAGES, "a").tenure()).isEqualTo(new Tenure("a", 1));
         assertThat(desk().begin(IMAGES, "b").tenure()).isEqualTo(new Tenure("b", 2));
         assertThat(desk().begin(IMAGES, "b").tenure()).isEqualTo(new Tenure("b", 3));
-        assertThat(desk().begin(new WorkUnit(SLOT.source(), SLOT.interval(), "volumes"), "a").tenure())
+        assertThat(desk().begin(new WorkUnit(SLOT.source(), SLOT.interval(), "volumes"), "a")
+                        .tenure())
                 .isEqualTo(new Tenure("a", 1));
     }
 
@@ -88,7 +89,8 @@ abstract class EpochContract {
     void unitsOfAnotherInterval_areOthers() {
         desk().begin(IMAGES, "a");
 
-        assertThat(desk().begin(new WorkUnit(SLOT.source(), Duration.ofSeconds(60), "images"), "a").tenure())
+        assertThat(desk().begin(new WorkUnit(SLOT.source(), Duration.ofSeconds(60), "images"), "a")
+                        .tenure())
                 .isEqualTo(new Tenure("a", 1));
         assertThat(desk().owners())
                 .extracting(owner -> owner.unit().key())
@@ -112,10 +114,25 @@ abstract class EpochContract {
     }
 
     @Test
+    void whoeverBegins_learnsOfSlotsThatNobodyRecorded() {
+        Tenure a = desk().begin(IMAGES, "a").tenure();
+        Slot later = SLOT.next().next();
+        deliver(part(SLOT, a), 5);
+        deliver(part(later.next(), a), 6);
+
+        Takeover takeover = desk().begin(IMAGES, "b");
+
+        assertThat(takeover.newest()).isEqualTo(later.next());
+        assertThat(takeover.holes()).containsExactly(SLOT.next(), later);
+    }
+
+    @Test
     void aSlotThatIsDone_needsNoMeasuring() {
         Tenure a = desk().begin(IMAGES, "a").tenure();
         assertThat(desk().claim(IMAGES, SLOT, a)).isEqualTo(Claim.GRANTED);
-        assertThat(desk().claim(IMAGES, SLOT, a)).as("again, as after a restart").isEqualTo(Claim.GRANTED);
+        assertThat(desk().claim(IMAGES, SLOT, a))
+                .as("again, as after a restart")
+                .isEqualTo(Claim.GRANTED);
 
         deliver(part(SLOT, a), 5);
 
@@ -127,8 +144,9 @@ abstract class EpochContract {
     @Test
     void aSlotThatIsToldMissing_orOfWhichAPartCame_mayStillBeMeasured() {
         Tenure a = desk().begin(IMAGES, "a").tenure();
-        fixture().commit(measured(
-                id(++messages), new SlotPart(SLOT, "images", null, 1, 1, List.of(UNOWNED), a), List.of()));
+        fixture()
+                .commit(measured(
+                        id(++messages), new SlotPart(SLOT, "images", null, 1, 1, List.of(UNOWNED), a), List.of()));
         assertThat(desk().claim(IMAGES, SLOT, a)).isEqualTo(Claim.GRANTED);
 
         Slot next = SLOT.next();
@@ -212,9 +230,7 @@ abstract class EpochContract {
         Tenure b = desk().begin(IMAGES, "b").tenure();
         fixture().clock().advance(Duration.ofDays(3));
 
-        fixture()
-                .ledger()
-                .retain(new RetentionPolicy(null, Duration.ofDays(1), null), 1_000);
+        fixture().ledger().retain(new RetentionPolicy(null, Duration.ofDays(1), null), 1_000);
 
         assertThat(record(SLOT)).isNull();
         assertThat(desk().claim(IMAGES, SLOT, b)).isEqualTo(Claim.GRANTED);

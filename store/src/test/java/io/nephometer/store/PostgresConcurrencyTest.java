@@ -200,15 +200,15 @@ class PostgresConcurrencyTest {
     @Test
     void anOwnerThatStopsWithinItsCommit_holdsItsSuccessorUpForAMoment_andWritesNothingLater() throws Exception {
         Gate gate = new Gate(CommitStep.SLOT_SAMPLES);
-        LedgerOptions hasty = new LedgerOptions(
-                Duration.ofSeconds(4), Duration.ofSeconds(60), Duration.ofSeconds(2), 8, 4, gate);
+        LedgerOptions hasty =
+                new LedgerOptions(Duration.ofSeconds(4), Duration.ofSeconds(60), Duration.ofSeconds(2), 8, 4, gate);
         WorkUnit images = new WorkUnit(SLOT.source(), SLOT.interval(), "images");
         TestClock clock = new TestClock();
         try (LedgerFixture stopped = new LedgerFixture(Ledgers.open(url, hasty, clock), clock);
                 LedgerFixture successor = open(CommitProbe.NONE);
                 ExecutorService threads = Executors.newSingleThreadExecutor()) {
-            Processed late = underTenure(
-                    1, stopped.ledger().epochs().begin(images, "a").tenure());
+            Processed late =
+                    underTenure(1, stopped.ledger().epochs().begin(images, "a").tenure());
             Future<CommitOutcome> stuck =
                     threads.submit(() -> stopped.ledger().commit(new LedgerBatch("test", List.of(late))));
             Gate.await(gate.reached);
@@ -235,8 +235,7 @@ class PostgresConcurrencyTest {
                 ExecutorService threads = Executors.newFixedThreadPool(2)) {
             List<Callable<List<Fate>>> work = new ArrayList<>();
             for (LedgerFixture each : List.of(one, two)) {
-                Tenure tenure =
-                        each.ledger().epochs().begin(images, "owner").tenure();
+                Tenure tenure = each.ledger().epochs().begin(images, "owner").tenure();
                 work.add(() -> writeAll(each.ledger(), images, tenure, slots));
             }
             List<Fate> fates = new ArrayList<>();

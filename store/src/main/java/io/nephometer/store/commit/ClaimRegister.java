@@ -43,7 +43,8 @@ public final class ClaimRegister {
      * unit meanwhile still brings what he measured, unless his successor has claimed just this slot.
      */
     boolean holds(Row row, long now) throws SQLException {
-        String sql = "INSERT INTO slot_claims (member_ref, began, epoch, owner, claimed) VALUES (?, ?, ?, ?, ?)" + GIVES_WAY;
+        String sql =
+                "INSERT INTO slot_claims (member_ref, began, epoch, owner, claimed) VALUES (?, ?, ?, ?, ?)" + GIVES_WAY;
         try (PreparedStatement claim = connection.prepareStatement(sql)) {
             bind(claim, row, now);
             return claim.executeUpdate() > 0;

@@ -67,7 +67,8 @@ final class Fence {
 
     /** What a message brings under a tenure. Parts of one slot are one. */
     private record Claimed(Slot slot, String unit, Tenure tenure) implements Comparable<Claimed> {
-        private static final Comparator<Claimed> ORDER = Comparator.comparing((Claimed it) -> it.slot().source())
+        private static final Comparator<Claimed> ORDER = Comparator.comparing(
+                        (Claimed it) -> it.slot().source())
                 .thenComparing(it -> it.slot().interval())
                 .thenComparing(Claimed::unit)
                 .thenComparing(it -> it.slot().start())

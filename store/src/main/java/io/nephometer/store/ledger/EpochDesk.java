@@ -43,10 +43,23 @@ public interface EpochDesk {
      * A tenure, and how far the unit had come before.
      *
      * @param newest the newest slot of which the ledger has anything, be it that it is missing; null if none
+     * @param holes slots before it of which the ledger has nothing, as far as {@link #LOOK_BACK} slots back
      * @param before the tenure before; null if this is the first
      * @param lastSign when the owner before last claimed or delivered something; null if never
      */
-    record Takeover(Tenure tenure, @Nullable Slot newest, @Nullable Tenure before, @Nullable Instant lastSign) {}
+    record Takeover(
+            Tenure tenure,
+            @Nullable Slot newest,
+            List<Slot> holes,
+            @Nullable Tenure before,
+            @Nullable Instant lastSign) {
+        /** How many slots of a unit are looked at for holes. */
+        public static final int LOOK_BACK = 100;
+
+        public Takeover {
+            holes = List.copyOf(holes);
+        }
+    }
 
     /** Whose a unit is since when. */
     record UnitOwner(WorkUnit unit, Tenure tenure, Instant since) {}

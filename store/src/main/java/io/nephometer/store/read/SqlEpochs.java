@@ -61,8 +61,13 @@ public final class SqlEpochs implements EpochDesk {
             int member = member(transaction, unit);
             Tenure before = tenure(connection, member);
             long epoch = new ClaimRegister(connection).nextEpoch(member, name, now(connection));
+            List<Slot> recorded = recorded(connection, member, unit);
             return new Takeover(
-                    new Tenure(name, epoch), newest(connection, member, unit), before, lastSign(connection, member));
+                    new Tenure(name, epoch),
+                    recorded.isEmpty() ? null : recorded.getFirst(),
+                    holes(recorded),
+                    before,
+                    lastSign(connection, member));
         });
     }
 
@@ -79,16 +84,32 @@ public final class SqlEpochs implements EpochDesk {
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    private static @Nullable Slot newest(Connection connection, int member, WorkUnit unit) throws SQLException {
-        Long began = number(connection, "SELECT max(began) FROM slots WHERE member_ref = ?", member);
-        return began == null ? null : unit.slotAt(Micros.instant(began));
+    /** The newest ones, newest first. */
+    private static List<Slot> recorded(Connection connection, int member, WorkUnit unit) throws SQLException {
+        List<Slot> recorded = new ArrayList<>();
+        new SqlText("SELECT began FROM slots")
+                .add("WHERE member_ref = ? ORDER BY began DESC LIMIT ?", member, Takeover.LOOK_BACK)
+                .query(connection, row -> recorded.add(unit.slotAt(Micros.instant(row.getLong(1)))));
+        return recorded;
+    }
+
+    /** Oldest first. */
+    private static List<Slot> holes(List<Slot> recorded) {
+        List<Slot> holes = new ArrayList<>();
+        for (int i = recorded.size() - 1; i > 0; i--) {
+            Slot next = recorded.get(i - 1);
+            for (Slot hole = recorded.get(i).next(); hole.start().isBefore(next.start()); hole = hole.next()) {
+                if (holes.size() < Takeover.LOOK_BACK) {
+                    holes.add(hole);
+                }
+            }
+        }
+        return holes;
     }
 
     private static @Nullable Instant lastSign(Connection connection, int member) throws SQLException {
         Long claimed = number(
-                connection,
-                "SELECT claimed FROM slot_claims WHERE member_ref = ? ORDER BY began DESC LIMIT 1",
-                member);
+                connection, "SELECT claimed FROM slot_claims WHERE member_ref = ? ORDER BY began DESC LIMIT 1", member);
         Long delivered = number(
                 connection,
                 "SELECT last_committed FROM slots WHERE member_ref = ? ORDER BY began DESC LIMIT 1",
@@ -134,10 +155,12 @@ public final class SqlEpochs implements EpochDesk {
         new SqlText("SELECT s.name, s.interval_s, m.name, u.owner, u.epoch, u.granted FROM unit_epochs u "
                         + "JOIN slot_members m ON m.id = u.member_ref JOIN slot_sources s ON s.id = m.source_ref "
                         + "ORDER BY s.name, s.interval_s, m.name")
-                .query(session.connection(), row -> owners.add(new UnitOwner(
-                        new WorkUnit(row.getString(1), Duration.ofSeconds(row.getLong(2)), row.getString(3)),
-                        new Tenure(row.getString(4), row.getLong(5)),
-                        Micros.instant(row.getLong(6)))));
+                .query(
+                        session.connection(),
+                        row -> owners.add(new UnitOwner(
+                                new WorkUnit(row.getString(1), Duration.ofSeconds(row.getLong(2)), row.getString(3)),
+                                new Tenure(row.getString(4), row.getLong(5)),
+                                Micros.instant(row.getLong(6)))));
         return owners;
     }
 }

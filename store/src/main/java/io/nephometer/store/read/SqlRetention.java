@@ -63,10 +63,13 @@ public final class SqlRetention {
         int removed = 0;
         while (left > 0) {
             int chunk = Math.min(CHUNK, left);
-            int rows = questions.write(
-                    transaction -> new SqlText("DELETE FROM " + table + " WHERE (member_ref, began) IN (")
-                            .add("SELECT member_ref, began FROM " + table + " WHERE began < ? ORDER BY began LIMIT ?)", before, chunk)
-                            .update(transaction.connection()));
+            int rows = questions.write(transaction -> new SqlText(
+                            "DELETE FROM " + table + " WHERE (member_ref, began) IN (")
+                    .add(
+                            "SELECT member_ref, began FROM " + table + " WHERE began < ? ORDER BY began LIMIT ?)",
+                            before,
+                            chunk)
+                    .update(transaction.connection()));
             removed += rows;
             left -= rows;
             if (rows < chunk) {

@@ -32,8 +32,10 @@ public final class SqlRosters implements RosterDesk {
         questions.read(session -> {
             new SqlText("SELECT began, content FROM rosters")
                     .add("WHERE name = ?", name)
-                    .query(session.connection(), row ->
-                            found.add(new Roster(Micros.instant(row.getLong(1)), Compression.inflate(row.getBytes(2)))));
+                    .query(
+                            session.connection(),
+                            row -> found.add(
+                                    new Roster(Micros.instant(row.getLong(1)), Compression.inflate(row.getBytes(2)))));
             return true;
         });
         return found.isEmpty() ? null : found.getFirst();
