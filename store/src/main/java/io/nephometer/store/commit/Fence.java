@@ -72,7 +72,7 @@ final class Fence {
                 .thenComparing(it -> it.slot().interval())
                 .thenComparing(Claimed::unit)
                 .thenComparing(it -> it.slot().start())
-                .thenComparing(it -> it.tenure().epoch())
+                .thenComparingLong(it -> it.tenure().epoch())
                 .thenComparing(it -> it.tenure().owner());
 
         static @Nullable Claimed of(PreparedMessage message) {
