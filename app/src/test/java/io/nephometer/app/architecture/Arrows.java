@@ -19,27 +19,30 @@ import java.util.TreeSet;
  */
 final class Arrows {
     /** Modules by whom they may know; app, benchmarks and e2e may know all that is shipped. */
-    private static final Map<String, Set<String>> MAY_KNOW = Map.of(
-            "runtime", Set.of(),
-            "openstack", Set.of("model", "runtime"),
-            "hypervisor", Set.of("model", "runtime"),
-            "inventory", Set.of("model", "runtime", "openstack", "hypervisor"),
-            "simulator", Set.of("model", "runtime", "hypervisor"),
-            "sources", Set.of("model", "runtime", "openstack", "hypervisor", "inventory"),
-            "pipeline", Set.of("model", "runtime"),
-            "store", Set.of("model", "runtime"),
-            "testkit", Set.of("model", "runtime"),
-            "app",
+    private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
+            Map.entry("runtime", Set.of()),
+            Map.entry("coordination", Set.of("model", "runtime")),
+            Map.entry("openstack", Set.of("model", "runtime")),
+            Map.entry("hypervisor", Set.of("model", "runtime")),
+            Map.entry("inventory", Set.of("model", "runtime", "openstack", "hypervisor")),
+            Map.entry("simulator", Set.of("model", "runtime", "hypervisor")),
+            Map.entry("sources", Set.of("model", "runtime", "coordination", "openstack", "hypervisor", "inventory")),
+            Map.entry("pipeline", Set.of("model", "runtime")),
+            Map.entry("store", Set.of("model", "runtime")),
+            Map.entry("testkit", Set.of("model", "runtime")),
+            Map.entry(
+                    "app",
                     Set.of(
                             "model",
                             "runtime",
+                            "coordination",
                             "openstack",
                             "hypervisor",
                             "inventory",
                             "simulator",
                             "sources",
                             "pipeline",
-                            "store"));
+                            "store")));
 
     private final String base;
 
@@ -57,7 +60,15 @@ final class Arrows {
                         knowsOnly(module, known)));
         rules.put("the role compute knows neither ledger nor pipeline", computeKnowsNoLedger());
         for (String module : List.of(
-                "runtime", "openstack", "hypervisor", "inventory", "simulator", "sources", "pipeline", "store")) {
+                "runtime",
+                "coordination",
+                "openstack",
+                "hypervisor",
+                "inventory",
+                "simulator",
+                "sources",
+                "pipeline",
+                "store")) {
             rules.put("packages of " + module + " form no cycle", packagesWithoutCycle(module));
         }
         return rules;

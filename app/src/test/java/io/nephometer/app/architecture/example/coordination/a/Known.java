@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.architecture.example.coordination.a;
+
+/** A bad example: half of a cycle. */
+public record Known(io.nephometer.app.architecture.example.coordination.b.Known a) {}
