@@ -4,6 +4,7 @@ package io.nephometer.pipeline.polled;
 import io.nephometer.model.Shortfall;
 import io.nephometer.model.Slot;
 import io.nephometer.model.SlotPart;
+import io.nephometer.model.Tenure;
 import io.nephometer.pipeline.decode.IsoTime;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *          "shortfalls": [{"reason": "not_nova", "count": 1, "detail": "…"}]}
  * }</pre>
  *
- * Intervals are seconds. Keys that are not named here are for others.
+ * What was measured under a tenure has {@code "owner"} and {@code "epoch"} too. Intervals are seconds. Keys that are not named here are for others.
  */
 final class SlotParticulars {
     /** The key in the payload. */
@@ -50,7 +51,8 @@ final class SlotParticulars {
                     slot.map.get("measured") == null ? null : slot.time("measured"),
                     slot.number("part"),
                     slot.number("parts"),
-                    slot.shortfalls());
+                    slot.shortfalls(),
+                    slot.tenure());
         } catch (IllegalArgumentException e) {
             throw new BadPolledSampleException("slot: " + e.getMessage());
         }
@@ -83,6 +85,16 @@ final class SlotParticulars {
             return text;
         }
         throw wrong(key, "a text");
+    }
+
+    private @Nullable Tenure tenure() throws BadPolledSampleException {
+        if (map.get("epoch") == null) {
+            return null;
+        }
+        if (map.get("epoch") instanceof Long epoch && epoch >= 1) {
+            return new Tenure(text("owner"), epoch);
+        }
+        throw wrong("epoch", "a number from 1 on");
     }
 
     private List<Shortfall> shortfalls() throws BadPolledSampleException {

@@ -11,6 +11,7 @@ import io.nephometer.model.Sample;
 import io.nephometer.model.Shortfall;
 import io.nephometer.model.Slot;
 import io.nephometer.model.SlotPart;
+import io.nephometer.model.Tenure;
 import io.nephometer.runtime.config.Secret;
 import io.nephometer.runtime.signature.MessageSignature;
 import java.time.Duration;
@@ -46,6 +47,30 @@ class SlotPayloadTest {
         assertThat(polled.samples())
                 .extracting(Sample::id)
                 .containsExactly(SLOT.sampleId(CPU, "i-1").key());
+    }
+
+    @Test
+    void whatWasMeasuredUnderATenure_saysSo() throws BadPolledSampleException {
+        Map<String, @Nullable Object> slot = slot();
+        slot.put("owner", "ctl1");
+        slot.put("epoch", 7L);
+
+        PolledSamples polled = PolledSamples.read(payload(slot, sample()));
+
+        assertThat(Objects.requireNonNull(polled.part()).tenure()).isEqualTo(new Tenure("ctl1", 7));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"epoch, 0", "epoch, now", "owner, 7"})
+    void tenuresOfTheWrongKindAreNamed(String key, String value) {
+        Map<String, @Nullable Object> slot = slot();
+        slot.put("owner", "ctl1");
+        slot.put("epoch", 7L);
+        slot.put(key, value.matches("[0-9]+") ? Long.valueOf(value) : value);
+
+        assertThatThrownBy(() -> PolledSamples.read(payload(slot, sample())))
+                .isInstanceOf(BadPolledSampleException.class)
+                .hasMessageContaining("slot." + key);
     }
 
     @Test

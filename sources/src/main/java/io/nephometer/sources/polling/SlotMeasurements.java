@@ -4,6 +4,7 @@ package io.nephometer.sources.polling;
 import io.nephometer.model.Sample;
 import io.nephometer.model.Shortfall;
 import io.nephometer.model.Slot;
+import io.nephometer.model.Tenure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata how old the samples' metadata is; null if they have none
  * @param samples each with the slot's start as its time, and the slot's id for its meter and resource
  * @param shortfalls what should have been measured and was not
+ * @param tenure under what right it was measured, if several members may measure the same; null if nobody else can
  */
 public record SlotMeasurements(
         Slot slot,
@@ -22,10 +24,27 @@ public record SlotMeasurements(
         @Nullable MeasuringTime measured,
         @Nullable MetadataState metadata,
         List<Sample> samples,
-        List<Shortfall> shortfalls) {
+        List<Shortfall> shortfalls,
+        @Nullable Tenure tenure) {
     public SlotMeasurements {
         samples = List.copyOf(samples);
         shortfalls = List.copyOf(shortfalls);
+    }
+
+    /** What nobody else can measure. */
+    public SlotMeasurements(
+            Slot slot,
+            String member,
+            @Nullable MeasuringTime measured,
+            @Nullable MetadataState metadata,
+            List<Sample> samples,
+            List<Shortfall> shortfalls) {
+        this(slot, member, measured, metadata, samples, shortfalls, null);
+    }
+
+    /** The same, under a tenure. */
+    public SlotMeasurements under(Tenure right) {
+        return new SlotMeasurements(slot, member, measured, metadata, samples, shortfalls, right);
     }
 
     /** Nothing was measured in the slot. */

@@ -169,6 +169,10 @@ public final class PollingEnvelope {
         String name = slot.source() + "/" + slot.interval().toSeconds() + "/"
                 + slot.start().getEpochSecond() + "/"
                 + measurements.member() + "/" + time(measurements) + "/" + part + "/" + parts
+                + (measurements.tenure() == null
+                        ? ""
+                        : "/" + measurements.tenure().owner() + "/"
+                                + measurements.tenure().epoch())
                 + (measurements.isMissing() ? "/" + measurements.shortfalls() : "");
         return NameUuid.of(NAMESPACE, name).toString();
     }

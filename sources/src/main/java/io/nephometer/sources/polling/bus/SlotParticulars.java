@@ -2,6 +2,7 @@
 package io.nephometer.sources.polling.bus;
 
 import io.nephometer.model.Shortfall;
+import io.nephometer.model.Tenure;
 import io.nephometer.runtime.config.Secret;
 import io.nephometer.runtime.signature.MessageSignature;
 import io.nephometer.sources.polling.MeasuringTime;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * The interval and the age are seconds. {@code measured} is null if nothing could be measured; then there are no samples.
  * {@code metadata} is null if the samples have none, and {@code as_of} if nothing was told yet. The shortfalls stand in the last
- * part and are an empty list in the others. Where samples are signed, the particulars carry a signature of the same form: a message
+ * part and are an empty list in the others. What is measured under a tenure has {@code "owner"} and {@code "epoch"} too. Where samples are signed, the particulars carry a signature of the same form: a message
  * without samples could else be forged.
  */
 final class SlotParticulars {
@@ -49,6 +50,11 @@ final class SlotParticulars {
         slot.put("measured", measured == null ? null : measured.at().toString());
         slot.put("metadata", metadata(measurements.metadata()));
         slot.put("shortfalls", part < parts ? List.of() : shortfalls(measurements.shortfalls()));
+        Tenure tenure = measurements.tenure();
+        if (tenure != null) {
+            slot.put("owner", tenure.owner());
+            slot.put("epoch", tenure.epoch());
+        }
         if (secret != null) {
             slot.put(
                     MessageSignature.FIELD,

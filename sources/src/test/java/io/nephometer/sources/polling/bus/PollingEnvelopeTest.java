@@ -8,6 +8,7 @@ import io.nephometer.model.MeterType;
 import io.nephometer.model.Sample;
 import io.nephometer.model.Shortfall;
 import io.nephometer.model.Slot;
+import io.nephometer.model.Tenure;
 import io.nephometer.runtime.config.Secret;
 import io.nephometer.runtime.signature.MessageSignature;
 import io.nephometer.sources.polling.MeasuringTime;
@@ -63,6 +64,20 @@ class PollingEnvelopeTest {
 
     private static List<Tree> samples(Tree notification) {
         return notification.at("payload", "samples").items();
+    }
+
+    @Test
+    void whatIsMeasuredUnderATenure_saysSo_andIsAnotherMessageThanUnderTheNext() {
+        SlotMeasurements first = measurements(1).under(new Tenure("ctl1", 7));
+        PollingMessage message = write(EnvelopeOptions.defaults(), first).getFirst();
+        Tree slot = inner(message).at("payload", "slot");
+
+        assertThat(slot.at("owner").text()).isEqualTo("ctl1");
+        assertThat(slot.at("epoch").value()).isEqualTo(7L);
+        assertThat(message.id())
+                .isNotEqualTo(write(EnvelopeOptions.defaults(), first.under(new Tenure("ctl1", 8)))
+                        .getFirst()
+                        .id());
     }
 
     @Test
