@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.model;
 
+import java.util.Set;
+
 /**
  * Why something is missing in a slot.
  *
@@ -8,4 +10,11 @@ package io.nephometer.model;
  * @param count how many samples or resources this stands for; 0 if nobody can tell
  * @param detail for a human: "libvirt gave no answer within 10 s"
  */
-public record Shortfall(String reason, long count, String detail) {}
+public record Shortfall(String reason, long count, String detail) {
+    private static final Set<String> LOSSES = Set.of("spool_overflow", "spool_damaged", "bus_refused");
+
+    /** Whether it says that measurements were lost on their way, which holds whatever else comes of the slot. */
+    public boolean isLoss() {
+        return LOSSES.contains(reason);
+    }
+}

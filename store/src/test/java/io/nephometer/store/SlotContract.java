@@ -146,6 +146,27 @@ abstract class SlotContract {
     }
 
     @Test
+    void whatIsToldToBeLostStaysWhateverElseCame() {
+        Shortfall damaged = new Shortfall("spool_damaged", 7, "at least 1 message");
+        Shortfall refused = new Shortfall("bus_refused", 3, "at least 1 message");
+        Shortfall overrun = new Shortfall("overrun", 0, "the cycle before it took too long");
+        deliver(whole(SLOT, "compute-1"), slotted(SLOT, MEMORY, 1, 1));
+        deliver(new SlotPart(SLOT, "compute-1", null, 1, 1, List.of(damaged)));
+        deliver(new SlotPart(SLOT, "compute-2", null, 1, 1, List.of(damaged)));
+        deliver(new SlotPart(SLOT, "compute-2", null, 1, 1, List.of(overrun)));
+        deliver(new SlotPart(SLOT, "compute-2", null, 1, 1, List.of(refused)));
+        deliver(part(SLOT, "compute-2", 1, 2), slotted(SLOT, MEMORY, 2, 1));
+        deliver(part(SLOT, "compute-2", 2, 2), slotted(SLOT, MEMORY, 3, 1));
+
+        List<SlotRecord> records = slots(SlotQuery.ALL.between(SLOT.start(), SLOT.end()));
+
+        assertThat(records).extracting(SlotRecord::state).containsOnly(SlotState.PARTLY);
+        assertThat(records)
+                .extracting(SlotRecord::reasons)
+                .containsExactly(List.of(damaged), List.of(damaged, refused));
+    }
+
+    @Test
     void hostWithoutInstancesIsDone() {
         deliver(whole(SLOT, "compute-1"));
 

@@ -47,22 +47,19 @@ final class BusMetrics implements BusObserver {
     }
 
     @Override
-    public void dropped(int messages, int samples) {
-        lost("spool_full", samples);
+    public void lost(String reason, int messages, long samples) {
+        registry.counter("nephometer.spool.lost", "reason", reason).increment((double) samples);
+        registry.counter("nephometer.spool.lost.messages", "reason", reason).increment(messages);
     }
 
     @Override
-    public void spoolFailed(int messages, int samples) {
-        lost("spool_failed", samples);
+    public void spoolFailed(int messages) {
+        count("nephometer.spool.failures", messages);
     }
 
     @Override
     public void damaged(long bytes) {
         count("nephometer.spool.damaged.bytes", (double) bytes);
-    }
-
-    private void lost(String reason, int samples) {
-        registry.counter("nephometer.spool.lost", "reason", reason).increment(samples);
     }
 
     private void count(String name, double amount) {

@@ -10,6 +10,7 @@ import io.nephometer.sources.notifications.Broker;
 import io.nephometer.sources.notifications.LinkTiming;
 import io.nephometer.sources.polling.MeasurementSink;
 import io.nephometer.sources.polling.bus.CarrierOptions;
+import io.nephometer.sources.polling.bus.CountingCarrier;
 import io.nephometer.sources.polling.bus.EnvelopeOptions;
 import io.nephometer.sources.polling.bus.PollingEnvelope;
 import io.nephometer.sources.polling.bus.RabbitMqCarrier;
@@ -33,10 +34,12 @@ final class SampleBus {
         carrier = new RabbitMqCarrier(carrier(config, host), surroundings.ticker(), metrics);
         spool = new Spool(
                 new SpoolOptions(config.spool(), config.spoolMaxBytes().bytes()), metrics);
-        drain = new SpoolDrain(spool, carrier, envelope, host, metrics);
-        sink = new SpoolingSink(envelope, carrier, spool, metrics, surroundings.ticker());
+        CountingCarrier counting = new CountingCarrier(carrier);
+        drain = new SpoolDrain(spool, counting, envelope, host, metrics);
+        sink = new SpoolingSink(envelope, counting, spool, metrics, surroundings.ticker());
         BusMetrics.bind(surroundings.registry(), spool);
         surroundings.health().register("sample bus", carrier::health);
+        surroundings.health().register("spool", spool::health);
     }
 
     private static EnvelopeOptions envelope(SampleBusConfig config) {
@@ -78,9 +81,9 @@ final class SampleBus {
         return sink;
     }
 
-    /** @throws IOException if the spool's folder cannot be used */
-    void start() throws IOException {
-        spool.open();
+    /** A folder that cannot be used keeps nothing from starting: measurements go to the bus alone then. */
+    void start() {
+        spool.start();
         drain.start();
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a member has delivered of one slot so far. A member that was started again within a slot measures it once more: the row
  * follows the cycle that is complete, else the later one; one that could not measure gives way to any that could. Samples count
- * whatever cycle they are of. Times are microseconds since the epoch.
+ * whatever cycle they are of, and so does what is told to be lost. Times are microseconds since the epoch.
  */
 final class SlotTally {
     /** Further reasons are counted only. */
@@ -65,18 +65,25 @@ final class SlotTally {
         boolean sameCycle = Objects.equals(partMeasured, measured) && part.parts() == parts;
         if (!sameCycle) {
             if (!givesWayTo(partMeasured)) {
+                shortfalls = joined(losses(part.shortfalls()));
                 return;
             }
             measured = partMeasured;
             parts = part.parts();
             seen = new BitSet();
-            shortfalls = List.of();
+            shortfalls = losses(shortfalls);
         }
-        if (!seen.get(part.part() - 1)) {
+        if (seen.get(part.part() - 1)) {
+            shortfalls = joined(losses(part.shortfalls()));
+        } else {
             seen.set(part.part() - 1);
             lastCommitted = now;
             shortfalls = joined(part.shortfalls());
         }
+    }
+
+    private static List<Shortfall> losses(List<Shortfall> all) {
+        return all.stream().filter(Shortfall::isLoss).toList();
     }
 
     private boolean givesWayTo(@Nullable Long other) {

@@ -19,11 +19,17 @@ public interface BusObserver {
     /** Messages of the spool were delivered. */
     void drained(int messages);
 
-    /** The oldest messages of the spool were dropped, since it was full; their samples are lost. */
-    void dropped(int messages, int samples);
+    /**
+     * Messages of the spool are lost.
+     *
+     * @param reason as their shortfall has it
+     * @param messages at least so many
+     * @param samples in them, as far as that is known
+     */
+    void lost(String reason, int messages, long samples);
 
-    /** Messages could not be written to the spool; their samples are lost. */
-    void spoolFailed(int messages, int samples);
+    /** The spool's disk did not take messages; they are handed over again while their slot lasts. */
+    void spoolFailed(int messages);
 
     /** Something in the spool cannot be read: the end of a file after a crash, or a damaged one. */
     void damaged(long bytes);
@@ -44,10 +50,10 @@ public interface BusObserver {
             public void drained(int messages) {}
 
             @Override
-            public void dropped(int messages, int samples) {}
+            public void lost(String reason, int messages, long samples) {}
 
             @Override
-            public void spoolFailed(int messages, int samples) {}
+            public void spoolFailed(int messages) {}
 
             @Override
             public void damaged(long bytes) {}

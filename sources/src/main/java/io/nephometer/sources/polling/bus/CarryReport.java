@@ -28,6 +28,8 @@ public record CarryReport(
         UNROUTABLE,
         /** The broker said that it did not take them. */
         REFUSED,
+        /** The broker says that it cannot take such a message: too large. */
+        UNACCEPTABLE,
         /** The broker did not answer in time. */
         UNCONFIRMED,
         /** The broker's library threw what it should not: a defect, or a setting that it cannot send. */

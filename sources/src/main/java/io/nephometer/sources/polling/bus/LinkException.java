@@ -12,6 +12,8 @@ final class LinkException extends IOException {
     private static final long serialVersionUID = 1L;
     private static final int ACCESS_REFUSED = 403;
     private static final int NOT_FOUND = 404;
+    private static final int PRECONDITION_FAILED = 406;
+    private static final int CONTENT_TOO_LARGE = 311;
 
     private final Trouble trouble;
 
@@ -49,6 +51,7 @@ final class LinkException extends IOException {
             case NOT_FOUND ->
                 new LinkException(Trouble.NO_EXCHANGE, "there is no exchange " + exchange + ": " + text, failure);
             case ACCESS_REFUSED -> new LinkException(Trouble.NOT_PERMITTED, text, failure);
+            case CONTENT_TOO_LARGE, PRECONDITION_FAILED -> new LinkException(Trouble.UNACCEPTABLE, text, failure);
             default -> new LinkException(Trouble.UNREACHABLE, text, failure);
         };
     }

@@ -4,8 +4,9 @@ package io.nephometer.sources.polling.spool;
 import io.nephometer.model.Slot;
 import io.nephometer.runtime.json.Json;
 import io.nephometer.runtime.json.JsonException;
-import io.nephometer.sources.polling.bus.PollingMessage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,25 +19,25 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What was dropped and not told yet, by source and interval. Survives a restart if the disk takes it. Not thread-safe. */
+/**
+ * What was lost and not told yet, by reason, source and interval. Kept in a file, so that it is told after a restart as well; while
+ * the disk does not take that, it is kept in memory, and {@link #save} tries again. Not thread-safe.
+ */
 final class Losses {
+    private static final Logger LOG = LoggerFactory.getLogger(Losses.class);
+
     private final Path file;
-    private final Map<String, Loss> bySource = new LinkedHashMap<>();
+    private final Map<String, Loss> known = new LinkedHashMap<>();
+    /** Messages of which nobody knows whose they were. */
+    private int unplaced;
+
+    private boolean unsaved;
 
     Losses(Path file) {
         this.file = file;
-    }
-
-    /** The losses of messages that are dropped together. */
-    static Collection<Loss> of(Collection<PollingMessage> messages) {
-        Map<String, Loss> losses = new LinkedHashMap<>();
-        messages.forEach(message -> merge(losses, one(message.slot(), message.samples())));
-        return losses.values();
-    }
-
-    static Loss one(Slot slot, int samples) {
-        return new Loss(slot, slot, 1, samples);
     }
 
     static void merge(Map<String, Loss> losses, Loss loss) {
@@ -44,51 +45,108 @@ final class Losses {
     }
 
     List<Loss> all() {
-        return List.copyOf(bySource.values());
+        return List.copyOf(known.values());
     }
 
-    /** Adds and writes; a disk that does not take it leaves them in memory. */
-    void add(Collection<Loss> losses) throws IOException {
-        losses.forEach(loss -> merge(bySource, loss));
-        write();
+    void add(Collection<Loss> losses) {
+        losses.forEach(loss -> merge(known, loss));
+        unsaved = true;
+        save();
     }
 
-    /** These were told. What was added to one of them meanwhile is still to be told. */
-    void remove(List<Loss> told) throws IOException {
-        told.forEach(loss -> bySource.remove(loss.key(), loss));
-        write();
+    /** Damaged messages without a slot: told with the next slot that is known. */
+    void addUnplaced(int messages) {
+        unplaced += messages;
+        unsaved = true;
+        save();
     }
 
-    /** Reads what an earlier process left. A file that cannot be read is no loss of measurements, only of its tale. */
-    void load() throws IOException {
+    int unplaced() {
+        return unplaced;
+    }
+
+    /** Those without a slot are told with this one. */
+    void place(Slot slot) {
+        if (unplaced > 0) {
+            merge(known, new Loss(LossReason.SPOOL_DAMAGED, slot, slot, unplaced, 0));
+            unplaced = 0;
+            unsaved = true;
+            save();
+        }
+    }
+
+    /** These were told. What was added to one of them meanwhile is still to be told, with all of it. */
+    void remove(List<Loss> told) {
+        told.forEach(loss -> known.remove(loss.key(), loss));
+        unsaved = true;
+        save();
+    }
+
+    /** Whether the file lacks something. */
+    boolean isUnsaved() {
+        return unsaved;
+    }
+
+    /** Writes what the file lacks, if the disk takes it. */
+    void save() {
+        if (!unsaved) {
+            return;
+        }
+        try {
+            write();
+            unsaved = false;
+        } catch (IOException e) {
+            LOG.warn(
+                    "{} cannot be written; what was lost is told all the same, unless this process ends before",
+                    file,
+                    e);
+        }
+    }
+
+    /** Reads what an earlier process left. Of a file that cannot be read it is told that something was lost. */
+    void load() {
+        known.clear();
+        unplaced = 0;
         try {
             Object json = Json.parse(Files.readAllBytes(file));
             for (Object entry : json instanceof List<?> list ? list : List.of()) {
                 if (entry instanceof Map<?, ?> map) {
-                    merge(bySource, read(map));
+                    read(map);
                 }
             }
         } catch (NoSuchFileException e) {
-            bySource.clear();
-        } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
-            throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
+            LOG.debug("nothing was lost before", e);
+        } catch (IOException | JsonException | IllegalArgumentException | ArithmeticException e) {
+            LOG.error("{} cannot be read: how much an earlier process lost cannot be told any more", file, e);
+            unplaced++;
         }
     }
 
     private void write() throws IOException {
-        if (bySource.isEmpty()) {
+        if (known.isEmpty() && unplaced == 0) {
             Files.deleteIfExists(file);
             return;
         }
         List<Map<String, Object>> list = new ArrayList<>();
-        bySource.values().forEach(loss -> list.add(Losses.write(loss)));
+        known.values().forEach(loss -> list.add(map(loss)));
+        if (unplaced > 0) {
+            list.add(Map.of("unplaced", unplaced));
+        }
         Path next = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(next, Json.write(list).getBytes(StandardCharsets.UTF_8));
+        Files.deleteIfExists(next);
+        try (FileChannel channel = FileChannel.open(next, SpoolFolder.NEW, SpoolFolder.OWNERS_FILE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(Json.write(list).getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static Map<String, Object> write(Loss loss) {
+    private static Map<String, Object> map(Loss loss) {
         Map<String, Object> map = new LinkedHashMap<>();
+        map.put("reason", loss.reason().name());
         map.put("source", loss.first().source());
         map.put("interval", loss.first().interval().toSeconds());
         map.put("first", loss.first().start().getEpochSecond());
@@ -98,14 +156,24 @@ final class Losses {
         return map;
     }
 
-    private static Loss read(Map<?, ?> map) {
+    /** An entry without a reason is of an earlier version, which knew one. */
+    private void read(Map<?, ?> map) {
+        if (map.containsKey("unplaced")) {
+            unplaced += Math.toIntExact(number(map, "unplaced"));
+            return;
+        }
+        LossReason reason =
+                map.get("reason") instanceof String name ? LossReason.valueOf(name) : LossReason.SPOOL_OVERFLOW;
         String source = String.valueOf(map.get("source"));
         Duration interval = Duration.ofSeconds(number(map, "interval"));
-        return new Loss(
-                new Slot(source, interval, Instant.ofEpochSecond(number(map, "first"))),
-                new Slot(source, interval, Instant.ofEpochSecond(number(map, "last"))),
-                Math.toIntExact(number(map, "messages")),
-                number(map, "samples"));
+        merge(
+                known,
+                new Loss(
+                        reason,
+                        new Slot(source, interval, Instant.ofEpochSecond(number(map, "first"))),
+                        new Slot(source, interval, Instant.ofEpochSecond(number(map, "last"))),
+                        Math.toIntExact(number(map, "messages")),
+                        number(map, "samples")));
     }
 
     private static long number(Map<?, ?> map, String key) {

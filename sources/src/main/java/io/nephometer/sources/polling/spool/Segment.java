@@ -4,135 +4,134 @@ package io.nephometer.sources.polling.spool;
 import io.nephometer.sources.polling.bus.PollingMessage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One file of a spool: records, appended by the process that made it and read from the front. Not thread-safe. */
 final class Segment implements AutoCloseable {
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE = PosixFilePermissions.asFileAttribute(
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
-
-    private final Path file;
-    private final FileChannel channel;
-    private final Disk disk;
-    /** Where the good records end. */
+    private final SegmentFile file;
+    /** Damaged stretches that are passed over: where they begin, and where they end. */
+    private final Map<Long, Long> gaps = new HashMap<>();
+    /** Where the records end. */
     private long end;
     /** Where the next record to read begins. */
     private long position;
-    /** What dropping it would lose. */
-    private final Map<String, Loss> unread = new LinkedHashMap<>();
 
-    private int messages;
-    private long unreadSamples;
+    private Content unread = new Content();
 
-    private Segment(Path file, FileChannel channel, Disk disk) {
+    /** Messages that are not read. */
+    private static final class Content {
+        /** What dropping them would lose; what was read since it was counted is in it too. */
+        private final Map<String, Loss> losses = new LinkedHashMap<>();
+
+        private int messages;
+        private long samples;
+
+        void add(PollingMessage message) {
+            messages++;
+            samples += message.samples();
+            Losses.merge(losses, Loss.one(LossReason.SPOOL_OVERFLOW, message.slot(), message.samples()));
+        }
+    }
+
+    private Segment(SegmentFile file) {
         this.file = file;
-        this.channel = channel;
-        this.disk = disk;
     }
 
     /** A new file, for its owner alone. */
-    static Segment create(Path file, Disk disk) throws IOException {
-        Set<StandardOpenOption> how =
-                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        return new Segment(file, FileChannel.open(file, how, OWNER_ALONE), disk);
+    static Segment create(Path path, Disk disk) throws IOException {
+        return new Segment(SegmentFile.create(path, disk));
     }
 
-    /** A file that an earlier process left, up to the first record that is not whole. */
-    static Segment open(Path file, Disk disk) throws IOException {
-        Segment segment = new Segment(file, FileChannel.open(file, StandardOpenOption.READ), disk);
-        Entry entry = segment.read(0);
-        while (entry != null) {
-            segment.count(entry.message());
-            segment.end = entry.end();
-            entry = segment.read(entry.end());
+    /** A file that an earlier process left; {@link #look} tells what is in it. */
+    static Segment open(Path path, Disk disk) throws IOException {
+        return new Segment(SegmentFile.open(path, disk));
+    }
+
+    /**
+     * Goes through what is not read yet, and counts it anew.
+     *
+     * @return damaged stretches that were not known; they are passed over from now on
+     */
+    List<Gap> look() throws IOException {
+        Content counted = new Content();
+        List<Gap> found = new ArrayList<>();
+        long at = passed(position);
+        while (at < file.size()) {
+            SegmentFile.Entry entry = file.read(at);
+            if (entry == null) {
+                noteGap(at, found);
+                at = passed(at);
+            } else {
+                counted.add(entry.message());
+                at = passed(entry.end());
+            }
         }
-        return segment;
+        end = at;
+        position = passed(position);
+        unread = counted;
+        return found;
     }
 
-    /** A record, and where it ends. */
-    record Entry(PollingMessage message, long end) {}
+    private void noteGap(long at, List<Gap> found) throws IOException {
+        long marked = file.markedEnd(at);
+        if (marked == at) {
+            Gap gap = file.gap(at);
+            found.add(gap);
+            gaps.put(at, gap.to());
+        } else {
+            gaps.put(at, marked);
+        }
+    }
+
+    /** Behind the gaps that begin here. */
+    private long passed(long from) {
+        long at = from;
+        for (Long to = gaps.get(at); to != null; to = gaps.get(at)) {
+            at = to;
+        }
+        return at;
+    }
+
+    /** Whoever opens the file again passes over it too. */
+    void mark(Gap gap) throws IOException {
+        file.mark(gap);
+    }
 
     /**
      * Appends a record; all of it is durable, or nothing of it counts.
      *
+     * @param record of the message
      * @throws IOException if the disk does not take it
      */
-    void append(PollingMessage message) throws IOException {
-        ByteBuffer record = SpoolRecord.write(message);
+    void append(PollingMessage message, ByteBuffer record) throws IOException {
         int size = record.remaining();
-        try {
-            channel.position(end);
-            disk.append(channel, record);
-        } catch (IOException e) {
-            cutBack(e);
-            throw e;
-        }
+        file.append(record, end);
         end += size;
-        count(message);
+        unread.add(message);
     }
 
-    /** What is left of a record that did not fit would be taken for damage later. */
-    private void cutBack(IOException failure) {
-        try {
-            channel.truncate(end);
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
+    /** The record at {@code from}, as {@link #position} or an earlier record says; null if it is damaged. */
+    SegmentFile.@Nullable Entry read(long from) throws IOException {
+        return file.read(from);
     }
 
-    private void count(PollingMessage message) {
-        messages++;
-        unreadSamples += message.samples();
-        Losses.merge(unread, Losses.one(message.slot(), message.samples()));
-    }
-
-    /** The record at {@code from}; null if none begins there, or it is not whole. */
-    @Nullable Entry read(long from) throws IOException {
-        ByteBuffer head = ByteBuffer.allocate(SpoolRecord.HEAD_BYTES);
-        if (!fill(head, from)) {
-            return null;
-        }
-        int length = head.getInt(0);
-        if (length <= 0 || length > SpoolRecord.MOST_BYTES || from + SpoolRecord.HEAD_BYTES + length > channel.size()) {
-            return null;
-        }
-        ByteBuffer content = ByteBuffer.allocate(length);
-        if (!fill(content, from + SpoolRecord.HEAD_BYTES)
-                || SpoolRecord.checksum(length, content.array(), 0) != head.getInt(4)) {
-            return null;
-        }
-        return new Entry(SpoolRecord.read(content.array()), from + SpoolRecord.HEAD_BYTES + length);
-    }
-
-    private boolean fill(ByteBuffer bytes, long from) throws IOException {
-        long at = from;
-        while (bytes.hasRemaining()) {
-            int read = channel.read(bytes, at);
-            if (read < 0) {
-                return false;
-            }
-            at += read;
-        }
-        return true;
+    /** Where the record after this one begins. */
+    long after(SegmentFile.Entry entry) {
+        return passed(entry.end());
     }
 
     /** What lies before it was read and is done with. */
-    void advance(Entry entry) {
-        position = entry.end();
-        messages--;
-        unreadSamples -= entry.message().samples();
+    void advance(SegmentFile.Entry entry) {
+        position = after(entry);
+        unread.messages--;
+        unread.samples -= entry.message().samples();
     }
 
     long position() {
@@ -149,31 +148,34 @@ final class Segment implements AutoCloseable {
 
     /** How many are not read. */
     int messages() {
-        return messages;
+        return unread.messages;
     }
 
     /** Of messages that are not read. */
     long unreadSamples() {
-        return unreadSamples;
+        return unread.samples;
     }
 
-    /** What is lost if it is deleted now; of a file that was read in part, about. */
+    /** What is lost if it is dropped now; of a file that was read in part, about. */
     Collection<Loss> losses() {
-        return unread.values();
+        return unread.losses.values();
     }
 
-    /** Bytes after the last whole record. */
-    long damagedBytes() throws IOException {
-        return Math.max(0, Files.size(file) - end);
+    /** Of some of its messages; null if there is none that can be read. */
+    @Nullable Loss someLoss() {
+        return unread.losses.values().stream().findFirst().orElse(null);
+    }
+
+    Path path() {
+        return file.path();
     }
 
     void delete() throws IOException {
-        channel.close();
-        Files.deleteIfExists(file);
+        file.delete();
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.polling.spool;
 
-import io.nephometer.model.Shortfall;
 import io.nephometer.sources.polling.SlotMeasurements;
 import io.nephometer.sources.polling.bus.BusObserver;
 import io.nephometer.sources.polling.bus.CarryReport;
+import io.nephometer.sources.polling.bus.CountingCarrier;
 import io.nephometer.sources.polling.bus.MessageCarrier;
 import io.nephometer.sources.polling.bus.PollingEnvelope;
 import io.nephometer.sources.polling.bus.PollingMessage;
@@ -33,14 +33,21 @@ public final class SpoolDrain implements AutoCloseable {
     private final PollingEnvelope envelope;
     private final String member;
     private final BusObserver observer;
+    private final Suspicion suspicion;
     private final CountDownLatch stop = new CountDownLatch(1);
     private @Nullable Thread thread;
 
-    /** @param member in whose name what was dropped is told */
+    /**
+     * Sends nothing before {@link #start}.
+     *
+     * @param carrier the one that measurements of now go by, so that it is seen what the broker takes
+     * @param member in whose name what was lost is told
+     */
     public SpoolDrain(
-            Spool spool, MessageCarrier carrier, PollingEnvelope envelope, String member, BusObserver observer) {
+            Spool spool, CountingCarrier carrier, PollingEnvelope envelope, String member, BusObserver observer) {
         this.spool = spool;
         this.carrier = carrier;
+        this.suspicion = new Suspicion(carrier);
         this.envelope = envelope;
         this.member = member;
         this.observer = observer;
@@ -64,10 +71,11 @@ public final class SpoolDrain implements AutoCloseable {
 
     /** Sends until the spool is empty, or the bus takes nothing; false in that case. */
     boolean drain() throws InterruptedException {
+        spool.tend();
         try {
             boolean going = tellLosses();
             while (going && stop.getCount() > 0 && spool.messages() > 0) {
-                going = sendOldest();
+                going = sendOldest() && tellLosses();
             }
             return going;
         } catch (IOException | RuntimeException e) {
@@ -77,12 +85,12 @@ public final class SpoolDrain implements AutoCloseable {
     }
 
     private boolean sendOldest() throws IOException, InterruptedException {
-        List<PollingMessage> batch = spool.oldest(BATCH);
+        List<PollingMessage> batch = spool.oldest(suspicion.most(BATCH));
         if (batch.isEmpty()) {
-            return true; // a damaged file was given up
+            return true; // it was damaged, which will be told
         }
         CarryReport report = carrier.carry(batch);
-        List<PollingMessage> done = new ArrayList<>(batch);
+        List<PollingMessage> done = batch;
         if (!report.isDelivered()) {
             // What comes after the first that did not get through is sent again with it, to keep the order.
             done = batch.subList(0, batch.indexOf(report.undelivered().getFirst()));
@@ -90,16 +98,29 @@ public final class SpoolDrain implements AutoCloseable {
         spool.remove(done);
         if (!done.isEmpty()) {
             observer.drained(done.size());
+            suspicion.delivered(done.size());
         }
-        return report.isDelivered();
+        return report.isDelivered() || doubt(batch, report);
+    }
+
+    /** True if it is the message that cannot be delivered, and not the bus: then others follow at once. */
+    private boolean doubt(List<PollingMessage> batch, CarryReport report) throws IOException {
+        return switch (suspicion.refused(batch, report)) {
+            case BUS -> false;
+            case LOOK_CLOSER -> true;
+            case MESSAGE -> {
+                spool.refused(batch.getFirst(), report.detail());
+                yield true;
+            }
+        };
     }
 
     /** A loss is told as a shortfall of the first slot that it touches. */
-    private boolean tellLosses() throws IOException, InterruptedException {
+    private boolean tellLosses() throws InterruptedException {
         List<Loss> losses = spool.untoldLosses();
         List<PollingMessage> messages = new ArrayList<>();
         for (Loss loss : losses) {
-            messages.addAll(envelope.write(SlotMeasurements.missing(loss.first(), member, shortfall(loss))));
+            messages.addAll(envelope.write(SlotMeasurements.missing(loss.first(), member, loss.shortfall())));
         }
         if (messages.isEmpty()) {
             return true;
@@ -109,15 +130,6 @@ public final class SpoolDrain implements AutoCloseable {
             spool.told(losses);
         }
         return report.isDelivered();
-    }
-
-    private static Shortfall shortfall(Loss loss) {
-        return new Shortfall(
-                "spool_overflow",
-                loss.samples(),
-                loss.messages() + " messages of the slots from " + loss.first().start() + " to "
-                        + loss.last().start()
-                        + " were dropped, since the bus was away for longer than the spool holds");
     }
 
     /** Ends after what is being sent; the rest stays on disk. */

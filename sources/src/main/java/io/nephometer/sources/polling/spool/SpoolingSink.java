@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** Measurements go to the bus, and to disk if that does not take them. */
+/** Measurements go to the bus, and to disk if that does not take them; while the disk takes nothing, to the bus alone. */
 public final class SpoolingSink implements MeasurementSink {
     private static final Duration REMINDER = Duration.ofMinutes(10);
+    /** The bus alone is left then. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final PollingEnvelope envelope;
     private final MessageCarrier carrier;
@@ -37,6 +39,7 @@ public final class SpoolingSink implements MeasurementSink {
 
     @Override
     public SinkOutcome accept(SlotMeasurements measurements) throws InterruptedException {
+        spool.seen(measurements.slot());
         CarryReport report = carrier.carry(envelope.write(measurements));
         return report.isDelivered() ? new SinkOutcome.Accepted() : spool(report.undelivered());
     }
@@ -52,11 +55,9 @@ public final class SpoolingSink implements MeasurementSink {
             log.well("takes measurements again");
             return new SinkOutcome.Accepted();
         } catch (IOException e) {
-            observer.spoolFailed(
-                    messages.size(),
-                    messages.stream().mapToInt(PollingMessage::samples).sum());
-            log.trouble("disk", "cannot write, measurements are lost: " + e.getMessage());
-            return new SinkOutcome.Rejected("spool_failed", "the bus took nothing, and the spool neither: " + e);
+            observer.spoolFailed(messages.size());
+            log.trouble("disk", "what the bus does not take while its slot lasts is lost: " + e.getMessage());
+            return new SinkOutcome.Retry("the bus took nothing, and the spool neither: " + e.getMessage(), RETRY);
         }
     }
 }

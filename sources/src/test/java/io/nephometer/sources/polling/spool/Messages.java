@@ -11,24 +11,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Messages, and a bus that takes them or not. */
 final class Messages implements MessageCarrier, BusObserver {
     static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
     final List<String> carried = new ArrayList<>();
+    final List<String> bodies = new ArrayList<>();
     boolean isDown;
     /** After so many more messages it is down; negative for never. */
     int left = -1;
+
+    private Function<List<PollingMessage>, @Nullable CarryReport> refusing = _ -> null;
 
     long delivered;
     long undelivered;
     long spooled;
     long drained;
-    long droppedMessages;
-    long droppedSamples;
-    long failedSamples;
+    final Map<String, Integer> lost = new TreeMap<>();
+    long lostSamples;
+    long failed;
     long damaged;
 
     /** The message of the n-th minute, with 10 samples and a body of about that size. */
@@ -55,11 +62,21 @@ final class Messages implements MessageCarrier, BusObserver {
 
     @Override
     public CarryReport carry(List<PollingMessage> messages) {
+        CarryReport refused = refusing.apply(messages);
+        if (refused != null) {
+            return refused;
+        }
         int taken = isDown ? 0 : left < 0 ? messages.size() : Math.min(left, messages.size());
         left = left < 0 ? left : left - taken;
         carried.addAll(ids(messages.subList(0, taken)));
+        messages.subList(0, taken).forEach(message -> bodies.add(message.body()));
         List<PollingMessage> rest = messages.subList(taken, messages.size());
         return rest.isEmpty() ? CarryReport.delivered() : new CarryReport(rest, Trouble.UNREACHABLE, "down");
+    }
+
+    /** A broker that refuses all that is sent together with this message. */
+    void refuse(String id, Trouble why) {
+        refusing = messages -> ids(messages).contains(id) ? new CarryReport(messages, why, "not " + id) : null;
     }
 
     @Override
@@ -83,14 +100,14 @@ final class Messages implements MessageCarrier, BusObserver {
     }
 
     @Override
-    public void dropped(int messages, int samples) {
-        droppedMessages += messages;
-        droppedSamples += samples;
+    public void lost(String reason, int messages, long samples) {
+        lost.merge(reason, messages, Integer::sum);
+        lostSamples += samples;
     }
 
     @Override
-    public void spoolFailed(int messages, int samples) {
-        failedSamples += samples;
+    public void spoolFailed(int messages) {
+        failed += messages;
     }
 
     @Override

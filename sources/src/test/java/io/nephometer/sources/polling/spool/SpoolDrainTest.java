@@ -4,21 +4,28 @@ package io.nephometer.sources.polling.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephometer.model.Slot;
+import io.nephometer.runtime.Health;
 import io.nephometer.sources.polling.MeasuringTime;
 import io.nephometer.sources.polling.SinkOutcome;
 import io.nephometer.sources.polling.SlotMeasurements;
+import io.nephometer.sources.polling.bus.CarryReport.Trouble;
+import io.nephometer.sources.polling.bus.CountingCarrier;
 import io.nephometer.sources.polling.bus.EnvelopeOptions;
 import io.nephometer.sources.polling.bus.PollingEnvelope;
 import io.nephometer.sources.polling.bus.PollingMessage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SpoolDrainTest {
     private final Messages bus = new Messages();
@@ -28,13 +35,13 @@ class SpoolDrainTest {
     private Path folder;
 
     private Spool spool = new Spool(SpoolOptions.in(Path.of("unused")), bus);
-    private SpoolDrain drain = new SpoolDrain(spool, bus, envelope, "cmp1", bus);
+    private SpoolDrain drain = new SpoolDrain(spool, new CountingCarrier(bus), envelope, "cmp1", bus);
 
     @BeforeEach
     void open() throws IOException {
         spool = new Spool(new SpoolOptions(folder, 64 << 10), bus);
         spool.open();
-        drain = new SpoolDrain(spool, bus, envelope, "cmp1", bus);
+        drain = new SpoolDrain(spool, new CountingCarrier(bus), envelope, "cmp1", bus);
     }
 
     @AfterEach
@@ -112,19 +119,126 @@ class SpoolDrainTest {
     }
 
     @Test
-    void aSpoolThatTakesNothingLosesAndSaysSo() throws Exception {
+    void whatNeitherBusNorDiskTakesIsTriedAgainWhileItsSlotLasts() throws Exception {
         bus.isDown = true;
         Disk full = (_, _) -> {
             throw new IOException("No space left on device");
         };
         try (Spool broken = new Spool(new SpoolOptions(folder.resolve("other"), 64 << 10), bus, full)) {
             broken.open();
-            SinkOutcome outcome = new SpoolingSink(envelope, bus, broken, bus, System::nanoTime).accept(slot(1));
+            SpoolingSink sink = new SpoolingSink(envelope, bus, broken, bus, System::nanoTime);
 
-            assertThat(outcome).isInstanceOfSatisfying(SinkOutcome.Rejected.class, rejected -> {
-                assertThat(rejected.reason()).isEqualTo("spool_failed");
-                assertThat(rejected.cause()).contains("No space left on device");
-            });
+            assertThat(sink.accept(slot(1)))
+                    .isInstanceOfSatisfying(SinkOutcome.Retry.class, retry -> assertThat(retry.cause())
+                            .contains("No space left on device"));
+            bus.isDown = false;
+            assertThat(sink.accept(slot(1))).isEqualTo(new SinkOutcome.Accepted());
+        }
+        assertThat(bus.carried).isEqualTo(idsOf(1, 1));
+    }
+
+    @Test
+    void aSpoolThatCannotBeUsedLeavesTheBusAlone() throws Exception {
+        Path file = Files.writeString(folder.resolve("no folder"), "");
+        try (Spool unusable = new Spool(SpoolOptions.in(file), bus)) {
+            unusable.start();
+            SpoolingSink sink = new SpoolingSink(envelope, bus, unusable, bus, System::nanoTime);
+            SpoolDrain unusableDrain = new SpoolDrain(unusable, new CountingCarrier(bus), envelope, "cmp1", bus);
+
+            assertThat(sink.accept(slot(1))).isEqualTo(new SinkOutcome.Accepted());
+            assertThat(unusableDrain.drain()).isTrue();
+            assertThat(bus.carried).isEqualTo(idsOf(1, 1));
+        }
+    }
+
+    @Test
+    void aMessageThatTheBrokerCannotTakeIsSetAsideAndTold() throws Exception {
+        spool.append(Messages.messages(1, 40, 100));
+        bus.refuse("id-20", Trouble.UNACCEPTABLE);
+
+        assertThat(drain.drain()).isTrue();
+        List<String> others = new ArrayList<>(bus.carried);
+        others.removeIf(id -> !id.startsWith("id-"));
+        List<String> expected = Messages.ids(1, 40);
+        assertThat(others)
+                .isEqualTo(expected.stream().filter(id -> !id.equals("id-20")).toList());
+        assertThat(bus.carried).hasSize(40); // and what tells of the loss
+        assertThat(bus.lost).isEqualTo(Map.of("bus_refused", 1));
+        assertThat(folder.resolve("id-20.refused"))
+                .hasContent(Messages.message(20, 100).body());
+        spool.tend();
+        assertThat(spool.health())
+                .isInstanceOfSatisfying(Health.Degraded.class, degraded -> assertThat(degraded.detail())
+                        .contains("1 files"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Trouble.class,
+            names = {"REFUSED", "FAILED", "UNREACHABLE", "UNCONFIRMED"})
+    void aMessageThatNeverGetsThroughWhileOthersDoIsSetAside(Trouble why) throws Exception {
+        CountingCarrier carrier = new CountingCarrier(bus);
+        SpoolDrain counting = new SpoolDrain(spool, carrier, envelope, "cmp1", bus);
+        SpoolingSink sink = new SpoolingSink(envelope, carrier, spool, bus, System::nanoTime);
+        spool.append(Messages.messages(1, 3, 100));
+        bus.refuse("id-1", why);
+
+        int rounds = 0;
+        while (!counting.drain() && rounds < 100) {
+            rounds++;
+            sink.accept(slot(rounds));
+        }
+        assertThat(rounds).isBetween(4, 12);
+        assertThat(bus.carried).contains("id-2", "id-3").doesNotContain("id-1");
+        assertThat(bus.lost).isEqualTo(Map.of("bus_refused", 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Trouble.class,
+            names = {
+                "REFUSED",
+                "FAILED",
+                "UNREACHABLE",
+                "UNCONFIRMED",
+                "BLOCKED",
+                "NO_EXCHANGE",
+                "NOT_PERMITTED",
+                "UNROUTABLE"
+            })
+    void aBrokerThatTakesNothingLosesNothing(Trouble why) throws Exception {
+        spool.append(Messages.messages(1, 3, 100));
+        bus.refuse("id-1", why);
+        for (int i = 0; i < 100; i++) {
+            assertThat(drain.drain()).isFalse();
+        }
+        assertThat(Messages.ids(spool.oldest(9))).isEqualTo(Messages.ids(1, 3));
+        assertThat(bus.lost).isEmpty();
+    }
+
+    @Test
+    void whatWasDamagedIsToldWithItsSlot() throws Exception {
+        spool.append(Messages.messages(1, 3, 300));
+        Path file = folder.resolve("0000000000000001.spool");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 3 + 200] ^= 1;
+        Files.write(file, bytes);
+
+        assertThat(drain.drain()).isTrue();
+        assertThat(bus.carried).contains("id-1", "id-3").doesNotContain("id-2").hasSize(3);
+        assertThat(bus.bodies).anySatisfy(body -> assertThat(body)
+                .contains("spool_damaged", Messages.message(2, 0).slot().start().toString()));
+        assertThat(spool.untoldLosses()).isEmpty();
+    }
+
+    @Test
+    void whateverIsLostIsKnownToTheLedgerAsALoss() {
+        for (LossReason reason : LossReason.values()) {
+            assertThat(Loss.one(reason, Messages.message(1, 0).slot(), 1)
+                            .shortfall()
+                            .isLoss())
+                    .as(reason.label())
+                    .isTrue();
         }
     }
 }
