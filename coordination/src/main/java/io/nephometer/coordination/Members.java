@@ -11,7 +11,8 @@ import java.util.TreeSet;
  * Who was live at one moment, the same for all who saw that moment.
  *
  * @param live by name; of two with one name, the one that came first comes first
- * @param revision grows with each change of {@code live}; begins anew if the coordinator was rebuilt from nothing
+ * @param revision grows with each change of {@code live}, and perhaps with other changes; begins anew if the coordinator was rebuilt from
+ *     nothing
  */
 public record Members(List<Presence> live, long revision) {
     public Members {

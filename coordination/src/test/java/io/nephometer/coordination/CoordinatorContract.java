@@ -29,7 +29,7 @@ public abstract class CoordinatorContract {
     protected abstract CoordinatorFixture fixture();
 
     @BeforeEach
-    void open() {
+    protected void open() throws Exception {
         one = fixture().open();
         two = fixture().open();
     }

@@ -87,6 +87,24 @@ final class ServerProcess {
         forget();
     }
 
+    /** Sends it a signal by name, such as STOP. */
+    void signal(String signal) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("kill -" + signal + " of " + name + " ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot run kill", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted in kill", e);
+        }
+    }
+
     /** Kills it and returns when it is dead. */
     void kill() {
         killTree();
