@@ -20,10 +20,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +38,8 @@ final class ComputeMeasuring implements Measuring {
     private final Set<CounterGroup> wanted;
     private final Hypervisor hypervisor;
     private final InstanceFinder finder;
-    private final SampleMaker samples;
-    private final CounterMemory memory = new CounterMemory();
+    /** By source: of one cycle, the slot of one source may be delivered and that of another not. */
+    private final Map<String, SampleMaker> makers = new HashMap<>();
 
     /** @param pollsters by the name of their source; none is there twice */
     ComputeMeasuring(
@@ -54,7 +56,7 @@ final class ComputeMeasuring implements Measuring {
         this.wanted = wanted(pollsters, stoppedToo);
         this.hypervisor = hypervisor;
         this.finder = finder;
-        this.samples = new SampleMaker(interval, memory, observer);
+        pollsters.keySet().forEach(source -> makers.put(source, new SampleMaker(interval, observer)));
     }
 
     private static Set<CounterGroup> wanted(Map<String, List<Pollster>> pollsters, boolean stoppedToo) {
@@ -82,7 +84,9 @@ final class ComputeMeasuring implements Measuring {
     public List<SlotMeasurements> measure(Instant start) throws UnmeasurableException, InterruptedException {
         Hypervisor.Answer answer = inspect();
         Discovery discovery = finder.find(answer.inspection(), wanted);
-        memory.turn(discovery.instances());
+        Set<String> unreadable =
+                answer.inspection().faults().stream().map(DomainFault::domain).collect(Collectors.toSet());
+        makers.values().forEach(maker -> maker.turn(discovery.instances(), unreadable));
         MetadataState metadata = oldest(discovery.instances());
         List<SlotMeasurements> measured = new ArrayList<>();
         for (Slot slot : slots(start)) {
@@ -90,11 +94,20 @@ final class ComputeMeasuring implements Measuring {
             shortfalls.addAll(faults(answer.inspection()));
             List<Sample> taken = new ArrayList<>();
             for (Pollster pollster : pollsters.getOrDefault(slot.source(), List.of())) {
-                samples.make(pollster, discovery.instances(), slot, answer.measured(), taken, shortfalls);
+                maker(slot).make(pollster, discovery.instances(), slot, answer.measured(), taken, shortfalls);
             }
             measured.add(new SlotMeasurements(slot, host, answer.measured(), metadata, taken, shortfalls));
         }
         return measured;
+    }
+
+    private SampleMaker maker(Slot slot) {
+        return Objects.requireNonNull(makers.get(slot.source()));
+    }
+
+    @Override
+    public void delivered(Slot slot) {
+        maker(slot).delivered();
     }
 
     private Hypervisor.Answer inspect() throws UnmeasurableException, InterruptedException {

@@ -8,19 +8,21 @@ import io.nephometer.sources.polling.MeasuringTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What counters showed the last time, of the instances that ran then and run still. Its size is that of one inspection: what an
- * inspection does not show, because it stopped, moved away, or was unplugged, is forgotten. For one thread.
+ * What counters showed in the last cycle that was delivered, of the instances that ran then and run still. A cycle that is thrown away
+ * leaves it as it was, so that the next growth is of both. Its size is that of two inspections: what an inspection does not show,
+ * because it stopped, moved away, or was unplugged, is forgotten. For one thread.
  */
 final class CounterMemory {
     /** What is known of an instance's counters. */
     private static final class Instance {
         private final @Nullable Long cpuTime;
         private final boolean restarted;
-        private final Map<Key, Seen> earlier;
         private final Map<Key, Seen> now = new HashMap<>();
+        private Map<Key, Seen> earlier;
 
         Instance(@Nullable Long cpuTime, @Nullable Instance before) {
             this.cpuTime = cpuTime;
@@ -28,23 +30,49 @@ final class CounterMemory {
             Long last = before == null ? null : before.cpuTime;
             this.restarted = last != null && cpuTime != null && cpuTime < last;
         }
+
+        /** What it does not show this time stays as it was. */
+        Instance readInPart() {
+            now.putAll(earlier);
+            return this;
+        }
     }
 
     private record Key(String meter, String resource) {}
 
     private record Seen(long value, MeasuringTime at) {}
 
+    /** As delivered. */
+    private Map<String, Instance> delivered = Map.of();
+    /** Of the cycle that runs. */
     private Map<String, Instance> instances = Map.of();
 
-    /** A new inspection is looked at: what is not among these is forgotten. */
-    void turn(List<DiscoveredInstance> shown) {
+    /**
+     * A new inspection is looked at: what it does not show is forgotten, once it is delivered.
+     *
+     * @param unreadable instances that are there and could not be read, or not whole; what is known of them stays
+     */
+    void turn(List<DiscoveredInstance> shown, Set<String> unreadable) {
         Map<String, Instance> next = new HashMap<>();
+        for (String id : unreadable) {
+            Instance known = delivered.get(id);
+            if (known != null) {
+                next.put(id, known);
+            }
+        }
         for (DiscoveredInstance instance : shown) {
             if (instance.isRunning()) {
-                next.put(instance.id(), new Instance(cpuTime(instance.domain()), instances.get(instance.id())));
+                Instance known = new Instance(cpuTime(instance.domain()), delivered.get(instance.id()));
+                next.put(instance.id(), unreadable.contains(instance.id()) ? known.readInPart() : known);
             }
         }
         instances = next;
+    }
+
+    /** The cycle that was looked at is delivered: growth is counted from there. */
+    void settle() {
+        delivered = instances;
+        delivered.values().forEach(instance -> instance.earlier = Map.of());
     }
 
     private static @Nullable Long cpuTime(@Nullable Domain domain) {

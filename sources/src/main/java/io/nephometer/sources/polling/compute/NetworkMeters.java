@@ -17,6 +17,7 @@ import io.nephometer.sources.polling.compute.Pollster.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +25,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Meters of each network interface. The resource is its network filter if it has one, otherwise
- * {@code <name of the domain>-<instance>-<tap>}. An interface without a MAC address in the description has no meters.
+ * Meters of each network interface. The resource is its network filter if that is its own, as Nova's are; otherwise
+ * {@code <name of the domain>-<instance>-<tap>}. A filter that others have as well, on whatever host, would make their samples one.
+ * An interface without a MAC address in the description has no meters.
  */
 final class NetworkMeters {
     private static final Set<CounterGroup> NEEDS = Set.of(CounterGroup.NETWORK);
@@ -108,7 +110,9 @@ final class NetworkMeters {
     private static Reading reading(
             DiscoveredInstance instance, Domain domain, InterfaceDescription described, @Nullable Long value) {
         String filter = described.filter();
-        String id = filter == null ? domain.name() + "-" + instance.id() + "-" + described.tap() : filter;
+        String id = filter != null && isOwn(filter, described)
+                ? filter
+                : domain.name() + "-" + instance.id() + "-" + described.tap();
         Map<String, @Nullable Object> extras = new LinkedHashMap<>();
         extras.put("name", described.tap());
         extras.put("mac", described.mac());
@@ -116,5 +120,12 @@ final class NetworkMeters {
         extras.put("parameters", described.parameters());
         extras.put("vnic_name", filter == null ? described.tap() : filter);
         return new Reading(id, value, extras);
+    }
+
+    /** Whether its name names this interface, by MAC address or tap. Whether others have it cannot be seen from one host. */
+    private static boolean isOwn(String filter, InterfaceDescription described) {
+        String name = filter.toLowerCase(Locale.ROOT);
+        String mac = String.valueOf(described.mac()).toLowerCase(Locale.ROOT);
+        return name.contains(mac) || name.contains(mac.replace(":", "")) || filter.contains(described.tap());
     }
 }

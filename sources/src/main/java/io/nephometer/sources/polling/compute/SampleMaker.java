@@ -11,24 +11,34 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the samples of a pollster. What fails for one instance says so and does not touch the others. For one thread. */
+/** Makes the samples of the pollsters of one source. What fails for one instance says so and does not touch the others. For one thread. */
 final class SampleMaker {
     private static final Logger LOG = LoggerFactory.getLogger(SampleMaker.class);
     /** A rate over more than this many intervals says nothing about the slot that it would stand in. */
     private static final int MOST_INTERVALS = 3;
 
     private final double mostSeconds;
-    private final CounterMemory memory;
+    private final CounterMemory memory = new CounterMemory();
     private final ComputeObserver observer;
 
-    SampleMaker(Duration interval, CounterMemory memory, ComputeObserver observer) {
+    SampleMaker(Duration interval, ComputeObserver observer) {
         this.mostSeconds = interval.multipliedBy(MOST_INTERVALS).toSeconds();
-        this.memory = memory;
         this.observer = observer;
+    }
+
+    /** A new cycle begins, of these instances and of some that could not be read. */
+    void turn(List<DiscoveredInstance> instances, Set<String> unreadable) {
+        memory.turn(instances, unreadable);
+    }
+
+    /** What was made in this cycle is delivered. */
+    void delivered() {
+        memory.settle();
     }
 
     /** Adds the samples of one slot to {@code taken}, and what is wrong to {@code shortfalls}. */

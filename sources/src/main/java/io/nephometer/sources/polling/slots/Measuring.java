@@ -22,4 +22,7 @@ public interface Measuring {
      * @throws UnmeasurableException if nothing could be measured; it may be tried again
      */
     List<SlotMeasurements> measure(Instant start) throws UnmeasurableException, InterruptedException;
+
+    /** What was measured last for this slot is safe: taken by the bus, or on disk. Of a slot that is not, the next one has to make up. */
+    void delivered(Slot slot);
 }

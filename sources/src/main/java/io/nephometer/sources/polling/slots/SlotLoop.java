@@ -228,7 +228,9 @@ final class SlotLoop implements Runnable {
         results.forEach(result -> open.add(result.slot()));
         List<SlotMeasurements> lost = new ArrayList<>();
         for (SlotMeasurements result : results) {
-            if (!delivery.deliver(result)) {
+            if (delivery.deliver(result)) {
+                measuring.delivered(result.slot());
+            } else {
                 lost.add(result);
             }
             open.remove(result.slot());

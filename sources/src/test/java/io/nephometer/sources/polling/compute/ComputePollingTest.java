@@ -175,7 +175,7 @@ class ComputePollingTest {
     void aPollsterThatFailsForOneInstanceIsToldAndHidesNoOther() throws Exception {
         Guest good = Guest.running(1, 1);
         Domain bad = good.withId("bad").domain();
-        SampleMaker maker = new SampleMaker(Duration.ofMinutes(1), new CounterMemory(), hypervisor);
+        SampleMaker maker = new SampleMaker(Duration.ofMinutes(1), hypervisor);
         Pollster failing = Pollster.direct(
                 ComputeMeters.pollsters().getFirst().meter(), Set.of(), Pollster.Scope.RUNNING, instance -> {
                     if (instance.id().equals("bad")) {

@@ -72,10 +72,21 @@ final class FakeHypervisor implements Inspector, ComputeObserver {
         }
     }
 
-    /** Measures, and moves on by a minute. */
+    /** Measures, says that it was delivered, and moves on by a minute. */
     List<Sample> measure(Measuring measuring) throws UnmeasurableException, InterruptedException {
+        List<SlotMeasurements> slots = throwAway(measuring);
+        slots.forEach(slot -> measuring.delivered(slot.slot()));
+        return samples(slots);
+    }
+
+    /** Measures, and moves on by a minute. Nobody gets it. */
+    List<SlotMeasurements> throwAway(Measuring measuring) throws UnmeasurableException, InterruptedException {
         List<SlotMeasurements> slots = measuring.measure(Instant.parse("2026-11-22T10:00:00Z"));
         now = now.plusSeconds(60);
+        return slots;
+    }
+
+    static List<Sample> samples(List<SlotMeasurements> slots) {
         return slots.stream().flatMap(slot -> slot.samples().stream()).toList();
     }
 

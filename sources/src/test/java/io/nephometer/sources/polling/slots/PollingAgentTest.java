@@ -32,6 +32,9 @@ class PollingAgentTest {
             MeasuringTime measured = new MeasuringTime(Instant.now(), System.nanoTime());
             return List.of(new SlotMeasurements(slots(start).getFirst(), "cmp1", measured, null, List.of(), List.of()));
         }
+
+        @Override
+        public void delivered(Slot slot) {}
     }
 
     @Test

@@ -237,6 +237,18 @@ class SlotLoopTest {
     }
 
     @Test
+    void onlyWhatWasMeasuredAndTakenIsDelivered() {
+        Stage stage = Stage.at("10:00:00");
+        stage.measuring.add(stage.answeringAfter(Duration.ofSeconds(60)));
+        stage.outcomes.add(new SinkOutcome.Accepted()); // that the first is missing
+        stage.outcomes.add(new SinkOutcome.Rejected("spool_failed", "disk full"));
+        stage.runUntil("10:03:00");
+
+        assertThat(stage.told()).containsExactly("10:00:00 measured_late", "10:02:00", "10:01:00 not_taken");
+        assertThat(stage.delivered).isEqualTo(stage.slots(Stage.TEN.plusSeconds(120)));
+    }
+
+    @Test
     void aDefectOfTheSinkLosesOneSlotAndNotTheThread() {
         Stage stage = Stage.at("10:00:00");
         stage.onAccept = Stage.once(Stage.DEFECT);

@@ -53,6 +53,7 @@ final class Stage implements Measuring, MeasurementSink, SlotObserver {
     Runnable beforeWait = () -> {};
 
     final List<SlotMeasurements> taken = new ArrayList<>();
+    final List<Slot> delivered = new ArrayList<>();
     final List<Instant> attempts = new ArrayList<>();
     final List<Duration> afters = new ArrayList<>();
     final List<String> missed = new ArrayList<>();
@@ -142,6 +143,11 @@ final class Stage implements Measuring, MeasurementSink, SlotObserver {
                 new Sample.Origin.Polled(slot.sampleId(METER, "r")), METER, 1L, "r", null, null, start, Map.of());
         return List.of(new SlotMeasurements(
                 slot, "cmp1", new MeasuringTime(measured, ticks), null, List.of(sample), List.of()));
+    }
+
+    @Override
+    public void delivered(Slot slot) {
+        delivered.add(slot);
     }
 
     /** Measures at once, and then takes that long. */
