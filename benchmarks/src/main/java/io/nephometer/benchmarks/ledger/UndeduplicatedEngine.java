@@ -26,6 +26,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An engine that takes every message for new and remembers none. There is no such setting, and no such ledger to be had. */
 record UndeduplicatedEngine(Engine inner) implements Engine {
@@ -47,6 +48,11 @@ record UndeduplicatedEngine(Engine inner) implements Engine {
     @Override
     public String forUpdate() {
         return inner.forUpdate();
+    }
+
+    @Override
+    public @Nullable String clock() {
+        return inner.clock();
     }
 
     @Override
