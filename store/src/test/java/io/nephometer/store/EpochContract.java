@@ -127,6 +127,18 @@ abstract class EpochContract {
     }
 
     @Test
+    void aSlotThatWasClaimed_andOfWhichNothingCame_isAHole() {
+        Tenure a = desk().begin(IMAGES, "a").tenure();
+        desk().claim(IMAGES, SLOT, a);
+        desk().claim(IMAGES, SLOT.next(), a);
+
+        Takeover takeover = desk().begin(IMAGES, "b");
+
+        assertThat(takeover.newest()).isEqualTo(SLOT.next());
+        assertThat(takeover.holes()).containsExactly(SLOT, SLOT.next());
+    }
+
+    @Test
     void aSlotThatIsDone_needsNoMeasuring() {
         Tenure a = desk().begin(IMAGES, "a").tenure();
         assertThat(desk().claim(IMAGES, SLOT, a)).isEqualTo(Claim.GRANTED);

@@ -42,8 +42,8 @@ public interface EpochDesk {
     /**
      * A tenure, and how far the unit had come before.
      *
-     * @param newest the newest slot of which the ledger has anything, be it that it is missing; null if none
-     * @param holes slots before it of which the ledger has nothing, as far as {@link #LOOK_BACK} slots back
+     * @param newest the newest slot that was claimed, measured or told to be missing; null if none
+     * @param holes slots up to it of which nothing was measured nor told, as far as {@link #LOOK_BACK} slots back, oldest first
      * @param before the tenure before; null if this is the first
      * @param lastSign when the owner before last claimed or delivered something; null if never
      */

@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Epochs and claims in their tables. The SQL is the same on every engine. */
@@ -61,11 +63,11 @@ public final class SqlEpochs implements EpochDesk {
             int member = member(transaction, unit);
             Tenure before = tenure(connection, member);
             long epoch = new ClaimRegister(connection).nextEpoch(member, name, now(connection));
-            List<Slot> recorded = recorded(connection, member, unit);
+            SortedMap<Long, Boolean> known = known(connection, member);
             return new Takeover(
                     new Tenure(name, epoch),
-                    recorded.isEmpty() ? null : recorded.getFirst(),
-                    holes(recorded),
+                    known.isEmpty() ? null : unit.slotAt(Micros.instant(known.lastKey())),
+                    holes(unit, known),
                     before,
                     lastSign(connection, member));
         });
@@ -84,24 +86,32 @@ public final class SqlEpochs implements EpochDesk {
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    /** The newest ones, newest first. */
-    private static List<Slot> recorded(Connection connection, int member, WorkUnit unit) throws SQLException {
-        List<Slot> recorded = new ArrayList<>();
+    /** Slots by their beginning, the newest ones: whether more is known than that they were claimed. */
+    private static SortedMap<Long, Boolean> known(Connection connection, int member) throws SQLException {
+        SortedMap<Long, Boolean> known = new TreeMap<>();
+        String newest = "WHERE member_ref = ? ORDER BY began DESC LIMIT ?";
+        new SqlText("SELECT began FROM slot_claims")
+                .add(newest, member, Takeover.LOOK_BACK)
+                .query(connection, row -> known.putIfAbsent(row.getLong(1), false) == null);
         new SqlText("SELECT began FROM slots")
-                .add("WHERE member_ref = ? ORDER BY began DESC LIMIT ?", member, Takeover.LOOK_BACK)
-                .query(connection, row -> recorded.add(unit.slotAt(Micros.instant(row.getLong(1)))));
-        return recorded;
+                .add(newest, member, Takeover.LOOK_BACK)
+                .query(connection, row -> {
+                    known.put(row.getLong(1), true);
+                    return true;
+                });
+        return known;
     }
 
-    /** Oldest first. */
-    private static List<Slot> holes(List<Slot> recorded) {
+    private static List<Slot> holes(WorkUnit unit, SortedMap<Long, Boolean> known) {
         List<Slot> holes = new ArrayList<>();
-        for (int i = recorded.size() - 1; i > 0; i--) {
-            Slot next = recorded.get(i - 1);
-            for (Slot hole = recorded.get(i).next(); hole.start().isBefore(next.start()); hole = hole.next()) {
-                if (holes.size() < Takeover.LOOK_BACK) {
-                    holes.add(hole);
-                }
+        if (known.isEmpty()) {
+            return holes;
+        }
+        Instant newest = Micros.instant(known.lastKey());
+        Slot slot = unit.slotAt(Micros.instant(known.firstKey()));
+        for (; !slot.start().isAfter(newest) && holes.size() < Takeover.LOOK_BACK; slot = slot.next()) {
+            if (!Boolean.TRUE.equals(known.get(Micros.floor(slot.start())))) {
+                holes.add(slot);
             }
         }
         return holes;

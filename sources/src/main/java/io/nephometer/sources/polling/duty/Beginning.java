@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tenure, and how far its unit had come before.
  *
- * @param newest the newest slot of which the ledger has anything; null if none
- * @param holes slots before it of which the ledger has nothing
+ * @param newest the newest slot that was claimed, measured or told to be missing; null if none
+ * @param holes slots up to it of which nothing was measured nor told
  * @param before whose tenure came before; null if this is the first
  * @param lastSign when that owner was last heard of; null if never
  * @param handedOver whether that owner lives, and so ends what it is at

@@ -77,8 +77,9 @@ final class Duty {
         if (before == null) {
             return "nobody owned it; " + begun;
         }
-        return "nobody owned it: the last sign of " + before.owner() + " is of "
-                + (beginning.lastSign() == null ? "an unknown time" : beginning.lastSign()) + "; " + begun;
+        return before.owner() + ", who owned it before and was last heard of at "
+                + (beginning.lastSign() == null ? "an unknown time" : beginning.lastSign())
+                + ", did not deliver it; " + begun;
     }
 
     Tenure tenure() {
@@ -124,7 +125,11 @@ final class Duty {
     /** Tells of slots that went by. */
     List<Order> missed(Instant now) {
         List<Order> told = new ArrayList<>();
-        holes.forEach(hole -> told.add(new Order.Tell(unit, hole, absence)));
+        for (Slot hole : holes) {
+            if (!hole.end().isAfter(now)) {
+                told.add(new Order.Tell(unit, hole, absence));
+            }
+        }
         holes = List.of();
         tellSinceSettled(told, now);
         return told;

@@ -97,7 +97,8 @@ class DutiesTest {
         assertThat(orders.subList(0, 2)).allSatisfy(order -> {
             Order.Tell tell = (Order.Tell) order;
             assertThat(tell.why().reason()).isEqualTo("no_owner");
-            assertThat(tell.why().detail()).contains("the last sign of b is of 2026-11-28T11:58:30Z");
+            assertThat(tell.why().detail())
+                    .contains("b, who owned it before and was last heard of at 2026-11-28T11:58:30Z");
         });
         assertThat(orders)
                 .extracting(DutiesTest::slot)
