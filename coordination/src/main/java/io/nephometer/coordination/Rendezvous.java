@@ -2,7 +2,6 @@
 package io.nephometer.coordination;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -14,9 +13,17 @@ public final class Rendezvous {
 
     /** The owner of a unit; empty if there is nobody. */
     public static Optional<String> owner(String unit, Collection<String> names) {
-        return names.stream()
-                .max(Comparator.comparing((String name) -> weight(unit, name), Long::compareUnsigned)
-                        .thenComparing(Comparator.naturalOrder()));
+        String owner = null;
+        long highest = 0;
+        for (String name : names) {
+            long weight = weight(unit, name);
+            int order = owner == null ? 1 : Long.compareUnsigned(weight, highest);
+            if (owner == null || order > 0 || (order == 0 && name.compareTo(owner) > 0)) {
+                owner = name;
+                highest = weight;
+            }
+        }
+        return Optional.ofNullable(owner);
     }
 
     private static long weight(String unit, String name) {

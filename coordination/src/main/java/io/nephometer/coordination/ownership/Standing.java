@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.coordination.ownership;
+
+import io.nephometer.coordination.Member;
+import io.nephometer.coordination.Members;
+import io.nephometer.coordination.Presence;
+import io.nephometer.coordination.Rendezvous;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What one process knows of its own membership, and of the others. Times are those of a ticker. */
+final class Standing {
+    /** What a member's clock may differ from that of the ledger. */
+    static final Duration CLOCK_LIMIT = Duration.ofSeconds(5);
+
+    private final Member me;
+    private final String group;
+    private final long lease;
+    private @Nullable Members view;
+    private @Nullable Presence mine;
+    private Set<String> names = Set.of();
+    private boolean acts;
+    /** By unit: what is known of these names. */
+    private final Map<String, Boolean> ours = new HashMap<>();
+
+    private long begun;
+    private String failure = "no beat yet";
+    private Duration clockOff = Duration.ZERO;
+
+    Standing(Member me, String group, Duration lease) {
+        this.me = me;
+        this.group = group;
+        this.lease = lease.toNanos();
+    }
+
+    Member me() {
+        return me;
+    }
+
+    /** As whom to beat: a member that may not own anything must not be taken for one that does. */
+    Member presented() {
+        if (!isClockOff()) {
+            return me;
+        }
+        Set<String> others = new TreeSet<>(me.groups());
+        others.remove(group);
+        return me.in(others);
+    }
+
+    boolean isClockOff() {
+        return clockOff.abs().compareTo(CLOCK_LIMIT) > 0;
+    }
+
+    void clock(Duration off) {
+        clockOff = off;
+    }
+
+    Duration clockOff() {
+        return clockOff;
+    }
+
+    void failed(String why) {
+        failure = why;
+    }
+
+    String failure() {
+        return failure;
+    }
+
+    /** Takes note of who is live; returns whether a membership that we had is over, so that others may have taken what was ours. */
+    boolean beaten(Members members, long beganAt) {
+        Presence before = mine;
+        boolean late = before != null && beganAt - begun > lease;
+        see(members.in(group));
+        mine = members.of(me).orElse(null);
+        begun = beganAt;
+        failure = "";
+        return before != null && (late || mine == null || mine.joined() != before.joined());
+    }
+
+    private void see(Members members) {
+        Set<String> before = names;
+        view = members;
+        names = members.names();
+        acts = members.acts(me);
+        if (!names.equals(before)) {
+            ours.clear();
+        }
+    }
+
+    /** When the last good beat began; meaningless before the first. */
+    long begun() {
+        return begun;
+    }
+
+    boolean hasJoined() {
+        return view != null;
+    }
+
+    /** Whether nobody else may have been told yet that we are gone. */
+    boolean isValid(long now) {
+        return view != null && now - begun < lease;
+    }
+
+    boolean isStranded(long now) {
+        return view != null && now - begun >= lease;
+    }
+
+    /** Since when it has been possible that others were told that we are gone. */
+    long validUntil() {
+        return begun + lease;
+    }
+
+    /** Whether a unit is ours by the members. */
+    boolean owns(String unit) {
+        return acts
+                && ours.computeIfAbsent(unit, name -> Rendezvous.owner(name, names)
+                        .filter(me.name()::equals)
+                        .isPresent());
+    }
+
+    /** Whether another process with our name takes part and was there before. */
+    boolean standsBy() {
+        Members known = view;
+        return known != null && !acts && known.of(me).isPresent();
+    }
+
+    /** How many others take part in the group. */
+    int others() {
+        Members known = view;
+        return known == null
+                ? 0
+                : (int) known.live().stream()
+                        .filter(one -> !one.member().isSameProcess(me))
+                        .count();
+    }
+
+    long lease() {
+        return lease;
+    }
+}
