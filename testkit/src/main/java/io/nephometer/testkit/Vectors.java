@@ -38,6 +38,14 @@ public final class Vectors {
         return lines("/vectors/polling-sources.jsonl");
     }
 
+    /**
+     * The cases of dynamic pollsters: {@code definition} is one file, {@code endpoints} by service type, {@code responses} by path, {@code
+     * modules} of Python; {@code expected}: {@code samples}, an {@code error} and its {@code stage}; {@code requests} in order.
+     */
+    public static List<String> dynamicPollsters() {
+        return lines("/vectors/dynamic-pollsters.jsonl");
+    }
+
     /** The cases of signatures: {@code secret}, {@code message} or {@code decoded} notifications, and {@code signature}. */
     public static List<String> signatures() {
         return lines("/vectors/signatures.jsonl");

@@ -12,20 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of each type that has some. A method is a function whose first argument is what stands before the dot. */
 final class Methods {
-    private static final Map<String, Function> OF_TEXT = byName(TextMethods.ALL, SplittingMethods.ALL);
-    private static final Map<String, Function> OF_LIST = byName(CollectionMethods.OF_LIST);
-    private static final Map<String, Function> OF_MAP = byName(CollectionMethods.OF_MAP);
+    private static final Map<String, Function> OF_TEXT = byName(List.of(TextMethods.ALL, SplittingMethods.ALL));
+    private static final Map<String, Function> OF_LIST = byName(List.of(CollectionMethods.OF_LIST));
+    private static final Map<String, Function> OF_MAP = byName(List.of(CollectionMethods.OF_MAP));
 
     private Methods() {}
 
-    @SafeVarargs
-    private static Map<String, Function> byName(List<Function>... functions) {
-        return Stream.of(functions).flatMap(List::stream).collect(Collectors.toUnmodifiableMap(Function::name, f -> f));
+    private static Map<String, Function> byName(List<List<Function>> functions) {
+        return functions.stream().flatMap(List::stream).collect(Collectors.toUnmodifiableMap(Function::name, f -> f));
     }
 
     /** The names of all methods of all types. */

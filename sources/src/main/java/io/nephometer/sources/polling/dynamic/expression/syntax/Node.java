@@ -41,7 +41,11 @@ public sealed interface Node {
 
     record Not(Node operand, int position) implements Node {}
 
-    /** @param operator {@code + - * / // % **} */
+    /**
+     * A calculation with two operands.
+     *
+     * @param operator {@code + - * / // % **}
+     */
     record Arithmetic(String operator, Node left, Node right, int position) implements Node {}
 
     /** {@code a < b <= c}: each neighbour is compared, until one comparison is false. */
@@ -51,7 +55,11 @@ public sealed interface Node {
         }
     }
 
-    /** @param operator {@code < <= > >= == !=}, {@code in}, {@code not in}, {@code is}, {@code is not} */
+    /**
+     * One comparison with what stands before it.
+     *
+     * @param operator {@code < <= > >= == !=}, {@code in}, {@code not in}, {@code is}, {@code is not}
+     */
     record Link(String operator, Node right, int position) {}
 
     /** {@code and} or {@code or}: the first operand that decides, not evaluated further. */

@@ -18,6 +18,11 @@ public final class SyntaxException extends Exception {
         return position;
     }
 
+    /** What is wrong, without the place. */
+    public String plainMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     @Override
     public String getMessage() {
         return super.getMessage() + ", at character " + (position + 1);

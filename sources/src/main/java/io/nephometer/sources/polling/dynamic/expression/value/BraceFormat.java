@@ -68,7 +68,7 @@ public final class BraceFormat {
 
     private @Nullable Object value(Matcher field) {
         Object value = named(field.group("name"));
-        for (String key : field.group("path").split("[\\[\\]]+")) {
+        for (String key : field.group("path").split("[\\[\\]]+", -1)) {
             if (!key.isEmpty()) {
                 value = Subscripts.item(value, key.matches("[0-9]{1,9}") ? Long.valueOf(key) : key, budget);
             }

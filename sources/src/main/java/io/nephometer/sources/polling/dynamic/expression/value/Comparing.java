@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Equality and order. */
+@SuppressWarnings("ReferenceEquality") // as in Python: within a list what is the same thing is equal, NaN too
 public final class Comparing {
     private Comparing() {}
 
@@ -24,7 +25,7 @@ public final class Comparing {
                 default -> {
                     Number x = Numbers.number(a);
                     Number y = Numbers.number(b);
-                    yield x == null || y == null ? a == b : isOrdered(x, y) && compareNumbers(x, y) == 0;
+                    yield (x == null || y == null) ? a == b : (isOrdered(x, y) && compareNumbers(x, y) == 0);
                 }
             };
         } finally {

@@ -127,7 +127,7 @@ public final class Conversions {
                 new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toBigInteger());
     }
 
-    private static Number noNumber(Object value) {
+    private static Number noNumber(@Nullable Object value) {
         throw Fault.type("round wants a number, not " + Types.name(value));
     }
 }

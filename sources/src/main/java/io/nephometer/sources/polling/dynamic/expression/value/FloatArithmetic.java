@@ -24,14 +24,14 @@ final class FloatArithmetic {
         if (rest == 0) {
             return Math.copySign(0.0, b);
         }
-        return rest < 0 == b < 0 ? rest : rest + b;
+        return (rest < 0) == (b < 0) ? rest : rest + b;
     }
 
     /** From the rest, not from the quotient, which may have been rounded up. */
     private static double floored(double a, double b) {
         double rest = a % b;
         double quotient = (a - rest) / b;
-        if (rest != 0 && rest < 0 != b < 0) {
+        if (rest != 0 && (rest < 0) != (b < 0)) {
             quotient -= 1;
         }
         if (quotient == 0) {

@@ -70,7 +70,7 @@ record Format(int fill, char align, char sign, boolean alternate, char comma, in
     }
 
     private String text(String text, Budget budget) {
-        if (type != 0 && type != 's' || align == '=' || comma != 0 || sign != '-') {
+        if ((type != 0 && type != 's') || align == '=' || comma != 0 || sign != '-') {
             throw new Fault(Fault.Kind.VALUE, "this format is not for texts");
         }
         int most = precision < 0 ? Integer.MAX_VALUE : precision;

@@ -82,6 +82,7 @@ public final class Iterables {
     }
 
     /** {@code item in container}. */
+    @SuppressWarnings("ReferenceEquality") // as in Python: what is the same thing is in it, NaN too
     public static boolean contains(@Nullable Object container, @Nullable Object item, Budget budget) {
         if (container instanceof Map<?, ?> map) {
             return map.containsKey(Keys.in(map, item));

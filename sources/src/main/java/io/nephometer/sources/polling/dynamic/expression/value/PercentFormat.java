@@ -38,7 +38,7 @@ final class PercentFormat {
         }
         int used = given instanceof Tuple(var items) ? items.size() : given instanceof Map ? taken : 1;
         if (taken < used) {
-            throw Fault.type("% has more values than places");
+            throw Fault.type("more values than places in a text before %");
         }
         return text.append(format, at, format.length()).toString();
     }
@@ -46,7 +46,7 @@ final class PercentFormat {
     private String piece(Matcher place) {
         String type = place.group("type");
         if (type == null) {
-            throw new Fault(Fault.Kind.VALUE, "% at the end of a format; write %%");
+            throw new Fault(Fault.Kind.VALUE, "the text ends within a place for a value");
         }
         if (type.equals("%")) {
             return "%";
@@ -63,12 +63,12 @@ final class PercentFormat {
         }
         if (given instanceof Tuple(var items)) {
             if (taken == items.size()) {
-                throw Fault.type("% has more places than values");
+                throw Fault.type("more places than values in a text before %");
             }
             return items.get(taken++);
         }
         if (taken++ > 0) {
-            throw Fault.type("% has more places than values");
+            throw Fault.type("more places than values in a text before %");
         }
         return given;
     }

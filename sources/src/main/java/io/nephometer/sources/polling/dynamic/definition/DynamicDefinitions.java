@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.sources.polling.dynamic.definition;
+
+import io.nephometer.runtime.yaml.DefinitionProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The dynamic pollsters of some files. Of two of one name the first that can be used counts.
+ *
+ * @param pollsters by name, in the order of the files
+ * @param problems of all files; what has an error was left out
+ */
+public record DynamicDefinitions(List<DynamicPollsterDefinition> pollsters, List<DefinitionProblem> problems) {
+    public DynamicDefinitions {
+        pollsters = List.copyOf(pollsters);
+        problems = List.copyOf(problems);
+    }
+
+    /** None. */
+    public static DynamicDefinitions none() {
+        return new DynamicDefinitions(List.of(), List.of());
+    }
+
+    /**
+     * Reads the text of one file.
+     *
+     * @param file its name, for messages
+     */
+    public static DynamicDefinitions read(String file, String text, DefinitionOptions options) {
+        return new DefinitionFileReader(file, options).read(text);
+    }
+
+    /**
+     * Reads all {@code *.yaml} of a directory, in the order of their names.
+     *
+     * @throws IOException if one cannot be read
+     */
+    public static DynamicDefinitions ofDirectory(Path directory, DefinitionOptions options) throws IOException {
+        List<DynamicDefinitions> parts = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
+                parts.add(read(file.toString(), Files.readString(file), options));
+            }
+        }
+        return joined(parts);
+    }
+
+    /** All of several; of a name that comes again only the first. */
+    public static DynamicDefinitions joined(List<DynamicDefinitions> parts) {
+        Map<String, DynamicPollsterDefinition> pollsters = new LinkedHashMap<>();
+        List<DefinitionProblem> problems = new ArrayList<>();
+        for (DynamicDefinitions part : parts) {
+            part.pollsters.forEach(pollster -> pollsters.putIfAbsent(pollster.name(), pollster));
+            problems.addAll(part.problems);
+        }
+        return new DynamicDefinitions(List.copyOf(pollsters.values()), problems);
+    }
+
+    /** Those that an agent of one of these kinds runs. */
+    public List<DynamicPollsterDefinition> of(Set<String> namespaces) {
+        return pollsters.stream()
+                .filter(pollster -> pollster.namespaces().stream().anyMatch(namespaces::contains))
+                .toList();
+    }
+}
