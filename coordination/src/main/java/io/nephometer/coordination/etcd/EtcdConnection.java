@@ -18,6 +18,16 @@ import java.time.Duration;
 
 /** Makes clients that know one node each, ask once, and do not wait for a node that is away. */
 final class EtcdConnection {
+    /**
+     * gRPC writes each broken connection to standard error by the JDK's own logging, which nobody here uses otherwise. Held, since the JDK
+     * forgets the level of a logger that nobody holds.
+     */
+    private static final java.util.logging.Logger GRPC = java.util.logging.Logger.getLogger("io.grpc");
+
+    static {
+        GRPC.setLevel(java.util.logging.Level.OFF);
+    }
+
     private final EtcdOptions options;
     private final Duration connectTimeout;
 

@@ -203,11 +203,18 @@ public final class OwnershipLoop implements AutoCloseable {
             tell(own -> own.granted(ask, epoch, ticker.nanos()));
             grants.well("given again");
         } catch (EpochException e) {
-            tell(own -> own.notGranted(ask, ticker.nanos()));
-            observer.notGranted();
-            grants.trouble("not given", e.getMessage() + "; they are asked for again");
+            refused(ask, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("A defect of the ledger: it gives no epoch of {}", ask.unit(), e);
+            refused(ask, e.toString());
         }
         wake.release();
+    }
+
+    private void refused(Ask ask, String why) {
+        tell(own -> own.notGranted(ask, ticker.nanos()));
+        observer.notGranted();
+        grants.trouble("not given", why + "; they are asked for again");
     }
 
     private void tellChanges() {

@@ -177,10 +177,11 @@ final class OwnershipLoopTest {
         try (OwnershipLoop stubborn = loop(
                 Member.starting("b", Set.of("central")),
                 (_, _) -> {
-                    if (asked.incrementAndGet() < 3) {
-                        throw new EpochException("the ledger is away", null);
-                    }
-                    return 7;
+                    return switch ((int) asked.incrementAndGet()) {
+                        case 1 -> throw new EpochException("the ledger is away", null);
+                        case 2 -> throw new IllegalStateException("a defect");
+                        default -> 7;
+                    };
                 },
                 changes::add)) {
             stubborn.work(List.of(IMAGES));
