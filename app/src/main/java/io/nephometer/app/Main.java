@@ -7,6 +7,7 @@ import io.nephometer.app.cli.ConfigCommand;
 import io.nephometer.app.cli.DefinitionsCommand;
 import io.nephometer.app.cli.DemoCommand;
 import io.nephometer.app.cli.IngestCommand;
+import io.nephometer.app.cli.PollstersCommand;
 import io.nephometer.app.cli.QueryCommand;
 import io.nephometer.app.cli.RecoveryCommand;
 import io.nephometer.app.cli.RunCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             CacheCommand.class,
             SlotsCommand.class,
             DefinitionsCommand.class,
+            PollstersCommand.class,
             DemoCommand.class,
             ConfigCommand.class
         })

@@ -77,6 +77,10 @@ final class CommandsPage {
             With `--json` one line for each notification: `{"message_id", "event": {…} or null, "samples": […], "problems": […]}`, and
             `"dropped"` with the names of meters that had no usable volume. [definitions.md](definitions.md) shows how to use it.
             """,
+            "pollsters check", """
+            A line for each pollster that can be used: `file:line: name: ok, type in unit: what is asked`. Exit code 2 if one cannot be
+            used. [dynamic-pollsters.md](dynamic-pollsters.md) has the keys and the language of expressions.
+            """,
             "store size", """
             A row of `samples` holds all that one message or poll measured on one resource, not one sample.
             """);

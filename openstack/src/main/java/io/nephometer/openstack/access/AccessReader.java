@@ -151,7 +151,7 @@ final class AccessReader {
 
     private Map<String, URI> endpoints() {
         Map<String, URI> endpoints = new LinkedHashMap<>();
-        for (ServiceType service : ServiceType.values()) {
+        for (ServiceType service : ServiceType.known()) {
             text.find(service).ifPresent(url -> endpoints.put(service.label(), url(text.name(service), url)));
         }
         return endpoints;

@@ -10,7 +10,7 @@ public final class ApiException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final ApiFailure failure;
-    private final ServiceType service;
+    private final transient ServiceType service;
     private final String path;
     private final int status;
     private final @Nullable String requestId;

@@ -5,7 +5,6 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +34,7 @@ public final class ApiTransport implements AutoCloseable {
     private final ApiTime time;
     private final ApiObserver observer;
     private final Backoff backoff;
-    private final Map<ServiceType, TokenBucket> budgets = new EnumMap<>(ServiceType.class);
+    private final Map<ServiceType, TokenBucket> budgets = new ConcurrentHashMap<>();
 
     /** Those whose last request failed after all attempts: until one succeeds, each request is sent once. */
     private final Set<ServiceType> unwell = ConcurrentHashMap.newKeySet();
@@ -55,9 +54,6 @@ public final class ApiTransport implements AutoCloseable {
         this.time = time;
         this.observer = observer;
         this.backoff = new Backoff(settings, time.random());
-        for (ServiceType service : ServiceType.values()) {
-            budgets.put(service, new TokenBucket(settings.budgetOf(service), time.ticker()));
-        }
     }
 
     /** What to make of an answer. */
@@ -130,11 +126,8 @@ public final class ApiTransport implements AutoCloseable {
     }
 
     private TokenBucket bucket(Outgoing outgoing) {
-        TokenBucket bucket = budgets.get(outgoing.service());
-        if (bucket == null) {
-            throw new IllegalStateException("no budget for " + outgoing.service());
-        }
-        return bucket;
+        return budgets.computeIfAbsent(
+                outgoing.service(), service -> new TokenBucket(settings.budgetOf(service), time.ticker()));
     }
 
     private void sleep(Outgoing outgoing, Duration wait) throws ApiException {

@@ -5,6 +5,7 @@ import io.nephometer.runtime.config.Secret;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -56,12 +57,14 @@ final class Attempt {
         try (raw) {
             BodyStream body =
                     new BodyStream(decoded(head, raw), settings.largestAnswer().bytes());
-            if (!head.isGood() && !(outgoing.mayBeAbsent() && head.isAbsence())) {
+            if (!head.isGood() && !isAnswer(head)) {
                 throw refused(head, body);
             }
             return reader.read(new Incoming(head.status(), head::header, body, head.asOf(took)));
         } catch (AnswerException e) {
             throw new Failed(ApiFailure.BAD_ANSWER, head, outgoing.masked(String.valueOf(e.getMessage())), e);
+        } catch (UncheckedIOException e) {
+            throw broken(head, raw, e.getCause());
         } catch (JacksonIOException e) {
             throw broken(head, raw, e.getCause());
         } catch (IOException e) {
@@ -70,6 +73,10 @@ final class Attempt {
             cancel.run();
             bytes = raw.count();
         }
+    }
+
+    private boolean isAnswer(AnswerHead head) {
+        return (outgoing.mayBeAbsent() && head.isAbsence()) || (outgoing.mayRedirect() && head.isRedirect());
     }
 
     private HttpResponse<InputStream> send() throws Failed {
@@ -89,14 +96,14 @@ final class Attempt {
 
     private HttpRequest request() {
         HttpRequest.Builder builder = HttpRequest.newBuilder(outgoing.uri())
-                .timeout(settings.responseTimeout())
+                .timeout(timeout())
                 .header("Accept", "application/json")
                 .header("Accept-Encoding", "gzip")
                 .header("User-Agent", "nephometer (" + outgoing.reason().label() + ")");
-        outgoing.headers().forEach(builder::header);
+        outgoing.headers().forEach(builder::setHeader);
         Secret token = outgoing.token();
         if (token != null) {
-            builder.header("X-Auth-Token", token.reveal());
+            builder.setHeader("X-Auth-Token", token.reveal());
         }
         Secret body = outgoing.body();
         if (body == null) {
@@ -105,6 +112,12 @@ final class Attempt {
         return builder.header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.reveal()))
                 .build();
+    }
+
+    private Duration timeout() {
+        Duration usual = settings.responseTimeout();
+        Duration wanted = outgoing.timeout();
+        return wanted == null || wanted.compareTo(usual) > 0 ? usual : wanted;
     }
 
     private static InputStream decoded(AnswerHead head, InputStream raw) throws IOException {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.openstack.api;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,15 @@ public final class Incoming {
     /** When the service began to work on it. */
     public ServiceTime asOf() {
         return asOf;
+    }
+
+    /** The body as it is, whatever its type; once only. */
+    public byte[] bytes() {
+        try {
+            return body.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Reads the body; once only. */

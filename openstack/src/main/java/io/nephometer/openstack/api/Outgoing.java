@@ -3,6 +3,7 @@ package io.nephometer.openstack.api;
 
 import io.nephometer.runtime.config.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param body null for a GET; anything else is a POST, which is never sent twice
  * @param secrets what stands in the body and must not appear in a message, should the service repeat it
  * @param mayBeAbsent whether a 404 of the service itself is an answer, not a failure
+ * @param mayRedirect whether a redirect is an answer, not a failure; it is not followed
+ * @param timeout for the beginning of the answer, if it is shorter than usual
  */
 public record Outgoing(
         ServiceType service,
@@ -25,7 +28,9 @@ public record Outgoing(
         @Nullable Secret body,
         List<Secret> secrets,
         Reason reason,
-        boolean mayBeAbsent) {
+        boolean mayBeAbsent,
+        boolean mayRedirect,
+        @Nullable Duration timeout) {
     public Outgoing {
         headers = Map.copyOf(headers);
         secrets = List.copyOf(secrets);
@@ -41,16 +46,24 @@ public record Outgoing(
                 null,
                 List.of(),
                 request.reason(),
-                false);
+                false,
+                false,
+                null);
     }
 
     /** Sends a body that holds secrets. */
     public static Outgoing post(ServiceType service, URI uri, Secret body, List<Secret> secrets, Reason reason) {
-        return new Outgoing(service, uri, Map.of(), null, body, secrets, reason, false);
+        return new Outgoing(service, uri, Map.of(), null, body, secrets, reason, false, false, null);
     }
 
     public Outgoing orAbsent() {
-        return new Outgoing(service, uri, headers, token, body, secrets, reason, true);
+        return new Outgoing(service, uri, headers, token, body, secrets, reason, true, mayRedirect, timeout);
+    }
+
+    /** Asks any URL; what comes back is handed over as it is, redirects too. */
+    public static Outgoing raw(
+            ServiceType service, URI uri, Map<String, String> headers, Secret token, Duration timeout) {
+        return new Outgoing(service, uri, headers, token, null, List.of(), Reason.MEASUREMENT, false, true, timeout);
     }
 
     boolean isRepeatable() {

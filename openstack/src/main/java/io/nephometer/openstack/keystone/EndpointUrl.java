@@ -19,23 +19,39 @@ final class EndpointUrl {
     }
 
     /**
+     * As it is written.
+     *
+     * @throws IllegalArgumentException if it is no absolute URL
+     */
+    static URI plain(String url) {
+        return absolute(URI.create(url.strip()));
+    }
+
+    /**
      * Of a catalog's URL or an override's.
      *
      * @throws IllegalArgumentException if it is no absolute URL
      */
     static URI of(ServiceType service, String url) {
         String trimmed = SLASHES.matcher(url.strip()).replaceFirst("");
-        URI uri = URI.create(
-                switch (service) {
-                    case COMPUTE -> versioned(trimmed, "v2.1");
-                    case IMAGE -> versioned(trimmed, "v2");
-                    case IDENTITY -> cut(trimmed) + "/v3";
-                    case BLOCK_STORAGE, NETWORK, OBJECT_STORE, METRIC -> trimmed;
-                });
+        return absolute(URI.create(inOneForm(service, trimmed)));
+    }
+
+    private static URI absolute(URI uri) {
         if (uri.getHost() == null || uri.getScheme() == null) {
             throw new IllegalArgumentException("not an absolute URL");
         }
         return uri;
+    }
+
+    private static String inOneForm(ServiceType service, String url) {
+        if (service.equals(ServiceType.COMPUTE)) {
+            return versioned(url, "v2.1");
+        }
+        if (service.equals(ServiceType.IMAGE)) {
+            return versioned(url, "v2");
+        }
+        return service.equals(ServiceType.IDENTITY) ? cut(url) + "/v3" : url;
     }
 
     /** Old catalogs add the project behind the version of Nova: neither it nor we need it. */

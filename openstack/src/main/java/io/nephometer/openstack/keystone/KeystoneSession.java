@@ -158,6 +158,22 @@ public final class KeystoneSession {
         return transport.exchange(login, answer -> GrantReader.read(answer, startedAt));
     }
 
+    /** As {@link #endpoint}, as it is written there. */
+    URI plainEndpoint(Grant grant, ServiceType service) throws ApiException {
+        URI override = cloud.endpoints().get(service.label());
+        if (override != null) {
+            return override;
+        }
+        String url = grant.catalog()
+                .find(service, cloud.endpointInterface(), cloud.region())
+                .orElseThrow(() -> noEndpoint(grant, service, "the catalog has none"));
+        try {
+            return EndpointUrl.plain(url);
+        } catch (IllegalArgumentException e) {
+            throw noEndpoint(grant, service, "the one in the catalog is no URL");
+        }
+    }
+
     /** The endpoint of a service: as configured, else as the catalog says. */
     URI endpoint(Grant grant, ServiceType service) throws ApiException {
         URI override = cloud.endpoints().get(service.label());

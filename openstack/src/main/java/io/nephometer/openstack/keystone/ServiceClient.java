@@ -13,6 +13,9 @@ import io.nephometer.openstack.api.Listing;
 import io.nephometer.openstack.api.Outgoing;
 import io.nephometer.openstack.api.ServiceType;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,17 +76,54 @@ public final class ServiceClient {
         return new Pages(this, request, reader).readOne();
     }
 
+    /** The endpoint as the catalog or the configuration writes it, without the version that clients of their own add. */
+    public URI endpoint() throws ApiException {
+        return session.plainEndpoint(session.grant(), service);
+    }
+
+    /**
+     * Asks a URL of the endpoint's host, and hands the answer over as it is; redirects are not followed.
+     *
+     * @param headers beside those that every request has
+     * @param timeout for the beginning of the answer
+     * @throws ApiException of any kind; also if the URL is of another host, where the token must not go
+     */
+    public RawAnswer fetch(URI uri, Map<String, String> headers, Duration timeout) throws ApiException {
+        return renewing(grant -> {
+            URI endpoint = session.plainEndpoint(grant, service);
+            if (!Objects.equals(uri.getScheme(), endpoint.getScheme())
+                    || !Objects.equals(uri.getRawAuthority(), endpoint.getRawAuthority())) {
+                throw new ApiException(
+                        ApiFailure.REFUSED_QUERY,
+                        service,
+                        uri.getRawPath(),
+                        0,
+                        null,
+                        "is not on the endpoint's host",
+                        null);
+            }
+            Outgoing outgoing = Outgoing.raw(service, uri, headers, grant.token(), timeout);
+            return transport.exchange(
+                    outgoing, answer -> new RawAnswer(answer.status(), answer.header("Location"), answer.bytes()));
+        });
+    }
+
     /** As {@link #get}, with what the answer tells beside its body. */
     <T extends @Nullable Object> T exchange(ApiRequest request, boolean mayBeAbsent, Reader<T> reader)
             throws ApiException {
+        return renewing(grant -> exchange(grant, request, mayBeAbsent, reader));
+    }
+
+    /** Once more with another token, if the service refuses the session's. */
+    private <T extends @Nullable Object> T renewing(Exchange<T> exchange) throws ApiException {
         Grant grant = session.grant();
         try {
-            return exchange(grant, request, mayBeAbsent, reader);
+            return exchange.with(grant);
         } catch (ApiException e) {
-            if (e.failure() != ApiFailure.UNAUTHORIZED || e.service() != service) {
+            if (e.failure() != ApiFailure.UNAUTHORIZED || !e.service().equals(service)) {
                 throw e;
             }
-            return exchange(session.renewed(grant), request, mayBeAbsent, reader);
+            return exchange.with(session.renewed(grant));
         }
     }
 
@@ -92,6 +132,12 @@ public final class ServiceClient {
         URI endpoint = session.endpoint(grant, service);
         Outgoing outgoing = Outgoing.get(service, endpoint, request, grant.token());
         return transport.exchange(mayBeAbsent ? outgoing.orAbsent() : outgoing, reader::read);
+    }
+
+    /** A request with a token. */
+    @FunctionalInterface
+    private interface Exchange<T extends @Nullable Object> {
+        T with(Grant grant) throws ApiException;
     }
 
     /** Makes something of an answer. */

@@ -11,17 +11,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EndpointUrlTest {
     @ParameterizedTest
     @CsvSource({
-        "COMPUTE, http://h:8774/v2.1, http://h:8774/v2.1",
-        "COMPUTE, http://h:8774/v2.1/, http://h:8774/v2.1",
-        "COMPUTE, http://h:8774/v2.1/e91dc3e80d51, http://h:8774/v2.1",
-        "COMPUTE, https://h/compute, https://h/compute/v2.1",
-        "COMPUTE, https://h/compute/v2.1, https://h/compute/v2.1",
-        "IMAGE, http://h:9292, http://h:9292/v2",
-        "IMAGE, http://h:9292/v2/, http://h:9292/v2",
-        "IMAGE, https://h/image, https://h/image/v2",
-        "IDENTITY, https://h/identity/v2.0, https://h/identity/v3",
-        "BLOCK_STORAGE, http://h:8776/v3/e91dc3e80d51, http://h:8776/v3/e91dc3e80d51",
-        "NETWORK, http://h:9696/, http://h:9696"
+        "compute, http://h:8774/v2.1, http://h:8774/v2.1",
+        "compute, http://h:8774/v2.1/, http://h:8774/v2.1",
+        "compute, http://h:8774/v2.1/e91dc3e80d51, http://h:8774/v2.1",
+        "compute, https://h/compute, https://h/compute/v2.1",
+        "compute, https://h/compute/v2.1, https://h/compute/v2.1",
+        "image, http://h:9292, http://h:9292/v2",
+        "image, http://h:9292/v2/, http://h:9292/v2",
+        "image, https://h/image, https://h/image/v2",
+        "identity, https://h/identity/v2.0, https://h/identity/v3",
+        "volumev3, http://h:8776/v3/e91dc3e80d51, http://h:8776/v3/e91dc3e80d51",
+        "network, http://h:9696/, http://h:9696",
+        "load-balancer, http://h:9876/, http://h:9876"
     })
     void bringsEndpointsIntoOneForm(ServiceType service, String url, URI expected) {
         assertThat(EndpointUrl.of(service, url)).isEqualTo(expected);

@@ -2,6 +2,7 @@
 package io.nephometer.sources.polling.slots;
 
 import io.nephometer.model.Shortfall;
+import org.jspecify.annotations.Nullable;
 
 /** Nothing could be measured. */
 public final class UnmeasurableException extends Exception {
@@ -9,7 +10,8 @@ public final class UnmeasurableException extends Exception {
 
     private final transient Shortfall why;
 
-    public UnmeasurableException(Shortfall why, Throwable cause) {
+    /** @param cause null if there is no exception behind it */
+    public UnmeasurableException(Shortfall why, @Nullable Throwable cause) {
         super(why.reason() + ": " + why.detail(), cause);
         this.why = why;
     }

@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one definition, accepting and refusing what Ceilometer does, and says everything that is wrong with it. For one use. */
@@ -233,11 +232,10 @@ final class DefinitionReader {
     }
 
     private Metadata metadata() {
-        List<Extraction> extractions = fields.texts("metadata_fields").stream()
-                .flatMap(text -> Stream.ofNullable(fields.extraction("metadata_fields", text)))
-                .toList();
         return new Metadata(
-                extractions, fields.textMap("metadata_mapping"), fields.truth("preserve_mapped_metadata", true));
+                fields.extractions("metadata_fields"),
+                fields.textMap("metadata_mapping"),
+                fields.truth("preserve_mapped_metadata", true));
     }
 
     /** What holds for the further requests; where nothing is said, what holds for the definition around. */

@@ -3,12 +3,16 @@ package io.nephometer.sources.polling.dynamic.definition;
 
 import io.nephometer.runtime.yaml.DefinitionProblem;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -19,6 +23,9 @@ import java.util.stream.Stream;
  * @param problems of all files; what has an error was left out
  */
 public record DynamicDefinitions(List<DynamicPollsterDefinition> pollsters, List<DefinitionProblem> problems) {
+    private static final List<String> SHIPPED =
+            List.of("load-balancer.yaml", "dns.yaml", "share.yaml", "vpn.yaml", "firewall.yaml", "alarm.yaml");
+
     public DynamicDefinitions {
         pollsters = List.copyOf(pollsters);
         problems = List.copyOf(problems);
@@ -27,6 +34,25 @@ public record DynamicDefinitions(List<DynamicPollsterDefinition> pollsters, List
     /** None. */
     public static DynamicDefinitions none() {
         return new DynamicDefinitions(List.of(), List.of());
+    }
+
+    /** Those that are part of this program: services that have no pollsters of their own here. */
+    public static DynamicDefinitions shipped() {
+        DynamicDefinitions shipped = joined(SHIPPED.stream()
+                .map(file -> read(file, text(file), DefinitionOptions.DEFAULT))
+                .toList());
+        if (!shipped.problems.isEmpty()) {
+            throw new IllegalStateException("a shipped definition is wrong: " + shipped.problems);
+        }
+        return shipped;
+    }
+
+    private static String text(String file) {
+        try (InputStream stream = DynamicDefinitions.class.getResourceAsStream(file)) {
+            return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -49,6 +49,11 @@ final class Fields {
         }
     }
 
+    /** Something wrong with one item of the list under a key. */
+    void wrong(YamlNode item, String key, String message) {
+        problems.add(Severity.SKIPPED, item, prefix + key, message);
+    }
+
     /** A text; empty if there is none. */
     String text(String key) {
         YamlNode node = node(key);
@@ -111,16 +116,21 @@ final class Fields {
         return node instanceof Sequence list ? list.items() : List.of();
     }
 
-    List<String> texts(String key) {
-        List<String> texts = new ArrayList<>();
+    /** The extractions of a list; those that are none are left out. */
+    List<Extraction> extractions(String key) {
+        List<Extraction> extractions = new ArrayList<>();
         for (YamlNode item : list(key)) {
-            if (item instanceof Scalar(Object value, int _) && value instanceof String text) {
-                texts.add(text);
-            } else {
-                wrong(key, "must be a list of texts");
+            try {
+                if (item instanceof Scalar(Object value, int _) && value instanceof String text) {
+                    extractions.add(Extraction.parse(text));
+                } else {
+                    wrong(item, key, "must be a text");
+                }
+            } catch (SyntaxException e) {
+                wrong(item, key, String.valueOf(e.getMessage()));
             }
         }
-        return texts;
+        return extractions;
     }
 
     /** A map by keys that are any scalar. */

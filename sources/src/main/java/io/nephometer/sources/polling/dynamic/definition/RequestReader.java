@@ -7,11 +7,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads of a definition what is asked: of a service of the cloud, of any URL, or of the shell. */
 final class RequestReader {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    /** The client sets them itself. */
+    private static final Set<String> RESTRICTED = Set.of("connection", "content-length", "expect", "host", "upgrade");
 
     private final Fields fields;
     private final DefinitionOptions options;
@@ -28,7 +35,18 @@ final class RequestReader {
         if (timeout.isZero()) {
             fields.wrong("timeout", "must be above 0");
         }
-        return target == null ? null : new Request(target, fields.textMap("headers"), timeout, handlers());
+        return target == null ? null : new Request(target, headers(), timeout, handlers());
+    }
+
+    private Map<String, String> headers() {
+        Map<String, String> headers = fields.textMap("headers");
+        headers.forEach((name, value) -> {
+            boolean isHeader = NAME.matcher(name).matches() && value.chars().noneMatch(Character::isISOControl);
+            if (!isHeader || RESTRICTED.contains(name.toLowerCase(Locale.ROOT))) {
+                fields.wrong("headers", name + " cannot be sent as a header with this value");
+            }
+        });
+        return headers;
     }
 
     private @Nullable Target service() {
@@ -64,8 +82,7 @@ final class RequestReader {
         if (!options.commands()) {
             fields.wrong(
                     "host_command",
-                    "commands are not run, because whoever may write definitions could then run anything here;"
-                            + " set polling.allow_host_commands to allow it");
+                    "commands are not run, because whoever may write definitions could then run anything here");
             return null;
         }
         Template command = fields.command("host_command");

@@ -14,4 +14,9 @@ public record DynamicResult(List<Reading> readings, List<Shortfall> shortfalls) 
         readings = List.copyOf(readings);
         shortfalls = List.copyOf(shortfalls);
     }
+
+    /** Whether a request got no answer that can be used. */
+    public boolean isUnanswered() {
+        return shortfalls.stream().anyMatch(shortfall -> shortfall.reason().equals(Shortage.REQUEST));
+    }
 }

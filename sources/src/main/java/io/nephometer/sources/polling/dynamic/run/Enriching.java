@@ -57,8 +57,7 @@ final class Enriching {
             DynamicPollsterDefinition field,
             Map<String, @Nullable Object> captured,
             Map<String, @Nullable Object> byName) {
-        boolean asked = result.shortfalls().stream().noneMatch(s -> s.reason().equals(Shortage.REQUEST));
-        failures = asked ? 0 : failures + 1;
+        failures = result.isUnanswered() ? failures + 1 : 0;
         result.shortfalls().forEach(s -> shortage.add(Shortage.METADATA, 1, field.name() + ": " + s.detail()));
         for (Reading reading : result.readings()) {
             merge(captured, reading.name(), reading.volume());
