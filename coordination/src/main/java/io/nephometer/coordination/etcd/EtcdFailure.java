@@ -29,6 +29,16 @@ final class EtcdFailure {
         return code(cause) == Status.Code.NOT_FOUND;
     }
 
+    /** What it says, and what its first cause says: "io exception" alone helps nobody. */
+    static String detail(Throwable failure) {
+        Throwable first = failure;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        String detail = String.valueOf(failure.getMessage());
+        return failure.getCause() == null ? detail : detail + " (" + first + ")";
+    }
+
     /** The client gives its own codes, of the same names, for some. */
     private static Status.Code code(Throwable cause) {
         return cause instanceof EtcdException etcd

@@ -104,7 +104,7 @@ final class EtcdLink {
 
     @GuardedBy("lock") private CoordinationException failure(String what, Throwable cause) {
         CoordinationFailure kind = cause instanceof IOException ? CoordinationFailure.REFUSED : EtcdFailure.kind(cause);
-        String why = kind == CoordinationFailure.TIMED_OUT ? "no answer in time" : String.valueOf(cause.getMessage());
+        String why = kind == CoordinationFailure.TIMED_OUT ? "no answer in time" : EtcdFailure.detail(cause);
         return new CoordinationException(kind, endpoints.get(current) + " did not " + what + ": " + why, cause);
     }
 

@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the {@link Ownership} of one member: one thread beats and tells what changed, others ask the ledger for epochs. Thread-safe. */
+/**
+ * Runs the {@link Ownership} of one member: one thread beats and tells what changed, others ask the ledger for epochs. A process that takes part
+ * in several works has a loop for each, with a {@link Member} of its own (the same name, another incarnation). An election is the ownership of a
+ * single unit. Thread-safe.
+ */
 public final class OwnershipLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnershipLoop.class);
     private static final Duration REMINDER = Duration.ofMinutes(10);
@@ -52,7 +56,7 @@ public final class OwnershipLoop implements AutoCloseable {
     /**
      * Does nothing until it is started.
      *
-     * @param me takes part in {@code group}; the only one that beats for this process
+     * @param me takes part in {@code group}, and nobody else beats for it
      * @param coordinator stays open
      */
     public OwnershipLoop(
@@ -182,7 +186,9 @@ public final class OwnershipLoop implements AutoCloseable {
             tell(own -> own.beaten(members, begun, ticker.nanos()));
             observer.beat(Duration.ofNanos(ticker.nanos() - begun));
             if (ask(Ownership::drops) != drops) {
-                LOG.warn("{} had been dropped from the members, by a pause or a cut: joined again", me.name());
+                LOG.warn(
+                        "{} was no member for a while (paused, cut off, or the coordinator was away): joined again",
+                        me.name());
                 observer.dropped();
             }
             beats.well("joined, with " + members.names());

@@ -40,6 +40,9 @@ final class SqlLane {
             throw new CoordinationException(CoordinationFailure.CLOSED, "cannot " + what + ": closed");
         }
         try {
+            if (free.tryAcquire()) {
+                return start(work).get(what, limit.toNanos());
+            }
             long half = limit.dividedBy(2).toNanos();
             if (!free.tryAcquire(half, TimeUnit.NANOSECONDS)) {
                 throw SqlFailure.late(what, limit.toMillis(), null);

@@ -50,7 +50,7 @@ class EtcdAccessTest {
                     catchThrowableOfType(CoordinationException.class, () -> coordinator.beat(me));
             assertThat(failed).isNotNull();
             assertThat(failed.failure()).as(failed.getMessage()).isEqualTo(expected);
-            assertThat(failed).hasMessageContaining("127.0.0.1").hasMessageNotContaining("word");
+            assertThat(failed).hasMessageContaining("127.0.0.1").hasMessageNotContaining("wrong-word");
         }
     }
 

@@ -114,6 +114,15 @@ class EtcdCoordinatorTest {
     }
 
     @Test
+    void whyNobodyAnswersIsSaid() {
+        try (Coordinator coordinator = of("http://127.0.0.1:1")) {
+            CoordinationException failed =
+                    catchThrowableOfType(CoordinationException.class, () -> coordinator.beat(me));
+            assertThat(failed).hasMessageContaining("127.0.0.1:1").hasMessageContaining("Connection refused");
+        }
+    }
+
+    @Test
     void anotherNodeIsAskedWhenOneIsAway() throws Exception {
         try (Coordinator coordinator = of("http://127.0.0.1:1", ETCD.url())) {
             assertThat(coordinator.beat(me).names()).containsExactly("a");

@@ -151,6 +151,32 @@ final class OwnershipLoopTest {
         }
     }
 
+    /** An election: whoever owns the only unit of a work is elected. */
+    @Test
+    void aProcessTakesPartInSeveralWorksByALoopForEach() throws Exception {
+        Unit refresher = new Unit("refresher", Duration.ofSeconds(30));
+        BlockingQueue<OwnershipChange> elections = new LinkedBlockingQueue<>();
+        Member elected = Member.starting(me.name(), Set.of("refresher"));
+        try (OwnershipLoop election = new OwnershipLoop(
+                members,
+                (_, _) -> epochs.incrementAndGet(),
+                elected,
+                "refresher",
+                elections::add,
+                OwnershipObserver.none(),
+                Ticker.system())) {
+            election.work(List.of(refresher));
+            loop.work(List.of(IMAGES));
+            election.start();
+            loop.start();
+
+            assertThat(next(elections).unit()).isEqualTo("refresher");
+            assertThat(next(changes).unit()).isEqualTo("images");
+            assertThat(members.members().live()).hasSize(2);
+            assertThat(members.members().names()).containsExactly(me.name());
+        }
+    }
+
     @Test
     void aLedgerThatHangsDoesNotStopTheBeats() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
