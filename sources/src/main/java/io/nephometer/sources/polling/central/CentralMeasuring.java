@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.sources.polling.central;
+
+import io.nephometer.coordination.Partitions;
+import io.nephometer.model.Sample;
+import io.nephometer.model.Shortfall;
+import io.nephometer.model.Slot;
+import io.nephometer.model.WorkUnit;
+import io.nephometer.openstack.api.ApiException;
+import io.nephometer.runtime.Ticker;
+import io.nephometer.sources.polling.MeasuringTime;
+import io.nephometer.sources.polling.SlotMeasurements;
+import io.nephometer.sources.polling.slots.UnmeasurableException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Measures the units of a plan. Holds nothing between two slots: any member can measure any unit. */
+public final class CentralMeasuring implements UnitMeasuring {
+    private static final int OLD_SLOTS = 3;
+
+    private final WorkPlan plan;
+    private final Rosters rosters;
+    private final InstantSource clock;
+    private final Ticker ticker;
+    private final CentralObserver observer;
+    private final Crew crew;
+
+    /** @param atOnce how many resources are asked about at the same time, at most */
+    public CentralMeasuring(
+            WorkPlan plan, Rosters rosters, int atOnce, InstantSource clock, Ticker ticker, CentralObserver observer) {
+        this.plan = plan;
+        this.rosters = rosters;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.observer = observer;
+        this.crew = new Crew(atOnce);
+    }
+
+    @Override
+    public SlotMeasurements measure(WorkUnit unit, Slot slot) throws UnmeasurableException, InterruptedException {
+        UnitWork work = plan.work(unit);
+        if (work == null) {
+            throw new IllegalArgumentException("no unit of the polling definition: " + unit.key());
+        }
+        MeasuringTime begun = new MeasuringTime(clock.instant(), ticker.nanos());
+        SlotTally tally = new SlotTally(slot);
+        switch (work) {
+            case UnitWork.Listing listing -> list(listing, slot, tally);
+            case UnitWork.Partition partition -> ask(partition, slot, tally);
+        }
+        List<Sample> samples = tally.samples();
+        List<Shortfall> shortfalls = tally.shortfalls();
+        observer.measured(unit.name(), tally.resources(), samples.size());
+        shortfalls.forEach(one -> observer.fell(unit.name(), one.reason(), one.count()));
+        return new SlotMeasurements(slot, unit.name(), begun, null, samples, shortfalls);
+    }
+
+    private void list(UnitWork.Listing listing, Slot slot, SlotTally tally)
+            throws UnmeasurableException, InterruptedException {
+        Map<String, Discovered> listed = new LinkedHashMap<>();
+        each(listing.discovery(), resource -> listed.put(resource.id(), resource));
+        for (Discovered resource : listed.values()) {
+            tally.poll(resource, listing.pollsters());
+        }
+        if (listing.keepsRoster()) {
+            keep(listing.discovery(), new Roster(slot.start(), List.copyOf(listed.values())));
+        }
+    }
+
+    private void each(String discovery, Consumer<Discovered> to) throws UnmeasurableException, InterruptedException {
+        try {
+            plan.discovery(discovery).list(to);
+        } catch (ApiException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while it listed " + discovery);
+            }
+            throw new UnmeasurableException(
+                    new Shortfall(SlotTally.reason(e), 0, discovery + ": " + e.getMessage()), e);
+        }
+    }
+
+    private void keep(String discovery, Roster roster) throws UnmeasurableException, InterruptedException {
+        try {
+            rosters.put(discovery, roster.began(), roster.text());
+        } catch (RostersException e) {
+            throw new UnmeasurableException(new Shortfall("roster_not_kept", 0, discovery + ": " + e.getMessage()), e);
+        }
+    }
+
+    private void ask(UnitWork.Partition partition, Slot slot, SlotTally tally)
+            throws UnmeasurableException, InterruptedException {
+        Map<String, Discovered> resources = new LinkedHashMap<>();
+        partition.fixed().forEach(id -> resources.put(id, new Discovered(id, Map.of())));
+        if (partition.usesRoster()) {
+            roster(partition.discovery(), slot, tally).resources().forEach(one -> resources.put(one.id(), one));
+        }
+        resources.keySet().removeIf(id -> Partitions.of(id) != partition.index());
+        crew.each(new ArrayList<>(resources.values()), one -> tally.poll(one, partition.pollsters()));
+        if (tally.isUnanswered()) {
+            throw new UnmeasurableException(tally.shortfalls().getFirst(), null);
+        }
+    }
+
+    private Roster roster(String discovery, Slot slot, SlotTally tally)
+            throws UnmeasurableException, InterruptedException {
+        try {
+            String text = rosters.newest(discovery);
+            if (text == null) {
+                throw new UnmeasurableException(new Shortfall("no_roster", 0, discovery + " was not listed yet"), null);
+            }
+            Roster roster = Roster.read(text);
+            if (roster.began().isBefore(slot.start().minus(slot.interval().multipliedBy(OLD_SLOTS)))) {
+                tally.tell(new Shortfall("roster_old", 0, discovery + " was listed last at " + roster.began()));
+            }
+            return roster;
+        } catch (RostersException e) {
+            throw new UnmeasurableException(new Shortfall("no_roster", 0, discovery + ": " + e.getMessage()), e);
+        }
+    }
+}
