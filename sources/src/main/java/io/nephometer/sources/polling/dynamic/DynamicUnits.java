@@ -3,7 +3,6 @@ package io.nephometer.sources.polling.dynamic;
 
 import io.nephometer.model.Shortfall;
 import io.nephometer.model.Slot;
-import io.nephometer.model.Tenure;
 import io.nephometer.model.WorkUnit;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.sources.polling.MeasuringTime;
@@ -14,8 +13,10 @@ import io.nephometer.sources.polling.dynamic.run.DynamicPolling;
 import io.nephometer.sources.polling.dynamic.run.DynamicResult;
 import io.nephometer.sources.polling.dynamic.run.ReadingSamples;
 import io.nephometer.sources.polling.slots.UnmeasurableException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,20 +39,29 @@ public final class DynamicUnits {
             DynamicPolling polling,
             InstantSource clock,
             Ticker ticker) {
-        Map<WorkUnit, DynamicPollsterDefinition> wanted = new LinkedHashMap<>();
-        for (PollingSource source : sources) {
-            for (DynamicPollsterDefinition definition : known) {
-                if (source.wants(definition.name())) {
-                    wanted.put(
-                            new WorkUnit(source.name(), source.interval(), "dynamic/" + definition.name()), definition);
-                }
-            }
-        }
-        this.definitions = Collections.unmodifiableMap(wanted);
+        this.definitions = Collections.unmodifiableMap(wanted(sources, known));
         this.polling = polling;
         this.clock = clock;
         this.ticker = ticker;
     }
+
+    /** Of one interval, a pollster that several sources want belongs to the first of them. */
+    private static Map<WorkUnit, DynamicPollsterDefinition> wanted(
+            List<PollingSource> sources, List<DynamicPollsterDefinition> known) {
+        Map<WorkUnit, DynamicPollsterDefinition> wanted = new LinkedHashMap<>();
+        Set<Taken> taken = new HashSet<>();
+        for (PollingSource source : sources) {
+            for (DynamicPollsterDefinition definition : known) {
+                if (source.wants(definition.name()) && taken.add(new Taken(source.interval(), definition.name()))) {
+                    String name = "dynamic/" + definition.name();
+                    wanted.put(new WorkUnit(source.name(), source.interval(), name), definition);
+                }
+            }
+        }
+        return wanted;
+    }
+
+    private record Taken(Duration interval, String pollster) {}
 
     /** All of them. */
     public Set<WorkUnit> units() {
@@ -59,13 +69,12 @@ public final class DynamicUnits {
     }
 
     /**
-     * Polls for a slot.
+     * Polls for a slot; the member of what comes is the name of the unit.
      *
      * @param unit one of {@link #units}
      * @throws UnmeasurableException if nothing came at all; it may be tried again
      */
-    public SlotMeasurements measure(WorkUnit unit, Slot slot, Tenure tenure)
-            throws UnmeasurableException, InterruptedException {
+    public SlotMeasurements measure(WorkUnit unit, Slot slot) throws UnmeasurableException, InterruptedException {
         DynamicPollsterDefinition definition = definitions.get(unit);
         if (definition == null) {
             throw new IllegalArgumentException("no unit of dynamic pollsters: " + unit.key());
@@ -78,6 +87,6 @@ public final class DynamicUnits {
                     new Shortfall(why.reason(), why.count(), definition.name() + ": " + why.detail()), null);
         }
         ReadingSamples.Made made = ReadingSamples.of(result, slot);
-        return new SlotMeasurements(slot, unit.name(), measured, null, made.samples(), made.shortfalls(), tenure);
+        return new SlotMeasurements(slot, unit.name(), measured, null, made.samples(), made.shortfalls());
     }
 }

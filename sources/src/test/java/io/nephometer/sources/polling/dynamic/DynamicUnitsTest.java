@@ -7,7 +7,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.nephometer.model.Sample;
 import io.nephometer.model.Shortfall;
-import io.nephometer.model.Tenure;
 import io.nephometer.model.WorkUnit;
 import io.nephometer.sources.polling.SlotMeasurements;
 import io.nephometer.sources.polling.definition.PollingDefinition;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Test;
 
 class DynamicUnitsTest {
     private static final Instant NOW = Instant.parse("2026-11-28T08:03:00Z");
-    private static final Tenure TENURE = new Tenure("agent-1", 3);
     private static final String DEFINITIONS = """
             - {name: a.size, sample_type: gauge, unit: GB, value_attribute: v, endpoint_type: t, url_path: a}
             - {name: b.size, sample_type: gauge, unit: GB, value_attribute: v, endpoint_type: t, url_path: b}
@@ -34,6 +32,7 @@ class DynamicUnitsTest {
             sources:
               - {name: often, interval: 60, meters: [a.size, cpu]}
               - {name: all, interval: 600, meters: ['*']}
+              - {name: again, interval: 600, meters: [b.size]}
             """;
 
     private String answer = "{}";
@@ -61,7 +60,7 @@ class DynamicUnitsTest {
     }
 
     @Test
-    void eachPollsterOfEachSourceIsAUnit() throws Exception {
+    void eachPollsterIsAUnitOfTheFirstSourceOfAnInterval() throws Exception {
         assertThat(units().units())
                 .containsExactly(
                         new WorkUnit("often", Duration.ofSeconds(60), "dynamic/a.size"),
@@ -76,9 +75,8 @@ class DynamicUnitsTest {
                         + " {\"id\": \"s\", \"v\": \"big\"}, {\"id\": 5, \"v\": true}]}";
         WorkUnit unit = units().units().iterator().next();
 
-        SlotMeasurements measured = units().measure(unit, unit.slotAt(NOW), TENURE);
+        SlotMeasurements measured = units().measure(unit, unit.slotAt(NOW));
 
-        assertThat(measured.tenure()).isEqualTo(TENURE);
         assertThat(measured.member()).isEqualTo("dynamic/a.size");
         assertThat(measured.samples())
                 .extracting(Sample::resourceId, Sample::volume, Sample::projectId, Sample::timestamp)
@@ -96,7 +94,7 @@ class DynamicUnitsTest {
         WorkUnit unit = units().units().iterator().next();
 
         assertThatExceptionOfType(UnmeasurableException.class)
-                .isThrownBy(() -> units().measure(unit, unit.slotAt(NOW), TENURE))
+                .isThrownBy(() -> units().measure(unit, unit.slotAt(NOW)))
                 .satisfies(e -> assertThat(e.why().detail()).isEqualTo("a.size: GET /a was answered with 503"));
     }
 
@@ -105,7 +103,7 @@ class DynamicUnitsTest {
         answer = "{\"things\": []}";
         WorkUnit unit = units().units().iterator().next();
 
-        SlotMeasurements measured = units().measure(unit, unit.slotAt(NOW), TENURE);
+        SlotMeasurements measured = units().measure(unit, unit.slotAt(NOW));
 
         assertThat(measured.isMissing()).isFalse();
         assertThat(measured.samples()).isEmpty();

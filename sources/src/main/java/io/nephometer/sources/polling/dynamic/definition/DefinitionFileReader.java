@@ -52,7 +52,7 @@ final class DefinitionFileReader {
     }
 
     private Optional<DynamicPollsterDefinition> definition(Mapping map) {
-        return new DefinitionReader(file, map, options, problems).read();
+        return new DefinitionReader(file, map, options, problems, null).read();
     }
 
     private void add(

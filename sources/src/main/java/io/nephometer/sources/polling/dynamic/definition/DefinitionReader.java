@@ -12,14 +12,11 @@ import io.nephometer.sources.polling.dynamic.definition.DynamicPollsterDefinitio
 import io.nephometer.sources.polling.dynamic.definition.DynamicPollsterDefinition.Entries;
 import io.nephometer.sources.polling.dynamic.definition.DynamicPollsterDefinition.Identity;
 import io.nephometer.sources.polling.dynamic.definition.DynamicPollsterDefinition.Metadata;
+import io.nephometer.sources.polling.dynamic.definition.DynamicPollsterDefinition.Request;
 import io.nephometer.sources.polling.dynamic.definition.DynamicPollsterDefinition.Values;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -61,37 +58,23 @@ final class DefinitionReader {
             "host_command",
             "value");
     private static final Pattern NAME = Pattern.compile("[\\w-]+(?:\\.[\\w-]+)*(?:\\.\\{([\\w-]+)})?");
-    private static final Pattern LIST_AND_PATH = Pattern.compile("\\[(\\w+)]((?:\\.\\w+)+)");
-    private static final Duration CACHED = Duration.ofHours(1);
     private static final int MOST_NAME = 255;
-    private static final int MOST_LEVELS = 5;
 
     private final String file;
     private final Mapping map;
     private final DefinitionOptions options;
     private final ProblemList problems;
     private final Fields fields;
-    private final @Nullable DynamicPollsterDefinition parent;
-    private final int level;
+    private final @Nullable Inherited inherited;
 
-    DefinitionReader(String file, Mapping map, DefinitionOptions options, ProblemList problems) {
-        this(file, map, options, problems, null, 0);
-    }
-
-    /** @param parent whose samples it enriches; what is not said is as there */
-    private DefinitionReader(
-            String file,
-            Mapping map,
-            DefinitionOptions options,
-            ProblemList problems,
-            @Nullable DynamicPollsterDefinition parent,
-            int level) {
+    /** @param inherited null for a definition of its own */
+    DefinitionReader(
+            String file, Mapping map, DefinitionOptions options, ProblemList problems, @Nullable Inherited inherited) {
         this.file = file;
         this.map = map;
         this.options = options;
         this.problems = problems;
-        this.parent = parent;
-        this.level = level;
+        this.inherited = inherited;
         String name = map.get("name") instanceof Scalar(Object value, int _) && value != null ? value + "." : "";
         this.fields = new Fields(map, name, problems);
     }
@@ -102,31 +85,20 @@ final class DefinitionReader {
         warnOfUnknown();
         String name = name();
         MeterType type = type();
-        String unit = parent != null && !fields.has("unit") ? parent.unit() : fields.required("unit");
-        Set<String> namespaces = namespaces();
-        DynamicPollsterDefinition.Request request = new RequestReader(fields, options).read();
-        Values values = values(name);
+        String unit = inherited != null && !fields.has("unit") ? inherited.unit() : fields.required("unit");
+        Request request = new RequestReader(fields, options).read();
+        Values values = new ValuesReader(fields, inherited).read(attribute(name));
         Entries entries =
                 new Entries(fields.extraction("response_entries_key"), fields.extraction("next_sample_url_attribute"));
+        Identity identity = identity();
+        Metadata metadata = metadata();
+        Enrichment enrichment = enrichment(type, unit, values == null ? null : values.source());
         if (request == null || values == null || problems.count(Severity.SKIPPED) > before) {
-            metadata();
             return Optional.empty();
         }
-        Enrichment alone = enrichment();
-        DynamicPollsterDefinition bare = new DynamicPollsterDefinition(
-                name,
-                file + ":" + map.line(),
-                type,
-                unit,
-                namespaces,
-                request,
-                entries,
-                values,
-                identity(),
-                metadata(),
-                alone);
-        List<DynamicPollsterDefinition> extras = extras(bare);
-        return problems.count(Severity.SKIPPED) > before ? Optional.empty() : Optional.of(bare.enrichedBy(extras));
+        String place = file + ":" + map.line();
+        return Optional.of(new DynamicPollsterDefinition(
+                name, place, type, unit, namespaces(), request, entries, values, identity, metadata, enrichment));
     }
 
     private void warnOfUnknown() {
@@ -150,9 +122,15 @@ final class DefinitionReader {
         return name;
     }
 
+    /** What in an entry names the meter; null if the pollster has one meter. */
+    private static @Nullable String attribute(String name) {
+        Matcher several = NAME.matcher(name);
+        return several.matches() ? several.group(1) : null;
+    }
+
     private MeterType type() {
-        if (parent != null && !fields.has("sample_type")) {
-            return parent.type();
+        if (inherited != null && !fields.has("sample_type")) {
+            return inherited.type();
         }
         Optional<MeterType> type = MeterType.ofWireName(fields.required("sample_type"));
         if (type.isEmpty() && fields.has("sample_type")) {
@@ -167,55 +145,6 @@ final class DefinitionReader {
             namespaces.add(String.valueOf(item.plain()));
         }
         return namespaces.isEmpty() ? Set.of("central") : namespaces;
-    }
-
-    private @Nullable Values values(String name) {
-        VolumeSource source = source(name);
-        return source == null
-                ? null
-                : new Values(
-                        source,
-                        fields.map("value_mapping"),
-                        fields.has("default_value")
-                                ? Objects.requireNonNull(fields.node("default_value"))
-                                        .plain()
-                                : -1L,
-                        skipped());
-    }
-
-    private List<@Nullable Object> skipped() {
-        if (parent != null && !fields.has("skip_sample_values")) {
-            return List.of();
-        }
-        List<@Nullable Object> skipped = new ArrayList<>();
-        fields.list("skip_sample_values").forEach(item -> skipped.add(item.plain()));
-        return skipped;
-    }
-
-    private @Nullable VolumeSource source(String name) {
-        String key =
-                parent != null && !fields.has("value_attribute") && fields.has("value") ? "value" : "value_attribute";
-        if (parent != null && !fields.has(key)) {
-            return parent.values().source();
-        }
-        boolean isOptional = fields.has("host_command") && !fields.has(key);
-        String text = isOptional ? "." : fields.required(key);
-        Matcher several = NAME.matcher(name);
-        if (several.matches() && several.group(1) != null) {
-            return several(key, text, several.group(1));
-        }
-        Extraction value = text.isEmpty() ? null : fields.extraction(key, text);
-        return value == null ? null : new VolumeSource.Single(value);
-    }
-
-    private @Nullable VolumeSource several(String key, String text, String attribute) {
-        Matcher parts = LIST_AND_PATH.matcher(text);
-        if (!parts.matches()) {
-            fields.wrong(key, "of a pollster with several meters must be [list].path");
-            return null;
-        }
-        Extraction value = fields.extraction(key, parts.group(2).substring(1));
-        return value == null ? null : new VolumeSource.Several(parts.group(1), value, attribute);
     }
 
     /** Only what is elsewhere than usual. */
@@ -238,46 +167,13 @@ final class DefinitionReader {
                 fields.truth("preserve_mapped_metadata", true));
     }
 
-    /** What holds for the further requests; where nothing is said, what holds for the definition around. */
-    private Enrichment enrichment() {
-        Enrichment around = parent == null ? new Enrichment(List.of(), CACHED, List.of()) : parent.enrichment();
-        return new Enrichment(
-                List.of(),
-                fields.seconds("extra_metadata_fields_cache_seconds", around.cached()),
-                fields.has("extra_metadata_fields_skip") ? skips() : around.skipped());
+    private Enrichment enrichment(MeterType type, String unit, @Nullable VolumeSource source) {
+        int level = inherited == null ? 1 : inherited.level() + 1;
+        return new EnrichmentReader(fields, inherited, this::nested)
+                .read(new Inherited(type, unit, source, Duration.ZERO, List.of(), level));
     }
 
-    private List<DynamicPollsterDefinition> extras(DynamicPollsterDefinition bare) {
-        List<DynamicPollsterDefinition> extras = new ArrayList<>();
-        List<YamlNode> nodes = fields.oneOrMore("extra_metadata_fields");
-        if (!nodes.isEmpty() && level == MOST_LEVELS) {
-            fields.wrong("extra_metadata_fields", "within each other deeper than " + MOST_LEVELS + " levels");
-            return extras;
-        }
-        for (YamlNode node : nodes) {
-            if (node instanceof Mapping extra) {
-                new DefinitionReader(file, extra, options, problems, bare, level + 1)
-                        .read()
-                        .ifPresent(extras::add);
-            } else {
-                fields.wrong("extra_metadata_fields", "must be a definition or a list of them");
-            }
-        }
-        return extras;
-    }
-
-    private List<Map<String, @Nullable Object>> skips() {
-        List<Map<String, @Nullable Object>> skips = new ArrayList<>();
-        for (YamlNode item : fields.list("extra_metadata_fields_skip")) {
-            if (item instanceof Mapping skip && skip.plain() instanceof Map<?, ?> plain) {
-                Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-                plain.forEach((key, value) -> entries.put(String.valueOf(key), value));
-                skips.add(entries);
-            } else {
-                fields.wrong("extra_metadata_fields_skip", "must be a list of maps");
-            }
-        }
-        skips.removeIf(Map::isEmpty);
-        return skips;
+    private Optional<DynamicPollsterDefinition> nested(Mapping inner, Inherited handedOn) {
+        return new DefinitionReader(file, inner, options, problems, handedOn).read();
     }
 }

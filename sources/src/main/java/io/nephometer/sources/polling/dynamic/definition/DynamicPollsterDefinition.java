@@ -34,13 +34,6 @@ public record DynamicPollsterDefinition(
         namespaces = Set.copyOf(namespaces);
     }
 
-    /** The same with these further requests. */
-    DynamicPollsterDefinition enrichedBy(List<DynamicPollsterDefinition> extras) {
-        Enrichment more = new Enrichment(extras, enrichment.cached, enrichment.skipped);
-        return new DynamicPollsterDefinition(
-                name, place, type, unit, namespaces, request, entries, values, identity, metadata, more);
-    }
-
     /**
      * What is asked.
      *
