@@ -7,6 +7,7 @@ import io.nephometer.model.WorkUnit;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.sources.polling.MeasuringTime;
 import io.nephometer.sources.polling.SlotMeasurements;
+import io.nephometer.sources.polling.central.UnitMeasuring;
 import io.nephometer.sources.polling.definition.PollingSource;
 import io.nephometer.sources.polling.dynamic.definition.DynamicPollsterDefinition;
 import io.nephometer.sources.polling.dynamic.run.DynamicPolling;
@@ -26,7 +27,7 @@ import java.util.Set;
  * The dynamic pollsters that sources want, each a unit of work {@code dynamic/NAME}: one poll gives every sample of it, so one
  * member of the cluster does it. Safe for several threads.
  */
-public final class DynamicUnits {
+public final class DynamicUnits implements UnitMeasuring {
     private final Map<WorkUnit, DynamicPollsterDefinition> definitions;
     private final DynamicPolling polling;
     private final InstantSource clock;
@@ -68,12 +69,7 @@ public final class DynamicUnits {
         return definitions.keySet();
     }
 
-    /**
-     * Polls for a slot; the member of what comes is the name of the unit.
-     *
-     * @param unit one of {@link #units}
-     * @throws UnmeasurableException if nothing came at all; it may be tried again
-     */
+    @Override
     public SlotMeasurements measure(WorkUnit unit, Slot slot) throws UnmeasurableException, InterruptedException {
         DynamicPollsterDefinition definition = definitions.get(unit);
         if (definition == null) {
