@@ -14,6 +14,7 @@ import io.nephometer.benchmarks.micro.MicroDomains;
 import io.nephometer.benchmarks.micro.MicroEvents;
 import io.nephometer.benchmarks.micro.MicroMeters;
 import io.nephometer.benchmarks.sharing.GlobalCache;
+import io.nephometer.benchmarks.simulation.ClusterSimulation;
 import java.util.List;
 
 /** All benchmarks there are, in the order in which {@code ./bench list} shows them. */
@@ -31,6 +32,7 @@ final class Benchmarks {
                 new SharedCacheSize(),
                 new BareSamples(),
                 new ComputeFootprint(),
+                new ClusterSimulation(),
                 new MicroDecode(),
                 new MicroEvents(),
                 new MicroMeters(),

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
  *       given an epoch for it.
  *   <li>A member whose last good beat began a lease ago is <i>stranded</i>: it gains nothing, goes on with what it owned for
  *       {@value #STRANDED_PERIODS} periods of each unit, and then stops.
+ *   <li>So does one that the ledger does not answer for a lease, and it tells others that it takes no part meanwhile.
  *   <li>A member that finds out that it had been dropped gives all up first, and gains it again under new epochs.
  * </ul>
  */
@@ -111,6 +112,21 @@ public final class Ownership {
         tick(now);
     }
 
+    /**
+     * To be called once, at first, by who will tell of each answer of the ledger: from now on, a member takes no part before the first
+     * one, and not while the last one was more than a lease ago. It leaves its units to those whom the ledger answers, and goes on with
+     * what it owned as one does that is stranded.
+     */
+    public void needLedger() {
+        standing.needLedger();
+    }
+
+    /** The ledger answered something. */
+    public void ledgerHeard(long now) {
+        standing.ledgerHeard(now);
+        tick(now);
+    }
+
     /** How much our clock is ahead of that of the ledger; negative if it is behind. */
     public void clock(Duration ahead) {
         standing.clock(ahead);
@@ -119,6 +135,7 @@ public final class Ownership {
 
     /** Time has passed. To be called at {@link #wakeAt} at the latest. */
     public void tick(long now) {
+        standing.tick(now);
         if (!standing.isStranded(now)) {
             return;
         }
@@ -140,6 +157,10 @@ public final class Ownership {
     private void settle() {
         if (standing.isClockOff()) {
             lose(_ -> true, Loss.CLOCK_OFF);
+            return;
+        }
+        if (standing.isApart()) {
+            claims.values().removeIf(claim -> !claim.isOwned());
             return;
         }
         lose(claim -> !standing.owns(claim.unit().name()), standing.standsBy() ? Loss.STANDS_BY : Loss.MOVED);
@@ -167,7 +188,8 @@ public final class Ownership {
 
     /** Whether a beat should not wait for its turn. */
     public boolean wantsBeat() {
-        return claims.values().stream().anyMatch(claim -> claim.wantsView(standing.begun()));
+        return standing.isKnownOtherwise()
+                || claims.values().stream().anyMatch(claim -> claim.wantsView(standing.begun()));
     }
 
     /** How often this member found out that it had been dropped. */
@@ -184,7 +206,7 @@ public final class Ownership {
     /** Units to ask an epoch for now; each once. */
     public List<Ask> takeAsks(long now) {
         tick(now);
-        if (!standing.isValid(now)) {
+        if (!standing.isValid(now) || standing.isApart()) {
             return List.of();
         }
         return claims.values().stream()

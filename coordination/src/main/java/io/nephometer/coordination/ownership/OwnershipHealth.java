@@ -15,6 +15,9 @@ record OwnershipHealth(Standing standing, int owned, int ours) {
         if (!standing.hasJoined()) {
             return new Health.Down("has not joined: " + standing.failure());
         }
+        if (standing.isCut()) {
+            return goesOn("no answer of the ledger for more than a lease: ");
+        }
         if (standing.isStranded(now)) {
             return stranded(Duration.ofNanos(now - standing.begun()));
         }
@@ -30,6 +33,10 @@ record OwnershipHealth(Standing standing, int owned, int ours) {
     private Health stranded(Duration silence) {
         String detail = "no answer of the coordinator for " + silence.toSeconds() + " s ("
                 + (standing.failure().isEmpty() ? "no beat" : standing.failure()) + "): ";
+        return goesOn(detail);
+    }
+
+    private Health goesOn(String detail) {
         return owned == 0
                 ? new Health.Down(detail + "owns nothing until it answers")
                 : new Health.Degraded(detail + "goes on with " + owned + " units for " + Ownership.STRANDED_PERIODS

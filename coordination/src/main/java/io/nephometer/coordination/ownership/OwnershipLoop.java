@@ -106,6 +106,16 @@ public final class OwnershipLoop implements AutoCloseable {
         }
     }
 
+    /** As {@link Ownership#needLedger}. */
+    public void needLedger() {
+        tell(Ownership::needLedger);
+    }
+
+    /** As {@link Ownership#ledgerHeard}. */
+    public void ledgerHeard() {
+        tell(own -> own.ledgerHeard(ticker.nanos()));
+    }
+
     /** As {@link Ownership#epoch}. */
     public OptionalLong epoch(String unit) {
         return ask(own -> own.epoch(unit, ticker.nanos()));

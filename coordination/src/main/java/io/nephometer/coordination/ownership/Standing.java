@@ -30,6 +30,12 @@ final class Standing {
     private long begun;
     private String failure = "no beat yet";
     private Duration clockOff = Duration.ZERO;
+    /** When the ledger answered last; null if it never has. */
+    private @Nullable Long heard;
+    /** Whether it matters. */
+    private boolean needsLedger;
+
+    private boolean cut;
 
     Standing(Member me, String group, Duration lease) {
         this.me = me;
@@ -43,7 +49,7 @@ final class Standing {
 
     /** As whom to beat: a member that may not own anything must not be taken for one that does. */
     Member presented() {
-        if (!isClockOff()) {
+        if (!isClockOff() && !cut) {
             return me;
         }
         Set<String> others = new TreeSet<>(me.groups());
@@ -57,6 +63,44 @@ final class Standing {
 
     void clock(Duration off) {
         clockOff = off;
+    }
+
+    /** From now on only who hears the ledger takes part. */
+    void needLedger() {
+        needsLedger = true;
+        cut = true;
+    }
+
+    /** The ledger answered. */
+    void ledgerHeard(long at) {
+        heard = at;
+        cut = false;
+    }
+
+    /** Time has passed. */
+    void tick(long now) {
+        cut = needsLedger && (heard == null || now - heard >= lease);
+    }
+
+    /** Whether the ledger has not answered for a lease, or never. */
+    boolean isCut() {
+        return cut;
+    }
+
+    /** Whether others were told that we take no part, because the ledger did not answer us, and do not know better yet. */
+    boolean isApart() {
+        return cut || (!acts && wasPresentedApart());
+    }
+
+    private boolean wasPresentedApart() {
+        Presence known = mine;
+        return known != null && !known.member().groups().contains(group) && !isClockOff();
+    }
+
+    /** Whether others know us otherwise than we present ourselves. */
+    boolean isKnownOtherwise() {
+        Presence known = mine;
+        return known != null && !known.member().groups().equals(presented().groups());
     }
 
     Duration clockOff() {
@@ -107,12 +151,13 @@ final class Standing {
     }
 
     boolean isStranded(long now) {
-        return view != null && now - begun >= lease;
+        return view != null && now - validUntil() >= 0;
     }
 
-    /** Since when it has been possible that others were told that we are gone. */
+    /** Since when it has been possible that others were told that we are gone, or take no part. */
     long validUntil() {
-        return begun + lease;
+        long beaten = begun + lease;
+        return needsLedger && heard != null && heard + lease - beaten < 0 ? heard + lease : beaten;
     }
 
     /** Whether a unit is ours by the members. */

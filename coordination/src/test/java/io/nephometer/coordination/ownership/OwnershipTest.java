@@ -312,6 +312,54 @@ final class OwnershipTest {
     }
 
     @Test
+    void whoNeedsTheLedgerTakesNoPartBeforeItAnswers() {
+        ownership.needLedger();
+        ownership.work(ONE);
+
+        assertThat(ownership.presented()).isEqualTo(me.in(Set.of("audit")));
+        beat(in(me.in(Set.of("audit")), 1));
+        assertThat(ownership.takeAsks(now)).isEmpty();
+        assertThat(ownership.wantsBeat()).isFalse();
+
+        ownership.ledgerHeard(now);
+        assertThat(ownership.presented()).isEqualTo(me);
+        assertThat(ownership.wantsBeat()).isTrue();
+        assertThat(ownership.takeAsks(now)).as("others do not know yet").isEmpty();
+        beat(in(me, 1));
+        grantAll();
+        assertThat(ownership.epoch("images", now)).hasValue(1);
+    }
+
+    @Test
+    void whomTheLedgerDoesNotAnswerLeavesItsUnitsToOthersAndGoesOnForThreePeriods() {
+        ownership.needLedger();
+        ownership.ledgerHeard(now);
+        ownAlone(ONE);
+        long heard = now;
+
+        pass(LEASE.dividedBy(2));
+        beat(in(me, 1));
+        pass(LEASE.dividedBy(2));
+        ownership.tick(now);
+        assertThat(ownership.presented()).isEqualTo(me.in(Set.of("audit")));
+        assertThat(health()).isInstanceOf(Health.Degraded.class);
+        assertThat(health().detail()).contains("ledger");
+        beat(in(me.in(Set.of("audit")), 1));
+        assertThat(ownership.epoch("images", now)).hasValue(1);
+
+        long ends = heard
+                + LEASE.toNanos()
+                + ONE.getFirst().period().multipliedBy(3).toNanos();
+        while (now < ends) {
+            assertThat(ownership.epoch("images", now)).hasValue(1);
+            pass(LEASE.dividedBy(2));
+            beat(in(me.in(Set.of("audit")), 1));
+        }
+        assertThat(ownership.epoch("images", now)).isEmpty();
+        assertThat(ownership.takeChanges()).contains(new Lost("images", 1, Loss.STRANDED));
+    }
+
+    @Test
     void ofTwoWithOneNameTheSecondStandsByUntilTheFirstIsGone() {
         Member twin = new Member("a", "0", Set.of("central"));
         ownership.work(ONE);

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.benchmarks.simulation;
+
+import io.nephometer.model.Slot;
+import io.nephometer.model.Tenure;
+import io.nephometer.model.WorkUnit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What members said and did, for the checker; nobody in the story reads it. */
+final class Account {
+    private final List<String> violations = new ArrayList<>();
+    private final Set<Done> accepted = new HashSet<>();
+    private final Set<Done> fenced = new HashSet<>();
+    private final List<Span> healthy = new ArrayList<>();
+    private final Set<String> slow = new HashSet<>();
+    private final List<String> story = new ArrayList<>();
+    private long claims;
+
+    /** Something happened that is worth telling. */
+    void note(Instant at, String what) {
+        story.add(at + "  " + what);
+    }
+
+    List<String> story() {
+        return story;
+    }
+
+    /** A slot of a unit under a tenure. */
+    record Done(WorkUnit unit, Slot slot, Tenure tenure) {}
+
+    /** From when to when a member could work. */
+    record Span(String member, Instant from, Instant to) {
+        boolean covers(Instant begin, Instant end) {
+            return !from.isAfter(begin) && !to.isBefore(end);
+        }
+    }
+
+    void violated(String what) {
+        violations.add(what);
+    }
+
+    List<String> violations() {
+        return violations;
+    }
+
+    /** A member was told that what it measured is safe. */
+    void accepted(Done done) {
+        accepted.add(done);
+    }
+
+    Set<Done> accepted() {
+        return accepted;
+    }
+
+    /** The ledger kept it out. */
+    void fenced(Done done) {
+        fenced.add(done);
+    }
+
+    boolean isFenced(Done done) {
+        return fenced.contains(done);
+    }
+
+    /** The cloud takes long over a slot, so that the next may be missed too. */
+    void slow(WorkUnit unit, Slot slot) {
+        slow.add(unit.name() + slot.start());
+        slow.add(unit.name() + slot.end());
+    }
+
+    boolean isSlow(WorkUnit unit, Slot slot) {
+        return slow.contains(unit.name() + slot.start());
+    }
+
+    /** A member begins on a slot, so long after its last good beat began. */
+    void begun(String member, Duration sinceBeat, Duration allowed) {
+        claims++;
+        if (sinceBeat.compareTo(allowed) > 0) {
+            violations.add(member + " began to measure " + sinceBeat + " after its last good beat");
+        }
+    }
+
+    long claims() {
+        return claims;
+    }
+
+    void healthy(String member, Instant from, Instant to) {
+        healthy.add(new Span(member, from, to));
+    }
+
+    /** Whether one member could work all that time. */
+    boolean somebodyCouldWork(Instant from, Instant to) {
+        return healthy.stream().anyMatch(span -> span.covers(from, to));
+    }
+
+    /** Whether this member could work all that time. */
+    boolean couldWork(String member, Instant from, Instant to) {
+        return healthy.stream().anyMatch(span -> span.member().equals(member) && span.covers(from, to));
+    }
+}

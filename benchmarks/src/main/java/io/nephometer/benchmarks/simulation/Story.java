@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.benchmarks.simulation;
+
+import io.nephometer.coordination.Rendezvous;
+import io.nephometer.coordination.memory.InProcessCoordinator;
+import io.nephometer.model.Slot;
+import io.nephometer.model.WorkUnit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One story: members that are started, killed, paused, cut off and set back by chance, a time of quiet at the end, and what is
+ * to be said of it.
+ */
+final class Story {
+    private static final Duration SLACK = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofSeconds(150);
+    private static final int KINDS = 9;
+
+    private final Settings settings;
+    private final World world;
+    private final SimulatedLedger ledger;
+    private final Account account = new Account();
+    private final InProcessCoordinator coordinator;
+    private final List<WorkUnit> units;
+    private final List<SimulatedMember> members = new ArrayList<>();
+
+    Story(long seed, Settings settings) {
+        this.settings = settings;
+        this.world = new World(seed);
+        this.ledger = new SimulatedLedger(settings.mutations());
+        this.coordinator = new InProcessCoordinator(Settings.LEASE, world::nanos);
+        this.units = IntStream.range(0, settings.units())
+                .mapToObj(i -> new WorkUnit("central", settings.interval(), "unit-" + i))
+                .toList();
+        for (int i = 0; i < settings.members(); i++) {
+            join();
+        }
+    }
+
+    /** What a story showed. */
+    record Outcome(
+            List<String> violations,
+            long measured,
+            long missing,
+            long refused,
+            long fenced,
+            long claims,
+            List<String> story) {}
+
+    private SimulatedMember join() {
+        SimulatedMember member =
+                new SimulatedMember("m" + members.size(), world, settings, coordinator, ledger, account, units);
+        members.add(member);
+        member.start();
+        return member;
+    }
+
+    private Instant end() {
+        return World.START.plus(settings.interval().multipliedBy(settings.slots()));
+    }
+
+    Outcome tell() {
+        Duration disturbed = settings.interval().multipliedBy(settings.slots() - Settings.QUIET_SLOTS);
+        for (int i = 0; i < settings.disturbances(); i++) {
+            Duration at = world.between(Duration.ofSeconds(20), disturbed);
+            Duration lasts =
+                    world.between(Duration.ofMillis(500), world.happens(0.3) ? LONGEST : Duration.ofSeconds(30));
+            Duration left = disturbed.minus(at);
+            world.after(at, () -> disturb(lasts.compareTo(left) < 0 ? lasts : left));
+        }
+        world.after(disturbed, this::calm);
+        world.runUntil(end());
+        members.forEach(SimulatedMember::end);
+        return judge();
+    }
+
+    private void disturb(Duration time) {
+        SimulatedMember member = members.get(world.number(members.size()));
+        int kind = world.number(KINDS);
+        account.note(world.time(), "disturbance " + kind + " of m" + members.indexOf(member) + " for " + time);
+        switch (kind) {
+            case 0, 1 -> {
+                member.kill();
+                world.after(time, member::start);
+            }
+            case 2 -> member.pause(time);
+            case 3 -> member.cutFromCoordinator(time);
+            case 4 -> member.cutFromLedger(time);
+            case 5 -> members.forEach(one -> one.cutFromCoordinator(time));
+            case 6 -> {
+                member.setClock(world.between(Duration.ofSeconds(-8), Duration.ofSeconds(8)));
+                world.after(time, () -> member.setClock(Duration.ZERO));
+            }
+            case 7 -> {
+                // The coordinator is lost for longer than anybody may go on, and a clock is set right meanwhile.
+                members.forEach(one -> one.cutFromCoordinator(LONGEST));
+                world.after(SLACK, () -> member.setClock(world.between(Duration.ofSeconds(-5), Duration.ZERO)));
+                world.after(LONGEST, () -> member.setClock(Duration.ZERO));
+            }
+            default -> {
+                if (members.size() < 2 * settings.members()) {
+                    join();
+                } else {
+                    member.leave();
+                }
+            }
+        }
+    }
+
+    private void calm() {
+        for (SimulatedMember member : members) {
+            member.setClock(Duration.ZERO);
+            member.start();
+        }
+    }
+
+    // --- what is to be said of it
+    // ---------------------------------------------------------------------------------------
+
+    private Outcome judge() {
+        List<String> violations = new ArrayList<>(account.violations());
+        violations.addAll(ledger.violations());
+        long measured = 0;
+        long missing = 0;
+        for (WorkUnit unit : units) {
+            Slot slot = unit.slotAt(World.START);
+            for (; slot.end().isBefore(end().minusSeconds(1)); slot = slot.next()) {
+                SimulatedLedger.SlotState state = ledger.at(unit, slot);
+                judge(unit, slot, state, violations);
+                measured += state != null && state.isMeasured() ? 1 : 0;
+                missing += state != null && !state.isMeasured() ? 1 : 0;
+            }
+            judgeOwner(unit, violations);
+        }
+        for (Account.Done done : account.accepted()) {
+            SimulatedLedger.SlotState state = ledger.at(done.unit(), done.slot());
+            if ((state == null || !state.isMeasured()) && !account.isFenced(done)) {
+                violations.add(
+                        name(done.unit(), done.slot()) + " was accepted of " + done.tenure() + " and is not there");
+            }
+        }
+        return new Outcome(
+                violations, measured, missing, ledger.refused(), ledger.fenced(), account.claims(), account.story());
+    }
+
+    private void judge(WorkUnit unit, Slot slot, SimulatedLedger.@Nullable SlotState state, List<String> violations) {
+        if (state != null && state.samples() > 1) {
+            violations.add(name(unit, slot) + " was counted " + state.samples() + " times");
+        }
+        boolean measured = state != null && state.isMeasured();
+        if (!measured && (state == null || state.missing() == null)) {
+            violations.add(name(unit, slot) + " is missing, and nobody says why");
+        }
+        Instant enough = slot.end().minus(Settings.LEASE).minus(SLACK);
+        if (!measured
+                && !account.isSlow(unit, slot)
+                && !diedLate(unit, enough, slot.end())
+                && account.somebodyCouldWork(enough, slot.end())) {
+            violations.add(name(unit, slot) + " was not measured, though a member lived: "
+                    + (state == null ? "" : state.missing()));
+        }
+    }
+
+    /** Whether an owner was lost when it was too late for others to find out and measure. */
+    private boolean diedLate(WorkUnit unit, Instant from, Instant to) {
+        List<SimulatedLedger.Begun> history = ledger.history(unit);
+        for (int i = 0; i < history.size(); i++) {
+            String owner = history.get(i).tenure().owner();
+            Instant began = later(history.get(i).at(), from);
+            Instant ended = i + 1 < history.size() ? earlier(history.get(i + 1).at(), to) : to;
+            if (began.isBefore(ended)
+                    && account.couldWork(owner, began, began)
+                    && !account.couldWork(owner, began, ended)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** At rest, everybody agrees whose a unit is. */
+    private void judgeOwner(WorkUnit unit, List<String> violations) {
+        List<String> names = IntStream.range(0, members.size())
+                .filter(i -> members.get(i).isRunning())
+                .mapToObj(i -> "m" + i)
+                .toList();
+        List<String> owners = IntStream.range(0, members.size())
+                .filter(i -> members.get(i).owned().contains(unit.key()))
+                .mapToObj(i -> "m" + i)
+                .toList();
+        if (!owners.equals(List.of(Rendezvous.owner(unit.key(), names).orElse("")))) {
+            violations.add(unit.name() + " is owned by " + owners + " at rest");
+        }
+    }
+
+    private static String name(WorkUnit unit, Slot slot) {
+        return unit.name() + " " + slot.start();
+    }
+}
