@@ -33,6 +33,8 @@ final class CloudRun implements AutoCloseable {
     private final InProcessSharedCache cache = new InProcessSharedCache(clock);
     private final SimulatedAgents sessions;
     private final List<HostInventory> agents = new ArrayList<>();
+    private final List<Asker> askers = new ArrayList<>();
+    private final Asker refresher = new Asker(null, true);
     private final List<String> hosts;
     private final Truth truth = new Truth();
     private final Samples samples;
@@ -50,6 +52,7 @@ final class CloudRun implements AutoCloseable {
         sessions = new SimulatedAgents(cloud, clock, ticker);
         hosts = cloud.cloud().hosts().stream().map(Host::name).toList();
         hosts.forEach(host -> agents.add(sessions.agent(mode, host, cache)));
+        hosts.forEach(host -> askers.add(mode.isShared() ? refresher : new Asker(host, mode != Mode.NO_CACHE)));
         samples = new Samples(truth, plan.allowed());
         refreshing = Refreshing.of(mode, cache, sessions, ticker);
         feeding = mode == Mode.GLOBAL_FED
@@ -74,7 +77,7 @@ final class CloudRun implements AutoCloseable {
             if (feeding != null) {
                 feeding.look(changed, clock.instant());
             }
-            refreshing.tick();
+            noting(refresher, refreshing::tick);
             measure(second);
             if (second % MINUTE == 0) {
                 minutes.end(cloud.requests());
@@ -90,20 +93,32 @@ final class CloudRun implements AutoCloseable {
         long interval = plan.interval().toSeconds();
         for (int agent = 0; agent < hosts.size(); agent++) {
             if ((long) agent * interval / hosts.size() == (second - 1) % interval) {
-                cycle(hosts.get(agent), agents.get(agent));
+                cycle(hosts.get(agent), agents.get(agent), askers.get(agent));
             }
         }
     }
 
-    private void cycle(String host, HostInventory agent) {
+    /** Time stands still meanwhile. */
+    private void noting(Asker asker, Runnable asking) {
+        long before = cloud.requests().total();
+        asking.run();
+        if (cloud.requests().total() > before) {
+            asker.asked(clock.instant());
+        }
+    }
+
+    private void cycle(String host, HostInventory agent, Asker asker) {
         Set<String> running = new HashSet<>();
         for (Server server : cloud.cloud().guestsOf(host)) {
             if (server.guest() != null && server.guest().running() != null) {
                 running.add(server.id());
             }
         }
-        failed += agent.refresh(new Sighting(running, false)).outcome().isFailure() ? 1 : 0;
-        samples.take(host, agent, running, clock.instant());
+        noting(
+                asker,
+                () -> failed +=
+                        agent.refresh(new Sighting(running, false)).outcome().isFailure() ? 1 : 0);
+        samples.take(host, agent, running, asker, clock.instant());
     }
 
     @Override

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.benchmarks.sharing;
 
+import io.nephometer.benchmarks.ChildJvm;
 import io.nephometer.benchmarks.Figures;
 import io.nephometer.benchmarks.MeasuringCommand;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,11 +18,16 @@ import picocli.CommandLine.Option;
                 "What the agents of a whole cloud ask of its services, and how true what they know is: no cache, a cache"
                         + " each, one for all, one that notifications feed.")
 public final class GlobalCache extends MeasuringCommand {
+    private static final String REQUESTS = "nova_requests_per_minute";
+    private static final String POLLS = "nova_delta_polls_per_minute";
     private static final double DELTAS = 1;
     private static final double DELTAS_WITH_FEED = 0.1;
     private static final double AGE_SECONDS = 65;
     private static final double VISIBLE_SECONDS = 5;
     private static final double PAGE = 1000;
+
+    /** A cloud of fifty thousand instances and every version of each of them. */
+    private static final int HEAP_MIB = 2048;
 
     @Option(names = "--hosts", defaultValue = "500", description = "Hypervisors, an agent on each (${DEFAULT-VALUE}).")
     private int hosts;
@@ -51,63 +55,58 @@ public final class GlobalCache extends MeasuringCommand {
 
     @Override
     protected Figures measure() throws Exception {
-        Plan plan = new Plan(hosts, instances, minutes, Duration.ofSeconds(interval), changing);
-        List<Outcome> outcomes = new ArrayList<>();
+        List<Map<String, @Nullable Object>> outcomes = new ArrayList<>();
         for (Mode mode : Mode.values()) {
-            outcomes.add(run(mode, mode.isShared() ? plan : plan.lasting(Math.min(minutes, minutesAlone))));
+            outcomes.add(run(mode, hosts));
         }
-        outcomes.add(run(Mode.GLOBAL, plan.doubled()));
+        outcomes.add(run(Mode.GLOBAL, 2 * hosts));
         OutcomeTable.lines(outcomes).forEach(line -> say("%s", line));
         return figures(outcomes);
     }
 
-    private Outcome run(Mode mode, Plan plan) throws Exception {
-        say("%s: %d hosts with %d instances, %d minutes …", mode.text(), plan.hosts(), instances, plan.minutes());
-        Outcome outcome = CloudRun.of(mode, plan);
-        say("… took %.0f s", outcome.seconds());
+    /** In a JVM of its own, so that no mode pays for what another left. */
+    private Map<String, @Nullable Object> run(Mode mode, int count) throws Exception {
+        boolean shorter = !mode.isShared() && minutesAlone < minutes;
+        int lasting = shorter ? minutesAlone : minutes;
+        say("%s: %d hosts with %d instances, %d minutes …", mode.text(), count, instances, lasting);
+        Map<String, @Nullable Object> outcome = new ChildJvm(CloudProgram.class, HEAP_MIB, List.of())
+                .run(List.of(
+                        mode.name(),
+                        Integer.toString(count),
+                        Integer.toString(instances),
+                        Integer.toString(lasting),
+                        Integer.toString(interval),
+                        Double.toString(changing * lasting / minutes)));
+        say("… took %.0f s", number(outcome, "seconds"));
         return outcome;
     }
 
-    private Figures figures(List<Outcome> outcomes) {
-        Outcome alone = outcomes.get(0);
-        Outcome global = outcomes.get(2);
-        Outcome fed = outcomes.get(3);
-        Outcome doubled = outcomes.get(4);
+    private Figures figures(List<Map<String, @Nullable Object>> outcomes) {
+        Map<String, @Nullable Object> global = outcomes.get(2);
+        Map<String, @Nullable Object> fed = outcomes.get(3);
         Figures figures = new Figures(name()).put("changing", changing).put("instances_per_host", (long) instances);
-        figures.put("modes", trees(outcomes));
-        figures.ratio(
-                global.minutes().rate(Minutes.of("nova")) / alone.minutes().rate(Minutes.of("nova")),
-                "Nova's requests a minute without a cache");
-        figures.goal("delta polls a minute, global", deltas(global), DELTAS, false)
-                .goal("delta polls a minute, global, hosts doubled", deltas(doubled), DELTAS, false)
-                .goal("delta polls a minute, global + feed", deltas(fed), DELTAS_WITH_FEED, false)
+        figures.put("modes", outcomes);
+        return figures.ratio(
+                        number(global, REQUESTS) / number(outcomes.get(0), REQUESTS),
+                        "Nova's requests a minute without a cache")
+                .goal("delta polls a minute, global", number(global, POLLS), DELTAS, false)
+                .goal("delta polls a minute, global, hosts doubled", number(outcomes.get(4), POLLS), DELTAS, false)
+                .goal("delta polls a minute, global + feed", number(fed, POLLS), DELTAS_WITH_FEED, false)
+                .goal("pages of servers at the cold start, global", number(global, "cold_start_pages"), most(), false)
+                .goal("age at sampling, p99, global, s", number(global, "age_p99_s"), AGE_SECONDS, false)
+                .goal("wrong samples, all modes", wrong(outcomes), 0, false)
                 .goal(
-                        "requests of the cold start, global: pages, flavors, images, login",
-                        coldStart(global),
-                        most(),
-                        false)
-                .goal("age at sampling, p99, global, s", global.samples().ages().quantile(0.99), AGE_SECONDS, false)
-                .goal("wrong samples, all modes", wrong(outcomes), 0, false);
-        Feeding feeding = fed.feeding();
-        return feeding == null
-                ? figures
-                : figures.goal(
                         "from a change that has an event to the cache, max, s",
-                        feeding.visible().most(),
+                        number(fed, "visible_max_s"),
                         VISIBLE_SECONDS,
                         false);
     }
 
-    private static double deltas(Outcome outcome) {
-        return outcome.minutes().rate(Minutes::isDelta);
-    }
-
-    private static double coldStart(Outcome outcome) {
-        return outcome.minutes().coldStart().stream()
-                .filter(request -> request.asked().service().equals("nova")
-                        && request.asked().path().endsWith("/servers/detail")
-                        && !Minutes.isDelta(request))
-                .count();
+    private static double number(Map<String, @Nullable Object> outcome, String key) {
+        if (outcome.get(key) instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw new IllegalStateException("no figure " + key + " in " + outcome);
     }
 
     /** A page for each thousand instances, and the empty one behind a last page that is full. */
@@ -115,15 +114,9 @@ public final class GlobalCache extends MeasuringCommand {
         return Math.ceil(hosts * instances / PAGE) + 1;
     }
 
-    private static double wrong(List<Outcome> outcomes) {
-        return outcomes.stream().mapToLong(outcome -> outcome.samples().wrong()).sum();
-    }
-
-    private static Map<String, Object> trees(List<Outcome> outcomes) {
-        Map<String, Object> trees = new LinkedHashMap<>();
-        outcomes.forEach(outcome ->
-                trees.merge(outcome.mode().name().toLowerCase(Locale.ROOT), outcome.tree(), (one, other) -> one));
-        trees.put("global_doubled", outcomes.getLast().tree());
-        return trees;
+    private static double wrong(List<Map<String, @Nullable Object>> outcomes) {
+        return outcomes.stream()
+                .mapToDouble(outcome -> number(outcome, "samples_wrong"))
+                .sum();
     }
 }

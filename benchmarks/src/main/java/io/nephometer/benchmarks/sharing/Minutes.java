@@ -44,6 +44,11 @@ final class Minutes {
                 && request.asked().path().endsWith("/servers/detail");
     }
 
+    /** A page of a list of servers that is not one of changes, the first or a further one. */
+    static boolean isPage(LoggedRequest request) {
+        return request.asked().path().endsWith("/servers/detail") && !isDelta(request);
+    }
+
     /** The first minute: everybody begins. */
     List<LoggedRequest> coldStart() {
         return minutes.getFirst();

@@ -21,6 +21,7 @@ record Outcome(
         double seconds) {
     Map<String, Object> tree() {
         Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("mode", mode.text());
         tree.put("hosts", (long) plan.hosts());
         tree.put("minutes", (long) plan.minutes());
         tree.put("nova_requests_per_minute", round(minutes.rate(Minutes.of("nova"))));
@@ -32,12 +33,16 @@ record Outcome(
         tree.put("neutron_requests_per_minute", round(minutes.rate(Minutes.of("neutron"))));
         tree.put("bytes_per_minute", Math.round(minutes.bytesPerMinute()));
         tree.put("cold_start_requests", (long) minutes.coldStart().size());
+        tree.put(
+                "cold_start_pages",
+                minutes.coldStart().stream().filter(Minutes::isPage).count());
         tree.put("age_p50_s", samples.ages().quantile(0.5));
         tree.put("age_p99_s", samples.ages().quantile(0.99));
         tree.put("age_max_s", samples.ages().most());
         tree.put("samples", samples.total());
         tree.put("samples_correct", samples.correct());
         tree.put("samples_before_undated_change", samples.undated());
+        tree.put("samples_without_untold_flavor_id", samples.untold());
         tree.put("samples_of_domain", samples.ofDomain());
         tree.put("samples_wrong", samples.wrong());
         if (feeding != null) {

@@ -1,86 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.benchmarks.sharing;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the modes cost and how true their samples were, side by side. */
 final class OutcomeTable {
+    /** Figures of {@link Outcome#tree} by what they are called here. */
+    private static final Map<String, String> ROWS = rows();
+
     private OutcomeTable() {}
 
-    static List<String> lines(List<Outcome> outcomes) {
-        return List.of(
-                line("", outcomes, outcome -> outcome.mode().text()),
-                line(
-                        "hosts",
-                        outcomes,
-                        outcome -> Integer.toString(outcome.plan().hosts())),
-                line("requests a minute: nova", outcomes, outcome -> rate(outcome, "nova")),
-                line(
-                        "  of them delta polls",
-                        outcomes,
-                        outcome -> number(outcome.minutes().rate(Minutes::isDelta))),
-                line(
-                        "  of them whole lists",
-                        outcomes,
-                        outcome -> number(outcome.minutes().rate(Minutes::isWhole))),
-                line(
-                        "  further pages, beside",
-                        outcomes,
-                        outcome -> number(outcome.minutes().rate(Minutes::isFurtherPage))),
-                line("glance", outcomes, outcome -> rate(outcome, "glance")),
-                line("keystone", outcomes, outcome -> rate(outcome, "keystone")),
-                line("neutron", outcomes, outcome -> rate(outcome, "neutron")),
-                line(
-                        "kB a minute",
-                        outcomes,
-                        outcome -> number(outcome.minutes().bytesPerMinute() / 1000)),
-                line(
-                        "cold start, requests",
-                        outcomes,
-                        outcome ->
-                                Integer.toString(outcome.minutes().coldStart().size())),
-                line(
-                        "age at sampling, s: p50",
-                        outcomes,
-                        outcome -> number(outcome.samples().ages().quantile(0.5))),
-                line("p99", outcomes, outcome -> number(outcome.samples().ages().quantile(0.99))),
-                line("max", outcomes, outcome -> number(outcome.samples().ages().most())),
-                line(
-                        "samples",
-                        outcomes,
-                        outcome -> Long.toString(outcome.samples().total())),
-                line(
-                        "  as it was",
-                        outcomes,
-                        outcome -> Long.toString(outcome.samples().correct())),
-                line(
-                        "  before an undated change",
-                        outcomes,
-                        outcome -> Long.toString(outcome.samples().undated())),
-                line(
-                        "  by the domain alone",
-                        outcomes,
-                        outcome -> Long.toString(outcome.samples().ofDomain())),
-                line(
-                        "  wrong",
-                        outcomes,
-                        outcome -> Long.toString(outcome.samples().wrong())),
-                line("took, s", outcomes, outcome -> number(outcome.seconds())));
+    private static Map<String, String> rows() {
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put("", "mode");
+        rows.put("hosts", "hosts");
+        rows.put("minutes", "minutes");
+        rows.put("requests a minute: nova", "nova_requests_per_minute");
+        rows.put("  of them delta polls", "nova_delta_polls_per_minute");
+        rows.put("  of them whole lists", "nova_whole_lists_per_minute");
+        rows.put("  further pages, beside", "nova_further_pages_per_minute");
+        rows.put("glance", "glance_requests_per_minute");
+        rows.put("keystone", "keystone_requests_per_minute");
+        rows.put("neutron", "neutron_requests_per_minute");
+        rows.put("bytes a minute", "bytes_per_minute");
+        rows.put("cold start: requests", "cold_start_requests");
+        rows.put("  of them lists, pages", "cold_start_pages");
+        rows.put("age at sampling, s: p50", "age_p50_s");
+        rows.put("p99", "age_p99_s");
+        rows.put("max", "age_max_s");
+        rows.put("samples", "samples");
+        rows.put("  as it was", "samples_correct");
+        rows.put("  before undated change", "samples_before_undated_change");
+        rows.put("  flavor id untold", "samples_without_untold_flavor_id");
+        rows.put("  by the domain alone", "samples_of_domain");
+        rows.put("  wrong", "samples_wrong");
+        rows.put("changes that were told", "changes_told");
+        rows.put("visible after, s: p99", "visible_p99_s");
+        rows.put("max ", "visible_max_s");
+        rows.put("took, s", "seconds");
+        return rows;
     }
 
-    private static String line(String name, List<Outcome> outcomes, Function<Outcome, String> cell) {
+    static List<String> lines(List<Map<String, @Nullable Object>> outcomes) {
+        return ROWS.entrySet().stream()
+                .map(row -> line(row.getKey(), row.getValue(), outcomes))
+                .toList();
+    }
+
+    private static String line(String name, String key, List<Map<String, @Nullable Object>> outcomes) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-26s", name));
-        outcomes.forEach(outcome -> line.append(String.format(Locale.ROOT, " %19s", cell.apply(outcome))));
+        outcomes.forEach(outcome -> line.append(String.format(Locale.ROOT, " %19s", cell(outcome.get(key)))));
         return line.toString();
     }
 
-    private static String rate(Outcome outcome, String service) {
-        return number(outcome.minutes().rate(Minutes.of(service)));
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+    private static String cell(@Nullable Object figure) {
+        return switch (figure) {
+            case null -> "-";
+            case Double number -> String.format(Locale.ROOT, "%.2f", number);
+            default -> figure.toString();
+        };
     }
 }

@@ -19,12 +19,4 @@ record Plan(int hosts, int instances, int minutes, Duration interval, double cha
     double changesPerServerHour() {
         return changing * 60 / minutes;
     }
-
-    Plan lasting(int other) {
-        return new Plan(hosts, instances, other, interval, changing * other / minutes);
-    }
-
-    Plan doubled() {
-        return new Plan(2 * hosts, instances, minutes, interval, changing);
-    }
 }

@@ -17,6 +17,7 @@ final class Samples {
     private final Ages ages = new Ages();
     private long correct;
     private long undated;
+    private long untold;
     private long ofDomain;
     private long wrong;
 
@@ -29,8 +30,9 @@ final class Samples {
      * The samples of one cycle.
      *
      * @param running the domains on the host, each of which gives one
+     * @param asker who had asked Nova for what the inventory knows
      */
-    void take(String host, HostInventory inventory, Set<String> running, Instant now) {
+    void take(String host, HostInventory inventory, Set<String> running, Asker asker, Instant now) {
         Answer<Map<String, Instance>> known = inventory.instancesOf(host);
         if (known.origin() == Origin.NONE) {
             ofDomain += running.size();
@@ -40,7 +42,7 @@ final class Samples {
         for (String id : running) {
             Instance instance = known.value().get(id);
             if (instance != null) {
-                judge(instance, now);
+                judge(instance, asker, now);
             } else if (truth.mayBeUnknown(id, host, now, allowed)) {
                 ofDomain++;
             } else {
@@ -49,10 +51,11 @@ final class Samples {
         }
     }
 
-    private void judge(Instance instance, Instant now) {
-        switch (truth.judge(instance, now, allowed)) {
+    private void judge(Instance instance, Asker asker, Instant now) {
+        switch (truth.judge(instance, asker, now, allowed)) {
             case TRUE -> correct++;
             case UNDATED -> undated++;
+            case UNTOLD -> untold++;
             case FALSE -> wrong++;
         }
     }
@@ -71,6 +74,11 @@ final class Samples {
         return undated;
     }
 
+    /** Right, but for the id of a flavor that was gone before anybody could ask Nova for it. */
+    long untold() {
+        return untold;
+    }
+
     /** Not known from the cloud yet; the domain's own description tells what there is. */
     long ofDomain() {
         return ofDomain;
@@ -81,6 +89,6 @@ final class Samples {
     }
 
     long total() {
-        return correct + undated + ofDomain + wrong;
+        return correct + undated + untold + ofDomain + wrong;
     }
 }

@@ -40,6 +40,10 @@ record Told(
         return of(server, server.flavor());
     }
 
+    Told withoutFlavor() {
+        return new Told(name, null, image, host, state, task, metadata);
+    }
+
     private static Told of(io.nephometer.openstack.nova.Server server, @Nullable Flavor flavor) {
         return new Told(
                 server.name(),

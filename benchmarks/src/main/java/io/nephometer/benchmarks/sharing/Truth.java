@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Truth {
     private final Map<String, Server> last = new HashMap<>();
     private final Map<String, List<Version>> histories = new HashMap<>();
+    private final FlavorTimes flavors = new FlavorTimes();
 
     /**
      * @param dated what Nova says when this changed; two versions of the same date look to it as if nothing had changed
@@ -38,6 +39,11 @@ final class Truth {
         TRUE,
         /** It is how it was before a change that Nova does not date, so that no list of changes shows it. */
         UNDATED,
+        /**
+         * It lacks the id of its flavor, and nothing else: the flavor was deleted before Nova was first asked while the instance had it,
+         * and Nova names none that is gone.
+         */
+        UNTOLD,
         /** It is neither. */
         FALSE
     }
@@ -50,6 +56,7 @@ final class Truth {
     @SuppressWarnings("ReferenceEquality") // a row is replaced when it changes; 50,000 are looked at in each second
     Set<String> look(Cloud cloud, Instant now) {
         Set<String> changed = new HashSet<>();
+        flavors.look(cloud, now);
         cloud.ask(rows -> {
             for (Server row : rows) {
                 if (last.put(row.id(), row) != row && add(row, now)) {
@@ -73,19 +80,45 @@ final class Truth {
         return before != null;
     }
 
-    /** Compares what an agent says of an instance of its host. */
-    Verdict judge(Instance instance, Instant now, Duration allowed) {
+    /**
+     * Compares what an agent says of an instance of its host.
+     *
+     * @param asker who had asked Nova for what the agent says
+     */
+    Verdict judge(Instance instance, Asker asker, Instant now, Duration allowed) {
         Told told = Told.of(instance);
         List<Version> history = histories.getOrDefault(instance.server().id(), List.of());
         Instant since = now.minus(allowed);
         for (int i = history.size() - 1; i >= 0; i--) {
             if (history.get(i).told.equals(told)) {
-                return endedAt(history, i).isAfter(since)
-                        ? Verdict.TRUE
-                        : endedDatedAt(history, i).isAfter(since) ? Verdict.UNDATED : Verdict.FALSE;
+                return judge(history, i, since, Verdict.TRUE);
+            }
+            if (history.get(i).told.withoutFlavor().equals(told) && isUntold(history, i, asker)) {
+                return judge(history, i, since, Verdict.UNTOLD);
             }
         }
         return Verdict.FALSE;
+    }
+
+    private static Verdict judge(List<Version> history, int version, Instant since, Verdict ifInTime) {
+        return endedAt(history, version).isAfter(since)
+                ? ifInTime
+                : endedDatedAt(history, version).isAfter(since) ? Verdict.UNDATED : Verdict.FALSE;
+    }
+
+    /** Whether nobody could tell the id of the flavor when the instance was first told as being made of it. */
+    private boolean isUntold(List<Version> history, int version, Asker asker) {
+        String flavor = history.get(version).told.flavor();
+        int first = version;
+        while (first > 0
+                && Objects.equals(history.get(first - 1).told.flavor(), flavor)
+                && asker.asksFor(history.get(first - 1).told.host())) {
+            first--;
+        }
+        return flavor != null
+                && asker.firstTold(history.get(first).from)
+                        .filter(when -> flavors.isGone(flavor, when))
+                        .isPresent();
     }
 
     private static Instant endedAt(List<Version> history, int version) {

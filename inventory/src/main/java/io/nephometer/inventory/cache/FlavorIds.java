@@ -8,21 +8,27 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ids of flavors that Nova embeds in servers without saying them (from microversion 2.47 on): found in the list of all flavors by
- * name and sizes, since a name alone may have been given to another flavor meanwhile. Not thread-safe.
+ * name, sizes and extra specs, else by name and sizes, since a name alone may have been given to another flavor meanwhile. Servers keep
+ * a flavor that was deleted, so its id is remembered when it is listed no more. One that nobody listed while it was there has no id:
+ * Nova tells it to nobody any more. Not thread-safe.
  */
 public final class FlavorIds {
     private final Duration life;
     private final int bound;
     private final Map<FlavorShape, Flavor> listedBy = new HashMap<>();
     private final Set<FlavorShape> unknown = new HashSet<>();
+
+    /** The id of each flavor that was ever listed, by all that Nova embeds of it; beyond the bound, what was listed longest ago goes. */
+    private final Map<Flavor, String> former = new LinkedHashMap<>();
+
     private boolean listed;
     private Instant listedAt = Instant.EPOCH;
     private long listedTick;
@@ -57,6 +63,7 @@ public final class FlavorIds {
         for (Flavor flavor : all) {
             if (flavor.id() != null && listedBy.size() < bound) {
                 listedBy.put(FlavorShape.of(flavor), flavor);
+                remember(flavor.withId(null), flavor.id());
             }
         }
         embedded.stream()
@@ -69,10 +76,19 @@ public final class FlavorIds {
         expiry = now + life.toNanos();
     }
 
+    private void remember(Flavor embedded, String id) {
+        former.remove(embedded); // so that the order is that of the last list
+        former.put(embedded, id);
+        if (former.size() > bound) {
+            former.remove(former.keySet().iterator().next());
+        }
+    }
+
     /** The same flavor with its id, if that is known. */
     public Flavor named(Flavor embedded) {
-        @Nullable Flavor known = listedBy.get(FlavorShape.of(embedded));
-        return embedded.withId(known == null ? null : known.id());
+        String exact = former.get(embedded.withId(null));
+        Flavor listedNow = listedBy.get(FlavorShape.of(embedded));
+        return embedded.withId(exact != null || listedNow == null ? exact : listedNow.id());
     }
 
     /** All that the list had, by id. */
@@ -88,9 +104,15 @@ public final class FlavorIds {
         return unknown.size();
     }
 
-    public void clear() {
+    /** Makes the next list needed; ids that were told stay so. */
+    public void forgetList() {
         listedBy.clear();
         unknown.clear();
         listed = false;
+    }
+
+    void clear() {
+        forgetList();
+        former.clear();
     }
 }

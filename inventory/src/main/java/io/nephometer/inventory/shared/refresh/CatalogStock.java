@@ -112,7 +112,7 @@ final class CatalogStock {
 
     /** The cache was emptied, or another refreshed it meanwhile: whatever is known of what it has counts no more. */
     void forget() {
-        flavorIds.clear();
+        flavorIds.forgetList();
         flavors.clear();
         images.forget();
     }

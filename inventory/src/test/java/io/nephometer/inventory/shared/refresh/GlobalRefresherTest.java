@@ -7,6 +7,7 @@ import io.nephometer.inventory.cache.Refresh;
 import io.nephometer.inventory.shared.CatalogShelf;
 import io.nephometer.inventory.shared.record.Change;
 import io.nephometer.simulator.api.QueryKind;
+import io.nephometer.simulator.cloud.Flavor;
 import io.nephometer.simulator.cloud.Host;
 import io.nephometer.simulator.cloud.LifeRates;
 import io.nephometer.simulator.cloud.Server;
@@ -190,5 +191,36 @@ class GlobalRefresherTest {
             assertThat(cloud.cache().catalog(CatalogShelf.IMAGES, images)).containsOnlyKeys(images);
             assertThat(cloud.cache().catalog(CatalogShelf.FLAVORS, flavors)).containsOnlyKeys(flavors);
         }
+    }
+
+    @Test
+    void instanceOfAFlavorThatIsDeletedBeforeTheNextList_hasItsIdAllTheSame() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            Flavor going = cloud.cloud().cloud().flavors().getFirst();
+            Flavor coming = cloud.cloud().offers().createFlavor("coming", 1, 512, 1, 0, Map.of());
+            boot(cloud, going);
+            boot(cloud, coming);
+            cloud.cloud().offers().deleteFlavor(going.id());
+            cloud.cloud().requests().clear();
+            assertThat(cloud.turn(refresher, MINUTE).state()).isEqualTo(Turn.State.REFRESHED);
+            assertThat(cloud.cloud().requests().count(asked -> asked.path().contains("/flavors")))
+                    .isEqualTo(1);
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(22);
+        }
+    }
+
+    private static void boot(RefreshedCloud cloud, Flavor flavor) {
+        Server model = cloud.idle();
+        cloud.cloud()
+                .operations()
+                .create(
+                        cloud.cloud().cloud().directory().members().getFirst(),
+                        "of-" + flavor.name(),
+                        flavor,
+                        model.image(),
+                        Objects.requireNonNull(model.host()),
+                        Map.of());
     }
 }
