@@ -9,6 +9,7 @@ import io.nephometer.openstack.access.Named;
 import io.nephometer.openstack.access.Scope;
 import io.nephometer.openstack.api.ApiCall;
 import io.nephometer.openstack.api.ApiSettings;
+import io.nephometer.openstack.nova.Microversion;
 import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.runtime.config.Secret;
 import java.io.IOException;
@@ -118,6 +119,10 @@ public final class RecordedCloud implements AutoCloseable {
                     "",
                     version.responseHead(),
                     version.body().replace("\"version\": \"2.93\"", "\"version\": \"" + microversion + "\""));
+        }
+        String asked = request.headers().get("x-openstack-nova-api-version");
+        if (asked != null && !Microversion.parse(microversion).isAtLeast(Microversion.parse(asked))) {
+            return Recording.of("nova-bad-microversion");
         }
         return recordings.stream()
                 .filter(recording -> recording.answers(request))

@@ -57,6 +57,11 @@ public final class AgentInventory {
     private static LocalAccess access(String host, OpenStackCloud cloud, Surroundings surroundings) {
         NovaClient nova = cloud.nova();
         GlanceClient glance = cloud.glance();
-        return options -> new LocalInventory(host, nova, glance, options, surroundings.clock(), surroundings.ticker());
+        return (options, spoken) -> {
+            if (spoken != null) {
+                nova.assume(spoken);
+            }
+            return new LocalInventory(host, nova, glance, options, surroundings.clock(), surroundings.ticker());
+        };
     }
 }

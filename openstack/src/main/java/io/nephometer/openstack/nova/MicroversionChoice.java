@@ -17,11 +17,45 @@ final class MicroversionChoice {
     /** … to here. */
     static final Microversion NEWEST = new Microversion(2, 93);
 
+    private static final int NOT_ACCEPTABLE = 406;
+
     private final ServiceClient service;
     private volatile @Nullable Microversion newest;
 
     MicroversionChoice(ServiceClient service) {
         this.service = service;
+    }
+
+    /** A question in the microversion that is in use. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask(Microversion version) throws ApiException;
+    }
+
+    /** Takes what the same Nova told somebody else, so that it need not be asked. */
+    void assume(Microversion told) {
+        if (newest == null && told.isAtLeast(OLDEST)) {
+            newest = told.isAtLeast(NEWEST) ? NEWEST : told;
+        }
+    }
+
+    /** The one in use; null if Nova was not asked yet. */
+    @Nullable Microversion known() {
+        return newest;
+    }
+
+    /** Asks in the newest one. A Nova that no longer takes it, being another than before, is asked once more which it takes. */
+    <T> T ask(Question<T> question) throws ApiException {
+        boolean assumed = newest != null;
+        try {
+            return question.ask(upTo(NEWEST));
+        } catch (ApiException e) {
+            if (!assumed || e.status().orElse(0) != NOT_ACCEPTABLE) {
+                throw e;
+            }
+            newest = null;
+            return question.ask(upTo(NEWEST));
+        }
     }
 
     /** The newest that is not newer than {@code limit}. */

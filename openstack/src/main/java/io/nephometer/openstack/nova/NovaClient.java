@@ -42,10 +42,20 @@ public final class NovaClient {
         return microversions.upTo(MicroversionChoice.NEWEST);
     }
 
+    /** Takes the microversion that the same Nova told somebody else: then it is not asked for it, unless it refuses that. */
+    public void assume(Microversion told) {
+        microversions.assume(told);
+    }
+
+    /** The microversion in use; null if Nova was not asked yet. Asks nothing. */
+    public @Nullable Microversion knownMicroversion() {
+        return microversions.known();
+    }
+
     /** Hands over every server that the query wants. */
     public Listing servers(ServerQuery query, Reason reason, Consumer<Server> each) throws ApiException {
-        Microversion version = microversion();
-        return service.list(request(query, reason, version), reader(query, version, each));
+        return microversions.ask(
+                version -> service.list(request(query, reason, version), reader(query, version, each)));
     }
 
     /**
@@ -53,8 +63,8 @@ public final class NovaClient {
      * ({@link ServerQuery#after}), at any later time.
      */
     public ListPage page(ServerQuery query, Reason reason, Consumer<Server> each) throws ApiException {
-        Microversion version = microversion();
-        return service.page(request(query, reason, version), reader(query, version, each));
+        return microversions.ask(
+                version -> service.page(request(query, reason, version), reader(query, version, each)));
     }
 
     /** A Nova that does not close windows itself has them closed here. */
@@ -91,23 +101,23 @@ public final class NovaClient {
 
     /** One server; empty if Nova has none of that id, deleted ones included. */
     public Optional<Server> server(String id, Reason reason) throws ApiException {
-        return service.find(
-                versioned(ApiRequest.ofOne("servers", id, reason), microversion()),
-                root -> root.field("server", ServerReader::read));
+        return microversions.ask(version -> service.find(
+                versioned(ApiRequest.ofOne("servers", id, reason), version),
+                root -> root.field("server", ServerReader::read)));
     }
 
     /** Hands over every flavor, private ones included (for which Nova wants an administrator). */
     public Listing flavors(Reason reason, Consumer<Flavor> each) throws ApiException {
-        return service.list(
-                versioned(ApiRequest.of("flavors/detail", reason).with("is_public", "None"), microversion()),
-                PageReader.withLinks("flavors", json -> each.accept(flavor(json))));
+        return microversions.ask(version -> service.list(
+                versioned(ApiRequest.of("flavors/detail", reason).with("is_public", "None"), version),
+                PageReader.withLinks("flavors", json -> each.accept(flavor(json)))));
     }
 
     /** One flavor; empty if Nova has none of that id. Without extra specs if the microversion in use is below 2.61. */
     public Optional<Flavor> flavor(String id, Reason reason) throws ApiException {
-        return service.find(
-                versioned(ApiRequest.ofOne("flavors", id, reason), microversion()),
-                root -> root.field("flavor", NovaClient::flavor));
+        return microversions.ask(version -> service.find(
+                versioned(ApiRequest.ofOne("flavors", id, reason), version),
+                root -> root.field("flavor", NovaClient::flavor)));
     }
 
     /** Whether flavors that are read by their id tell their extra specs. Asks Nova the first time. */

@@ -40,6 +40,50 @@ class MicroversionChoiceTest {
         }
     }
 
+    @Test
+    void whatSomebodyElseWasTold_isNotAskedFor() throws Exception {
+        try (RecordedCloud cloud = new RecordedCloud("changes-since-few-2.1")) {
+            assertThat(cloud.client().nova().knownMicroversion()).isNull();
+            NovaClient nova = assuming(cloud, "2.1");
+            assertThat(servers(nova)).isNotEmpty();
+            assertThat(nova.knownMicroversion()).hasToString("2.1");
+            assertThat(cloud.calls()).noneMatch(call -> call.reason() == Reason.VERSION);
+        }
+    }
+
+    @Test
+    void newerThanWeKnow_countsAsTheNewestThatWeKnow_andOlderThanAnyAsNothing() throws Exception {
+        try (RecordedCloud cloud = new RecordedCloud()) {
+            assertThat(assuming(cloud, "2.104").knownMicroversion()).hasToString("2.93");
+            assertThat(assuming(cloud, "1.9").knownMicroversion()).isNull();
+        }
+    }
+
+    @Test
+    void novaThatRefusesIt_isAskedWhatItSpeaks_andThenTheSameQuestion() throws Exception {
+        try (RecordedCloud cloud = new RecordedCloud("changes-since-few-2.1")) {
+            NovaClient nova = assuming(cloud, "2.93");
+            assertThat(servers(nova)).isNotEmpty();
+            assertThat(nova.knownMicroversion()).hasToString("2.1");
+            assertThat(cloud.calls().stream().filter(call -> call.reason() == Reason.VERSION))
+                    .hasSize(1);
+            assertThat(cloud.requests()).hasSize(2);
+        }
+    }
+
+    private static NovaClient assuming(RecordedCloud cloud, String microversion) {
+        NovaClient nova = cloud.client().nova();
+        nova.assume(Microversion.parse(microversion));
+        return nova;
+    }
+
+    private static List<Server> servers(NovaClient nova) throws Exception {
+        List<Server> all = new ArrayList<>();
+        Instant since = Instant.parse("2026-11-22T02:16:52Z");
+        nova.servers(ServerQuery.all().changedSince(since), Reason.METADATA_DELTA, all::add);
+        return all;
+    }
+
     /** Older ones ignore {@code changes-before}: what is too new is left out here. */
     @Test
     void closesTheWindowItselfBeforeNovaCould() throws Exception {

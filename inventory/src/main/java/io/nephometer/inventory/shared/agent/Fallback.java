@@ -8,6 +8,7 @@ import io.nephometer.inventory.cache.CacheOptions;
 import io.nephometer.inventory.cache.LocalInventory;
 import io.nephometer.inventory.cache.Refresh;
 import io.nephometer.openstack.nova.Flavor;
+import io.nephometer.openstack.nova.Microversion;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asking Nova itself for as long as the shared cache gives nothing: one list of the host's servers each interval, which replaces what is
  * known. Lists of changes would ask as often and see less. Flavors and images that the cache knew, or knew not to exist, are not asked
- * for. Not thread-safe.
+ * for, nor is Nova's version if the refresher wrote it down. Not thread-safe.
  */
 final class Fallback {
     private final LocalAccess access;
@@ -33,11 +34,16 @@ final class Fallback {
         return local != null;
     }
 
-    /** @param known flavors and images in it need not be asked for */
-    Refresh refresh(Sighting sighting, SharedSet known) {
+    /**
+     * Asks, if it is time to.
+     *
+     * @param known flavors and images in it need not be asked for
+     * @param spoken the microversion of Nova's API; null if it has to be asked for
+     */
+    Refresh refresh(Sighting sighting, SharedSet known, @Nullable Microversion spoken) {
         LocalInventory asking = local;
         if (asking == null) {
-            asking = access.open(options);
+            asking = access.open(options, spoken);
             asking.adopt(flavors(known), known.images().known());
             local = asking;
         }

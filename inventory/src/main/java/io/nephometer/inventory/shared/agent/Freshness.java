@@ -3,10 +3,7 @@ package io.nephometer.inventory.shared.agent;
 
 import io.nephometer.inventory.Answer;
 import io.nephometer.inventory.Answer.Origin;
-import io.nephometer.inventory.shared.Head;
-import io.nephometer.inventory.shared.record.BodyException;
 import io.nephometer.inventory.shared.record.RefreshRecord;
-import io.nephometer.inventory.shared.record.RefreshRecordBody;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +22,15 @@ record Freshness(@Nullable Instant asOf, boolean novasClock, Duration age, long 
     /**
      * By what the last refresher wrote; nothing if it never succeeded.
      *
+     * @param last null if there is none
+     * @param seen when, on the clock of the shared cache
      * @param tick of our ticker before the cache was asked
      */
-    static Freshness of(Head head, long tick) throws BodyException {
-        String text = head.refreshRecord();
-        RefreshRecord.Complete good =
-                text == null ? null : RefreshRecordBody.read(text).good();
+    static Freshness of(@Nullable RefreshRecord last, Instant seen, long tick) {
+        RefreshRecord.Complete good = last == null ? null : last.good();
         return good == null
                 ? NONE
-                : new Freshness(good.nova(), good.novasClock(), Duration.between(good.cache(), head.now()), tick);
+                : new Freshness(good.nova(), good.novasClock(), Duration.between(good.cache(), seen), tick);
     }
 
     Origin origin() {

@@ -15,6 +15,9 @@ import io.nephometer.inventory.shared.Head;
 import io.nephometer.inventory.shared.SharedCache;
 import io.nephometer.inventory.shared.SharedCacheException;
 import io.nephometer.inventory.shared.record.BodyException;
+import io.nephometer.inventory.shared.record.RefreshRecord;
+import io.nephometer.inventory.shared.record.RefreshRecordBody;
+import io.nephometer.openstack.nova.Microversion;
 import io.nephometer.runtime.Ticker;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +38,10 @@ final class SharedReading {
 
     private SharedSet set = SharedSet.NOTHING;
     private Freshness freshness = Freshness.NONE;
+
+    /** The microversion that the refresher speaks with Nova. */
+    private @Nullable Microversion spoken;
+
     private @Nullable Head head;
     private State state = State.NOT_ASKED;
     private @Nullable String cause;
@@ -95,7 +102,10 @@ final class SharedReading {
     /** Nothing, or why the age is not known any better than before. */
     private String ageOf(Head seen, long now) {
         try {
-            freshness = Freshness.of(seen, now);
+            String text = seen.refreshRecord();
+            RefreshRecord last = text == null ? null : RefreshRecordBody.read(text);
+            freshness = Freshness.of(last, seen.now(), now);
+            spoken = last == null ? null : last.microversion();
             return "";
         } catch (BodyException e) {
             return "the record of the last refresh cannot be read, so the age goes on from the one before: "
@@ -114,7 +124,7 @@ final class SharedReading {
             if (!fallback.isUnderWay()) {
                 tally.count(SharedEvent.FALLBACK);
             }
-            return fallback.refresh(sighting, set);
+            return fallback.refresh(sighting, set, spoken);
         }
         return ended(Outcome.FAILED, because + "; " + consequence(now), began, now, 0, 0);
     }

@@ -2,6 +2,7 @@
 package io.nephometer.inventory.shared.record;
 
 import io.nephometer.inventory.cache.Refresh;
+import io.nephometer.openstack.nova.Microversion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tried when it began, on the clock of the cache
  * @param good up to when the cache is complete; a refresh that failed keeps that of the last good one. Null before the first
  * @param failures in a row
+ * @param microversion of Nova's API that the refresher speaks, so that others need not ask for it; null if it did not get so far
  */
 public record RefreshRecord(
         String by,
@@ -29,7 +31,8 @@ public record RefreshRecord(
         Found found,
         @Nullable Complete good,
         Wholes wholes,
-        long failures) {
+        long failures,
+        @Nullable Microversion microversion) {
     /**
      * Up to when something is complete.
      *

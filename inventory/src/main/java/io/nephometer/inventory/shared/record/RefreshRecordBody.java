@@ -3,6 +3,7 @@ package io.nephometer.inventory.shared.record;
 
 import io.nephometer.inventory.cache.Refresh;
 import io.nephometer.runtime.json.Json;
+import io.nephometer.openstack.nova.Microversion;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class RefreshRecordBody {
                 .put("complete", complete(record.good()))
                 .put("whole", wholes(record.wholes()))
                 .put("failures", record.failures())
+                .put("microversion", record.microversion() == null ? null : record.microversion().toString())
                 .fields();
     }
 
@@ -89,7 +91,17 @@ public final class RefreshRecordBody {
                         fields.number("changed"), fields.number("gone"), changes(fields.numbers("missed"))),
                 complete(fields.partOrNull("complete")),
                 wholes(fields.part("whole")),
-                fields.number("failures"));
+                fields.number("failures"),
+                microversion(fields.textOrNull("microversion")));
+    }
+
+    /** One that cannot be read is not worth the rest: whoever needs it asks Nova. */
+    private static @Nullable Microversion microversion(@Nullable String text) {
+        try {
+            return text == null ? null : Microversion.parse(text);
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
     }
 
     private static Refresh.Requests requests(BodyFields fields) throws BodyException {

@@ -8,6 +8,7 @@ import io.nephometer.openstack.api.Reason;
 import io.nephometer.openstack.glance.GlanceClient;
 import io.nephometer.openstack.glance.Image;
 import io.nephometer.openstack.nova.Flavor;
+import io.nephometer.openstack.nova.Microversion;
 import io.nephometer.openstack.nova.NovaClient;
 import io.nephometer.openstack.nova.Server;
 import io.nephometer.openstack.nova.ServerQuery;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The questions that a refresher asks, counted. Not thread-safe. */
 final class CountedCloud {
@@ -32,6 +34,11 @@ final class CountedCloud {
         Refresh.Requests taken = requests;
         requests = Refresh.Requests.NONE;
         return taken;
+    }
+
+    /** That of Nova's API; null if Nova did not say it yet. */
+    @Nullable Microversion microversion() {
+        return nova.knownMicroversion();
     }
 
     private void count(long listings, long servers, long flavors, long images) {

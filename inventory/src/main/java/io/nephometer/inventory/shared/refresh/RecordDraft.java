@@ -10,6 +10,7 @@ import io.nephometer.inventory.shared.record.RefreshRecord.Found;
 import io.nephometer.inventory.shared.record.RefreshRecord.Wholes;
 import io.nephometer.openstack.api.ApiException;
 import io.nephometer.openstack.api.ApiFailure;
+import io.nephometer.openstack.nova.Microversion;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +146,13 @@ final class RecordDraft {
                 found,
                 good,
                 wholes,
-                failures);
+                failures,
+                microversion());
+    }
+
+    private @Nullable Microversion microversion() {
+        Microversion spoken = work.cloud().microversion();
+        RefreshRecord last = situation.last();
+        return spoken != null || last == null ? spoken : last.microversion();
     }
 }

@@ -23,6 +23,7 @@ import io.nephometer.openstack.api.ApiSettings;
 import io.nephometer.openstack.api.ApiTime;
 import io.nephometer.openstack.api.Reason;
 import io.nephometer.openstack.nova.Flavor;
+import io.nephometer.openstack.nova.NovaClient;
 import io.nephometer.openstack.nova.Server;
 import io.nephometer.openstack.nova.ServerQuery;
 import io.nephometer.runtime.config.ConfigException;
@@ -67,9 +68,13 @@ final class AgentFleet implements AutoCloseable {
     }
 
     private LocalAccess access(String host) {
-        return options -> {
+        return (options, spoken) -> {
             OpenStackCloud session = session();
-            return new LocalInventory(host, session.nova(), session.glance(), options, shared.clock, shared.ticker);
+            NovaClient nova = session.nova();
+            if (spoken != null) {
+                nova.assume(spoken);
+            }
+            return new LocalInventory(host, nova, session.glance(), options, shared.clock, shared.ticker);
         };
     }
 
@@ -138,6 +143,13 @@ final class AgentFleet implements AutoCloseable {
         return lastMinute()
                 .filter(request -> request.asked().service().equals(service)
                         && request.asked().kind() == kind)
+                .count();
+    }
+
+    /** Requests to a service in the last minute, of whatever kind. */
+    long asked(String service) {
+        return lastMinute()
+                .filter(request -> request.asked().service().equals(service))
                 .count();
     }
 

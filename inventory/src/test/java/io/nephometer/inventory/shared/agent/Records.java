@@ -4,6 +4,7 @@ package io.nephometer.inventory.shared.agent;
 import io.nephometer.inventory.cache.Refresh;
 import io.nephometer.inventory.shared.record.RefreshRecord;
 import io.nephometer.inventory.shared.record.RefreshRecordBody;
+import io.nephometer.openstack.nova.Microversion;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -31,6 +32,7 @@ final class Records {
                 RefreshRecord.Found.NOTHING,
                 new RefreshRecord.Complete(good, true, good),
                 new RefreshRecord.Wholes(at.plus(Duration.ofDays(1)), null, null, null),
-                0));
+                0,
+                new Microversion(2, 93)));
     }
 }

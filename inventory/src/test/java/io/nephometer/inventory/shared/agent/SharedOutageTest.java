@@ -26,15 +26,14 @@ class SharedOutageTest {
             fleet.cache().away(true);
             for (int minute = 0; minute < 60; minute++) {
                 fleet.minute();
-                assertThat(fleet.asked("nova", QueryKind.FULL)).isLessThanOrEqualTo(MOST_A_MINUTE);
-                assertThat(fleet.asked("nova", QueryKind.VERSION)).isLessThanOrEqualTo(MOST_A_MINUTE);
-                assertThat(fleet.asked("keystone", QueryKind.TOKEN)).isLessThanOrEqualTo(MOST_A_MINUTE);
+                assertThat(fleet.asked("nova")).isLessThanOrEqualTo(MOST_A_MINUTE);
+                assertThat(fleet.asked("keystone")).isLessThanOrEqualTo(MOST_A_MINUTE);
+                assertThat(fleet.asked("glance")).isZero();
             }
-            // One list of its host in each ten minutes from each agent, and nothing else but its login and Nova's
-            // version, once.
+            // One list of its host in each ten minutes from each agent, and nothing else but its login, once.
             assertThat(fleet.total(QueryKind.FULL)).isBetween(5L * HOSTS, 6L * HOSTS);
             assertThat(fleet.cloud().requests().total() - fleet.askedForFilling())
-                    .isEqualTo(fleet.total(QueryKind.FULL) + 2L * HOSTS);
+                    .isEqualTo(fleet.total(QueryKind.FULL) + HOSTS);
             assertThat(fleet.agents()).allSatisfy(agent -> {
                 assertThat(agent.report().origin()).isEqualTo(Origin.API);
                 assertThat(Objects.requireNonNull(agent.report().shared()).isFallenBack())

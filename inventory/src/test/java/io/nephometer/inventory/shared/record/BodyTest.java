@@ -8,6 +8,7 @@ import io.nephometer.inventory.cache.Refresh;
 import io.nephometer.openstack.nova.Server;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import io.nephometer.openstack.nova.Microversion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -114,9 +115,13 @@ class BodyTest {
                 new RefreshRecord.Found(5, 6, Map.of(Change.MOVED, 2L, Change.DELETED, 1L)),
                 new RefreshRecord.Complete(NOON.minusSeconds(1), true, NOON),
                 new RefreshRecord.Wholes(NOON.plusSeconds(86_400), "a reason", NOON, NOON.minusSeconds(9)),
-                4);
+                4,
+                new Microversion(2, 93));
         assertThat(RefreshRecordBody.read(RefreshRecordBody.write(record))).isEqualTo(record);
         assertThat(record.age(NOON.plusSeconds(60))).contains(Duration.ofSeconds(60));
+        assertThat(RefreshRecordBody.read(RefreshRecordBody.write(record).replace("2.93", "garbage"))
+                        .microversion())
+                .isNull();
     }
 
     @Test
@@ -132,7 +137,8 @@ class BodyTest {
                 RefreshRecord.Found.NOTHING,
                 null,
                 new RefreshRecord.Wholes(NOON, null, null, null),
-                1);
+                1,
+                null);
         assertThat(RefreshRecordBody.read(RefreshRecordBody.write(record))).isEqualTo(record);
         assertThat(record.age(NOON)).isEmpty();
     }

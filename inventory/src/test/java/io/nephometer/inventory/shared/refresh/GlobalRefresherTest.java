@@ -32,6 +32,7 @@ class GlobalRefresherTest {
             assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(100);
             assertThat(cloud.record().found().changed()).isEqualTo(100);
             assertThat(cloud.record().found().missed()).isEmpty();
+            assertThat(cloud.record().microversion()).hasToString("2.93");
             assertThat(cloud.asked(QueryKind.FULL)).isEqualTo(1);
             cloud.cloud().requests().clear();
             List<Turn> turns = cloud.run(refresher, MINUTE.multipliedBy(10));
