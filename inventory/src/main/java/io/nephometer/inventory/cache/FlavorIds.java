@@ -21,6 +21,9 @@ import java.util.Set;
  * Nova tells it to nobody any more. Not thread-safe.
  */
 public final class FlavorIds {
+    /** What a list did not have is looked for again after this time: somebody may have made it anew. */
+    private static final Duration ABSENCE = Duration.ofHours(1);
+
     private final Duration life;
     private final int bound;
     private final Map<FlavorShape, Flavor> listedBy = new HashMap<>();
@@ -44,7 +47,7 @@ public final class FlavorIds {
         this.bound = bound;
     }
 
-    /** Whether the list of all flavors is needed to name these. One that it does not have is not looked for again until it expires. */
+    /** Whether the list of all flavors is needed to name these. One that it does not have is not looked for again at once. */
     public boolean needsList(Collection<Flavor> embedded, long now) {
         if (embedded.isEmpty()) {
             return false;
@@ -53,23 +56,24 @@ public final class FlavorIds {
                 || now - expiry >= 0
                 || embedded.stream()
                         .map(FlavorShape::of)
-                        .anyMatch(shape -> !listedBy.containsKey(shape) && !unknown.contains(shape));
+                        .anyMatch(shape -> !listedBy.containsKey(shape) && !isAbsent(shape, now));
+    }
+
+    private boolean isAbsent(FlavorShape shape, long now) {
+        return unknown.contains(shape) && now - listedTick < ABSENCE.toNanos();
     }
 
     /** Takes the list of all flavors; {@code embedded} are those that it was asked for. */
     public void list(List<Flavor> all, Collection<Flavor> embedded, Instant at, long now) {
         listedBy.clear();
-        unknown.clear();
         for (Flavor flavor : all) {
             if (flavor.id() != null && listedBy.size() < bound) {
                 listedBy.put(FlavorShape.of(flavor), flavor);
                 remember(flavor.withId(null), flavor.id());
             }
         }
-        embedded.stream()
-                .map(FlavorShape::of)
-                .filter(shape -> !listedBy.containsKey(shape))
-                .forEach(unknown::add);
+        embedded.stream().map(FlavorShape::of).limit(bound).forEach(unknown::add);
+        unknown.removeIf(listedBy::containsKey);
         listed = true;
         listedAt = at;
         listedTick = now;

@@ -72,14 +72,18 @@ class FlavorIdsTest {
     }
 
     @Test
-    void flavorThatIsNotListed_isLookedForOnce_unlessTheListIsForgotten() {
+    void flavorThatIsNotListed_isLookedForOnceInAnHour_whoeverElseIsLookedForMeanwhile() {
+        Set<Flavor> large = Set.of(LARGE.withId(null));
         list(SMALL, LARGE);
         list(SMALL);
-        assertThat(ids.needsList(Set.of(LARGE.withId(null)), 1)).isTrue();
-        ids.list(List.of(SMALL), List.of(LARGE.withId(null)), NOW, 1);
-        assertThat(ids.needsList(Set.of(LARGE.withId(null)), 2)).isFalse();
+        assertThat(ids.needsList(large, 1)).isTrue();
+        ids.list(List.of(SMALL), large, NOW, 1);
+        assertThat(ids.needsList(large, 2)).isFalse();
+        ids.list(List.of(SMALL), Set.of(flavor(null, "other", Map.of())), NOW, 3);
+        assertThat(ids.needsList(large, 4)).isFalse();
+        assertThat(ids.needsList(large, Duration.ofHours(1).toNanos() + 3)).isTrue();
         ids.forgetList();
-        assertThat(ids.needsList(Set.of(LARGE.withId(null)), 3)).isTrue();
+        assertThat(ids.needsList(large, 5)).isTrue();
     }
 
     @Test

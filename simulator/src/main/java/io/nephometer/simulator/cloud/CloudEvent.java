@@ -18,7 +18,7 @@ public sealed interface CloudEvent {
      *
      * @param publisher such as {@code compute.compute-0001}
      * @param server as it was then
-     * @param extra what this type tells beside the server: plain JSON values
+     * @param extra what this type tells beside the server: plain JSON values, instants, a flavor
      */
     record OfServer(Instant at, String type, String publisher, Server server, Map<String, @Nullable Object> extra)
             implements CloudEvent {}

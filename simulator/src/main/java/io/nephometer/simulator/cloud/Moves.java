@@ -13,13 +13,19 @@ final class Moves {
         boolean ran = server.vmState() == VmState.ACTIVE;
         script.update(now -> now.in(now.vmState(), "resize_prep"))
                 .sayUsage()
-                .say("resize.prep.start", to)
+                .say("resize.prep.start", to, seen -> seen, Map.of("new_flavor", flavor))
                 .update(now -> now)
                 .say(
                         "resize.prep.end",
                         to,
                         seen -> seen,
-                        Map.of("new_instance_type", flavor.name(), "new_instance_type_id", flavor.number()))
+                        Map.of(
+                                "new_flavor",
+                                flavor,
+                                "new_instance_type",
+                                flavor.name(),
+                                "new_instance_type_id",
+                                flavor.number()))
                 .update(now -> now.in(now.vmState(), "resize_migrating"))
                 .say("resize.start", null)
                 .after(timing.step())

@@ -20,28 +20,38 @@ final class Envelope {
         this.glance = glance;
     }
 
-    Map<String, @Nullable Object> tree(String id, CloudEvent event, Instant stamp) {
+    Map<String, @Nullable Object> legacy(String id, CloudEvent event, Instant stamp) {
+        return switch (event) {
+            case CloudEvent.OfServer server -> {
+                Map<String, @Nullable Object> payload = InstancePayload.tree(server, glance);
+                Map<String, @Nullable Object> tree = tree(id, server.publisher(), event.type(), payload, stamp);
+                context(tree, server.server().user(), id, stamp);
+                yield tree;
+            }
+            case CloudEvent.OfImage image ->
+                tree(id, "image.controller", event.type(), ImagePayload.tree(image), stamp);
+        };
+    }
+
+    Map<String, @Nullable Object> versioned(String id, CloudEvent.OfServer event, Instant stamp) {
+        VersionedType type = VersionedType.of(event.type());
+        Map<String, @Nullable Object> payload = VersionedInstancePayload.tree(event, type);
+        String publisher = "nova-" + event.publisher().replace('.', ':');
+        Map<String, @Nullable Object> tree = tree(id, publisher, type.type(), payload, stamp);
+        context(tree, event.server().user(), id, stamp);
+        return tree;
+    }
+
+    private Map<String, @Nullable Object> tree(
+            String id, String publisher, String type, Map<String, @Nullable Object> payload, Instant stamp) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("message_id", id);
-        tree.put(
-                "publisher_id",
-                switch (event) {
-                    case CloudEvent.OfServer server -> server.publisher();
-                    case CloudEvent.OfImage image -> "image.controller";
-                });
-        tree.put("event_type", event.type());
+        tree.put("publisher_id", publisher);
+        tree.put("event_type", type);
         tree.put("priority", "INFO");
-        tree.put(
-                "payload",
-                switch (event) {
-                    case CloudEvent.OfServer server -> InstancePayload.tree(server, glance);
-                    case CloudEvent.OfImage image -> ImagePayload.tree(image);
-                });
+        tree.put("payload", payload);
         tree.put("timestamp", Stamp.spaced(stamp));
         tree.put("_unique_id", ids.hex("unique/" + id));
-        if (event instanceof CloudEvent.OfServer server) {
-            context(tree, server.server().user(), id, stamp);
-        }
         return tree;
     }
 

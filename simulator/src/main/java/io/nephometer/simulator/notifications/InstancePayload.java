@@ -66,7 +66,11 @@ final class InstancePayload {
         if (type.equals("create.start")) {
             tree.put("image_name", server.image().name());
         }
-        event.extra().forEach((key, value) -> tree.put(key, plain(type, value)));
+        event.extra().forEach((key, value) -> {
+            if (!(value instanceof Flavor)) { // which only the versioned format tells
+                tree.put(key, plain(type, value));
+            }
+        });
         return tree;
     }
 

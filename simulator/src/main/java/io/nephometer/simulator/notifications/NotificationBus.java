@@ -13,10 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes notifications of what happens, as the services' legacy format has them, and hands them to its listeners. Some can be lost
+ * Makes notifications of what happens, as the services have them, and hands them to its listeners. Some can be lost
  * on purpose. Thread-safe; listeners are called while it is locked, so that the order is one for all.
  */
 public final class NotificationBus {
@@ -33,6 +34,8 @@ public final class NotificationBus {
     @GuardedBy("this") private final List<String> manifest = new ArrayList<>();
 
     @GuardedBy("this") private final List<String> lost = new ArrayList<>();
+
+    @GuardedBy("this") private NotificationFormat format = NotificationFormat.LEGACY;
 
     @GuardedBy("this") private long sent;
 
@@ -53,6 +56,11 @@ public final class NotificationBus {
         listeners.add(listener);
     }
 
+    /** From now on Nova writes them so; legacy ones before this is called. */
+    public synchronized void speak(NotificationFormat other) {
+        format = other;
+    }
+
     /** The next so many are lost on their way: they happened, but nobody hears of them. */
     public synchronized void loseNext(int count) {
         toLose += count;
@@ -61,35 +69,57 @@ public final class NotificationBus {
     /** Says what happened, in order. */
     public synchronized void publish(List<CloudEvent> events) {
         for (CloudEvent event : events) {
-            String id = ids.uuid("message/" + ++happened);
-            Instant stamp = event.at().isAfter(last) ? event.at() : last.plus(Duration.ofNanos(1000));
-            last = stamp;
-            if (toLose > 0) {
-                toLose--;
-                keep(lost, id);
-            } else {
-                send(id, event, stamp);
+            happened++;
+            if (event instanceof CloudEvent.OfImage || format.isLegacy()) {
+                send(ids.uuid("message/" + happened), stamp -> legacy(event, stamp), event.at());
+            }
+            if (event instanceof CloudEvent.OfServer server && format.isVersioned()) {
+                send(ids.uuid("versioned/" + happened), stamp -> versioned(server, stamp), event.at());
             }
         }
     }
 
-    @GuardedBy("this") private void send(String id, CloudEvent event, Instant stamp) {
-        sent++;
-        keep(manifest, id);
-        if (listeners.isEmpty()) {
-            return;
-        }
-        Map<String, @Nullable Object> body = new LinkedHashMap<>();
-        body.put("oslo.version", "2.0");
-        body.put("oslo.message", Json.write(envelope.tree(id, event, stamp)));
+    /** Something to be said, of which only its id is not known yet. */
+    private record Said(
+            String type, String exchange, String topic, Function<String, Map<String, @Nullable Object>> tree) {}
+
+    private Said legacy(CloudEvent event, Instant stamp) {
         String exchange =
                 switch (event) {
-                    case CloudEvent.OfServer server -> "nova";
-                    case CloudEvent.OfImage image -> "glance";
+                    case CloudEvent.OfServer _ -> "nova";
+                    case CloudEvent.OfImage _ -> "glance";
                 };
-        RawMessage message = new RawMessage(exchange, "notifications.info", PROPERTIES, Bytes.utf8(Json.write(body)));
-        Published published = new Published(id, event.type(), message);
-        listeners.forEach(listener -> listener.published(published));
+        return new Said(event.type(), exchange, "notifications", id -> envelope.legacy(id, event, stamp));
+    }
+
+    private Said versioned(CloudEvent.OfServer event, Instant stamp) {
+        String type = VersionedType.of(event.type()).type();
+        return new Said(type, "nova", "versioned_notifications", id -> envelope.versioned(id, event, stamp));
+    }
+
+    /** No two have the same time. */
+    @GuardedBy("this") private void send(String id, Function<Instant, Said> saying, Instant at) {
+        last = at.isAfter(last) ? at : last.plus(Duration.ofNanos(1000));
+        if (toLose > 0) {
+            toLose--;
+            keep(lost, id);
+            return;
+        }
+        sent++;
+        keep(manifest, id);
+        if (!listeners.isEmpty()) {
+            Published published = published(id, saying.apply(last));
+            listeners.forEach(listener -> listener.published(published));
+        }
+    }
+
+    private static Published published(String id, Said said) {
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        body.put("oslo.version", "2.0");
+        body.put("oslo.message", Json.write(said.tree().apply(id)));
+        Bytes bytes = Bytes.utf8(Json.write(body));
+        return new Published(
+                id, said.type(), new RawMessage(said.exchange(), said.topic() + ".info", PROPERTIES, bytes));
     }
 
     private static void keep(List<String> list, String id) {

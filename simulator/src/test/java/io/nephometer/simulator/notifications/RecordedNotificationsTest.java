@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,12 @@ final class RecordedNotificationsTest {
         return new SimulatedCloud(SimulatedCloudOptions.of(new SimulatedClock(START), 4, 25)
                 .withSeed(7)
                 .withRates(LifeRates.usual(12)));
+    }
+
+    private static SimulatedCloud lively(NotificationFormat format) {
+        SimulatedCloud cloud = lively();
+        cloud.notifications().speak(format);
+        return cloud;
     }
 
     private static List<Published> said(SimulatedCloud cloud, Duration time) {
@@ -83,14 +90,14 @@ final class RecordedNotificationsTest {
         }
     }
 
-    private static Forms recorded() throws Exception {
+    private static Forms recorded(String topic, Set<String> exchanges) throws Exception {
         Forms forms = new Forms();
         for (String name : Recordings.names()) {
             try (Stream<String> lines = Recordings.notifications(name)) {
                 for (String line : (Iterable<String>) lines::iterator) {
                     Map<?, ?> captured = tree(line);
-                    boolean legacy = String.valueOf(captured.get("routing_key")).startsWith("notifications.");
-                    if (legacy && Set.of("nova", "glance").contains(String.valueOf(captured.get("exchange")))) {
+                    boolean asked = String.valueOf(captured.get("routing_key")).startsWith(topic + ".");
+                    if (asked && exchanges.contains(String.valueOf(captured.get("exchange")))) {
                         forms.add(notification(String.valueOf(captured.get("body"))));
                     }
                 }
@@ -101,12 +108,62 @@ final class RecordedNotificationsTest {
 
     @Test
     void haveTheFormOfRecordedOnes() throws Exception {
-        Forms recorded = recorded();
-        Forms simulated = new Forms();
-        for (Published published : said(lively(), Duration.ofMinutes(90))) {
-            simulated.add(notification(published.message().body().toText()));
-        }
+        Forms simulated = simulated(NotificationFormat.LEGACY, published -> true);
+        assertThat(differences(recorded("notifications", Set.of("nova", "glance")), simulated))
+                .isEmpty();
+        assertThat(simulated.byType).hasSizeGreaterThanOrEqualTo(40);
+    }
 
+    @Test
+    void versionedOnes_haveTheFormOfRecordedOnes() throws Exception {
+        Forms simulated = simulated(
+                NotificationFormat.VERSIONED, published -> published.type().startsWith("instance."));
+        assertThat(differences(recorded("versioned_notifications", Set.of("nova")), simulated))
+                .isEmpty();
+        assertThat(simulated.byType).hasSizeGreaterThanOrEqualTo(30);
+    }
+
+    @Test
+    void ofBothFormats_theLegacyOneIsFirst_andIsWhatItIsAlone() throws Exception {
+        List<Published> both = said(lively(NotificationFormat.BOTH), Duration.ofMinutes(10));
+        List<String> alone = ids(said(lively(), Duration.ofMinutes(10)));
+        List<Published> versioned = both.stream()
+                .filter(published -> published.type().startsWith("instance."))
+                .toList();
+        assertThat(ids(both)).containsSubsequence(alone).hasSize(alone.size() + versioned.size());
+        for (Published published : versioned) {
+            assertThat(published.message().routingKey()).isEqualTo("versioned_notifications.info");
+            Published before = both.get(both.indexOf(published) - 1);
+            assertThat(about(published, "uuid")).isNotNull().isEqualTo(about(before, "instance_id"));
+            assertThat(time(published)).isGreaterThan(time(before));
+        }
+    }
+
+    private static List<String> ids(List<Published> published) {
+        return published.stream().map(Published::id).toList();
+    }
+
+    private static @Nullable Object about(Published published, String key) throws Exception {
+        Map<?, ?> payload = (Map<?, ?>) Objects.requireNonNull(
+                notification(published.message().body().toText()).get("payload"));
+        return payload.get("nova_object.data") instanceof Map<?, ?> data ? data.get(key) : payload.get(key);
+    }
+
+    private static String time(Published published) throws Exception {
+        return String.valueOf(notification(published.message().body().toText()).get("timestamp"));
+    }
+
+    private static Forms simulated(NotificationFormat format, Predicate<Published> which) throws Exception {
+        Forms simulated = new Forms();
+        for (Published published : said(lively(format), Duration.ofMinutes(90))) {
+            if (which.test(published)) {
+                simulated.add(notification(published.message().body().toText()));
+            }
+        }
+        return simulated;
+    }
+
+    private static List<String> differences(Forms recorded, Forms simulated) {
         List<String> differences = new ArrayList<>();
         simulated.byType.forEach((type, form) -> {
             Map<String, Set<String>> real = recorded.byType.getOrDefault(type, Map.of());
@@ -122,18 +179,23 @@ final class RecordedNotificationsTest {
                 }
             });
         });
-        assertThat(differences).isEmpty();
-        assertThat(simulated.byType).hasSizeGreaterThanOrEqualTo(40);
+        return differences;
     }
 
-    /** What the recordings happen not to hold: the hourly audit, whose hours have no fraction; deletion of a shelved server. */
+    /**
+     * What the recordings happen not to hold: the hourly audit, whose hours have no fraction and in which nothing is done with the
+     * server; deletion of a shelved server.
+     */
     private static final Set<String> NOT_RECORDED = Set.of(
             "compute.instance.exists: .payload.audit_period_ending",
-            "compute.instance.delete.start: .payload.availability_zone");
+            "compute.instance.delete.start: .payload.availability_zone",
+            "instance.delete.start: .payload.nova_object.data.availability_zone",
+            "instance.exists: .payload.nova_object.data.task_state");
 
     /** Servers of the real cloud had no network here and there, images had tags; only renaming tells the old name. */
     private static boolean mayBeAbsent(String path) {
         return path.startsWith(".payload.fixed_ips[]")
+                || path.startsWith(".payload.nova_object.data.block_devices[]")
                 || path.startsWith("._context_")
                 || path.equals(".payload.tags[]")
                 || path.equals(".payload.old_display_name");

@@ -2,8 +2,8 @@
 package io.nephometer.inventory.shared.record;
 
 import io.nephometer.inventory.cache.Refresh;
-import io.nephometer.runtime.json.Json;
 import io.nephometer.openstack.nova.Microversion;
+import io.nephometer.runtime.json.Json;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +33,11 @@ public final class RefreshRecordBody {
                 .put("complete", complete(record.good()))
                 .put("whole", wholes(record.wholes()))
                 .put("failures", record.failures())
-                .put("microversion", record.microversion() == null ? null : record.microversion().toString())
+                .put(
+                        "microversion",
+                        record.microversion() == null
+                                ? null
+                                : record.microversion().toString())
                 .fields();
     }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nephometer.inventory.cache.Refresh;
+import io.nephometer.openstack.nova.Microversion;
 import io.nephometer.openstack.nova.Server;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
-import io.nephometer.openstack.nova.Microversion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
