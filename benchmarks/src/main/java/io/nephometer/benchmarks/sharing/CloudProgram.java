@@ -8,15 +8,14 @@ import java.time.Duration;
 final class CloudProgram {
     private CloudProgram() {}
 
-    /** @param args mode, hosts, instances on each, minutes, seconds between cycles, part of the instances that change */
-    @SuppressWarnings("SystemOut") // read by the process that started this one
-    public static void main(String[] args) throws Exception {
+    /** Arguments: mode, hosts, instances on each, minutes, seconds between cycles, part of the instances that change. */
+    public static void main(String[] arguments) throws Exception {
         Plan plan = new Plan(
-                Integer.parseInt(args[1]),
-                Integer.parseInt(args[2]),
-                Integer.parseInt(args[3]),
-                Duration.ofSeconds(Long.parseLong(args[4])),
-                Double.parseDouble(args[5]));
-        System.out.println(Json.write(CloudRun.of(Mode.valueOf(args[0]), plan).tree()));
+                Integer.parseInt(arguments[1]),
+                Integer.parseInt(arguments[2]),
+                Integer.parseInt(arguments[3]),
+                Duration.ofSeconds(Long.parseLong(arguments[4])),
+                Double.parseDouble(arguments[5]));
+        System.out.println(Json.write(CloudRun.of(Mode.valueOf(arguments[0]), plan).tree()));
     }
 }
