@@ -16,6 +16,7 @@ final class CloudProgram {
                 Integer.parseInt(arguments[3]),
                 Duration.ofSeconds(Long.parseLong(arguments[4])),
                 Double.parseDouble(arguments[5]));
-        System.out.println(Json.write(CloudRun.of(Mode.valueOf(arguments[0]), plan).tree()));
+        System.out.println(
+                Json.write(CloudRun.of(Mode.valueOf(arguments[0]), plan).tree()));
     }
 }
