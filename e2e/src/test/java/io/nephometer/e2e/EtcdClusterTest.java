@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Three members on an etcd of three nodes, of which one, or all, are taken away. */
 @Tag("server")
 class EtcdClusterTest {
-    private static final Duration LEASE = Duration.ofSeconds(6);
+    private static final Duration LEASE = Duration.ofSeconds(9);
     /** Three periods of it are shorter than an etcd that is started again. */
     private static final Unit OFTEN = new Unit("often", Duration.ofMillis(100));
 
@@ -151,7 +151,7 @@ class EtcdClusterTest {
     /** Longer than a lease. */
     private void awaitBeats() {
         seats.forEach(seat -> seat.beats.set(0));
-        await("each has beaten for longer than a lease", () -> seats.stream().allMatch(seat -> seat.beats.get() > 4));
+        await("each has beaten for longer than a lease", () -> seats.stream().allMatch(seat -> seat.beats.get() > 3));
     }
 
     private void forgetChanges() {

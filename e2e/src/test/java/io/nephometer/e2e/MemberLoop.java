@@ -24,7 +24,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * {@code jdbc:postgresql:}), name, file of epochs.
  */
 public final class MemberLoop {
-    static final Duration LEASE = Duration.ofSeconds(3);
+    static final Duration LEASE = Duration.ofSeconds(6);
     static final List<Unit> WORK = IntStream.range(0, 24)
             .mapToObj(i -> new Unit("unit/" + i, Duration.ofSeconds(60)))
             .toList();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @Tag("server")
 class EtcdCoordinatorTest {
     private static final PrivateEtcd ETCD = new PrivateEtcd();
-    private static final Duration SHORT = Duration.ofSeconds(3);
+    private static final Duration SHORT = Duration.ofSeconds(9);
 
     private final Member me = Member.starting("a", Set.of("central"));
     private EtcdFixture fixture;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class OwnershipLoopTest {
-    private static final Duration LEASE = Duration.ofSeconds(3);
+    private static final Duration LEASE = Duration.ofSeconds(9);
     private static final Unit IMAGES = new Unit("images", Duration.ofSeconds(60));
     private static final List<Unit> MANY = IntStream.range(0, 30)
             .mapToObj(i -> new Unit("u" + i, Duration.ofSeconds(60)))
@@ -190,7 +190,7 @@ final class OwnershipLoopTest {
             waiting.work(List.of(IMAGES));
             waiting.start();
 
-            awaitBeats(3);
+            awaitBeats(2);
             assertThat(waiting.epoch("images")).isEmpty();
             released.countDown();
             assertThat(next(changes)).isEqualTo(new OwnershipChange.Gained("images", 5));

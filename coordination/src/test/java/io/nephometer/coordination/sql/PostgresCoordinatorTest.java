@@ -28,7 +28,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 @Tag("server")
 class PostgresCoordinatorTest {
     private static final PrivatePostgres POSTGRES = new PrivatePostgres();
-    private static final Duration SHORT = Duration.ofSeconds(3);
+    private static final Duration SHORT = Duration.ofSeconds(9);
 
     private final PGSimpleDataSource database = database(PrivatePostgres.PASSWORD);
     private final Member me = Member.starting("a", Set.of("central"));

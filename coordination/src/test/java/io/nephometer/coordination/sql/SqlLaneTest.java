@@ -22,7 +22,7 @@ import org.sqlite.SQLiteDataSource;
 
 /** A database that hangs as no setting of a driver would prevent. */
 final class SqlLaneTest {
-    private static final Duration LEASE = Duration.ofMillis(600);
+    private static final Duration LEASE = Duration.ofSeconds(6);
 
     private final Member me = Member.starting("a", Set.of("central"));
     private final SQLiteDataSource real = new SQLiteDataSource();
@@ -74,7 +74,7 @@ final class SqlLaneTest {
             int before = asked.get();
             hangs.set(true);
 
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 3; i++) {
                 assertThat(failure(coordinator, me)).isEqualTo(CoordinationFailure.TIMED_OUT);
             }
             assertThat(asked.get()).isEqualTo(before + 1);
