@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs dynamic pollsters. Keeps nothing between two polls but answers to further requests. Safe for several threads. */
 public final class DynamicPolling {
+    /** Of one poll; what the page holds on which there are more is still taken. */
+    private static final int MOST_READINGS = 500_000;
+
     private final DynamicFetch fetch;
     private final Asking asking;
     private final AnswerCache cache;
@@ -67,6 +70,10 @@ public final class DynamicPolling {
                 for (Object entry : pages.next()) {
                     reader.read(entry, readings::add);
                 }
+                if (readings.size() > MOST_READINGS) {
+                    throw new FetchException(
+                            "more than " + MOST_READINGS + " samples; the pages behind them are left out");
+                }
             }
         } catch (FetchException | ExtractionException | ExpressionException e) {
             shortage.add(Shortage.REQUEST, 0, e.getMessage());
@@ -100,9 +107,16 @@ public final class DynamicPolling {
         if (known != null) {
             return known;
         }
-        byte[] body = question.ask();
-        cache.put(key, body, cached);
-        return body;
+        try {
+            byte[] body = question.ask();
+            cache.put(key, body, cached);
+            return body;
+        } catch (FetchException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while it asked");
+            }
+            throw e;
+        }
     }
 
     @FunctionalInterface

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Runs commands with {@code /bin/sh}: whoever may write definitions may then do what this process may. Safe for several threads. */
 public final class ShellRunner implements CommandRunner {
@@ -17,17 +19,19 @@ public final class ShellRunner implements CommandRunner {
     @Override
     public String run(String command, Duration timeout) throws FetchException, InterruptedException {
         Process process = start(command);
+        CompletableFuture<byte[]> output = new CompletableFuture<>();
+        Thread.ofVirtual().name("host-command").start(() -> output.complete(read(process)));
         try {
-            CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> read(process));
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new FetchException("the command did not end within " + timeout.toSeconds() + " s");
-            }
-            byte[] written = output.join();
+            byte[] written = output.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             if (written.length > MOST_BYTES) {
                 throw new FetchException("the command wrote more than " + MOST_BYTES + " bytes");
             }
             String text = new String(written, StandardCharsets.UTF_8);
             return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        } catch (TimeoutException e) {
+            throw new FetchException("the command did not end within " + timeout.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("reading fails no other way", e);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
