@@ -8,10 +8,14 @@ import io.nephometer.openstack.api.ApiSettings;
 import io.nephometer.openstack.api.ApiTime;
 import io.nephometer.openstack.api.ApiTransport;
 import io.nephometer.openstack.api.ServiceType;
+import io.nephometer.openstack.cinder.CinderClient;
 import io.nephometer.openstack.glance.GlanceClient;
+import io.nephometer.openstack.keystone.KeystoneClient;
 import io.nephometer.openstack.keystone.KeystoneSession;
 import io.nephometer.openstack.keystone.ServiceClient;
+import io.nephometer.openstack.neutron.NeutronClient;
 import io.nephometer.openstack.nova.NovaClient;
+import io.nephometer.openstack.swift.SwiftClient;
 import io.nephometer.runtime.config.ConfigException;
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
@@ -46,6 +50,27 @@ public final class OpenStackCloud implements AutoCloseable {
 
     public GlanceClient glance() {
         return new GlanceClient(service(ServiceType.IMAGE));
+    }
+
+    public CinderClient cinder() {
+        return new CinderClient(service(ServiceType.BLOCK_STORAGE));
+    }
+
+    public NeutronClient neutron() {
+        return new NeutronClient(service(ServiceType.NETWORK));
+    }
+
+    /**
+     * Accounts of Swift.
+     *
+     * @param resellerPrefix what stands before a project in the name of its account: {@code AUTH_}
+     */
+    public SwiftClient swift(String resellerPrefix) {
+        return new SwiftClient(service(ServiceType.OBJECT_STORE), resellerPrefix);
+    }
+
+    public KeystoneClient keystone() {
+        return new KeystoneClient(service(ServiceType.IDENTITY));
     }
 
     /** For services that have no client of their own yet. */

@@ -8,6 +8,8 @@ import io.nephometer.simulator.cloud.Cloud;
 import io.nephometer.simulator.cloud.Founding;
 import io.nephometer.simulator.cloud.Offers;
 import io.nephometer.simulator.cloud.Operations;
+import io.nephometer.simulator.cloud.Project;
+import io.nephometer.simulator.cloud.Stock;
 import io.nephometer.simulator.cloud.User;
 import io.nephometer.simulator.faults.FaultPlan;
 import io.nephometer.simulator.hypervisor.SimulatedHypervisor;
@@ -22,13 +24,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cloud in one process: Keystone, Nova and Glance over HTTP on the loopback interface, its hypervisors, its notifications. It
+ * A cloud in one process: Keystone, Nova, Glance, Cinder, Neutron and Swift over HTTP on the loopback interface, its hypervisors, its notifications. It
  * listens from {@link #start} to {@link #close}, and lives only while {@link #step} or {@link #advance} is called, by hand or by a
  * {@link CloudDriver}. Thread-safe.
  */
 public final class SimulatedCloud implements AutoCloseable {
     private final SimulatedCloudOptions options;
     private final Founding.Founded founded;
+    private final Stock stock;
     private final Map<String, SimulatedHypervisor> hypervisors = new TreeMap<>();
     private final FaultPlan faults = new FaultPlan();
     private final RequestLog requests;
@@ -47,6 +50,7 @@ public final class SimulatedCloud implements AutoCloseable {
         this.options = options;
         this.pause = pause;
         founded = new Founding(options.plan()).found();
+        stock = new Stock(founded.cloud(), founded.offers(), options.seed());
         requests = new RequestLog(options.loggedRequests());
         notifications = new NotificationBus(founded.cloud().ids(), "http://glance.simulated:9292");
         founded.cloud()
@@ -58,7 +62,7 @@ public final class SimulatedCloud implements AutoCloseable {
     /** Lets the services listen, each on a free port. */
     public synchronized void start() throws IOException {
         if (services == null) {
-            services = SimulatedServices.open(options, founded.cloud(), faults, requests, pause);
+            services = SimulatedServices.open(options, founded.cloud(), stock, faults, requests, pause);
         }
     }
 
@@ -122,6 +126,16 @@ public final class SimulatedCloud implements AutoCloseable {
     /** What is done with flavors and images. */
     public Offers offers() {
         return founded.offers();
+    }
+
+    /** What Cinder, Neutron and Swift hold: nothing until it is filled. */
+    public Stock stock() {
+        return stock;
+    }
+
+    /** Lets a project be listed as disabled. */
+    public void disable(Project project) {
+        services().keystone().disable(project);
     }
 
     /** The hypervisor of a host: the same object each time, its faults and counts with it. */

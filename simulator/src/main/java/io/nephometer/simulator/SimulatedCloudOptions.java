@@ -121,6 +121,26 @@ public record SimulatedCloudOptions(
                 loggedRequests);
     }
 
+    public SimulatedCloudOptions withProjects(int value) {
+        return new SimulatedCloudOptions(
+                seed,
+                hosts,
+                instancesPerHost,
+                value,
+                cells,
+                clock,
+                rates,
+                step,
+                confirmAfter,
+                cleanUpAfter,
+                archiveAfter,
+                tokenLifetime,
+                dateHeader,
+                region,
+                password,
+                loggedRequests);
+    }
+
     public SimulatedCloudOptions withCells(int value) {
         return new SimulatedCloudOptions(
                 seed,

@@ -249,6 +249,36 @@ public final class JsonCursor {
         return texts;
     }
 
+    /** The object here as plain values: maps, lists, texts, Long, Double (also for what 64 bits cannot hold), truth and null. */
+    public Map<String, @Nullable Object> object() throws AnswerException {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        fields(name -> object.put(name, value()));
+        return object;
+    }
+
+    private @Nullable Object value() throws AnswerException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object();
+            case START_ARRAY -> list();
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT ->
+                parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                        ? (Number) parser.getDoubleValue()
+                        : (Number) parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case null, default -> throw wrong("expected a value, found " + found());
+        };
+    }
+
+    private List<@Nullable Object> list() throws AnswerException {
+        List<@Nullable Object> list = new ArrayList<>();
+        items(() -> list.add(value()));
+        return list;
+    }
+
     /** What is wrong here, with the place. */
     public AnswerException wrong(String what) {
         return new AnswerException(place() + ": " + what);

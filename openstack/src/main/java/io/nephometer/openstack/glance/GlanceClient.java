@@ -7,8 +7,10 @@ import io.nephometer.openstack.api.Listing;
 import io.nephometer.openstack.api.Reason;
 import io.nephometer.openstack.keystone.PageReader;
 import io.nephometer.openstack.keystone.ServiceClient;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads from Glance's API v2. Lists are handed over entry by entry, as by {@code NovaClient}. Thread-safe. */
 public final class GlanceClient {
@@ -25,6 +27,13 @@ public final class GlanceClient {
     /** One image; empty if Glance has none of that id, or hides it from us. */
     public Optional<Image> image(String id, Reason reason) throws ApiException {
         return service.find(ApiRequest.ofOne("images", id, reason), ImageReader::read);
+    }
+
+    /** As {@link #images}, each as Glance writes it, by its names. */
+    public Listing entries(Reason reason, Consumer<Map<String, @Nullable Object>> each) throws ApiException {
+        return service.list(
+                ApiRequest.of("images", reason).with("limit", PAGE_SIZE),
+                PageReader.withNext("images", json -> each.accept(json.object())));
     }
 
     /** Hands over every image that we may see; of an administrator, those of all projects. */

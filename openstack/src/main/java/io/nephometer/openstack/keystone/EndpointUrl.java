@@ -51,6 +51,12 @@ final class EndpointUrl {
         if (service.equals(ServiceType.IMAGE)) {
             return versioned(url, "v2");
         }
+        if (service.equals(ServiceType.NETWORK)) {
+            return versioned(url, "v2.0");
+        }
+        if (service.equals(ServiceType.OBJECT_STORE)) {
+            return versioned(url, "v1"); // without the account, which is that of our own project
+        }
         return service.equals(ServiceType.IDENTITY) ? cut(url) + "/v3" : url;
     }
 

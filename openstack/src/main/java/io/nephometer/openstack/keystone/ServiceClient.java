@@ -48,6 +48,11 @@ public final class ServiceClient {
         return exchange(request, false, answer -> answer.json(reader));
     }
 
+    /** As {@link #get}, with the headers of the answer. */
+    public <T> HeadedAnswer<T> getHeaded(ApiRequest request, JsonCursor.DocumentReader<T> reader) throws ApiException {
+        return exchange(request, false, answer -> new HeadedAnswer<>(answer.json(reader), answer::header));
+    }
+
     /**
      * Asks for one thing; empty if the service itself says that there is none (404 in JSON: a 404 of something else that stands
      * in its place is a failure).

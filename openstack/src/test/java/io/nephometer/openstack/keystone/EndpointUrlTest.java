@@ -21,7 +21,10 @@ class EndpointUrlTest {
         "image, https://h/image, https://h/image/v2",
         "identity, https://h/identity/v2.0, https://h/identity/v3",
         "volumev3, http://h:8776/v3/e91dc3e80d51, http://h:8776/v3/e91dc3e80d51",
-        "network, http://h:9696/, http://h:9696",
+        "network, http://h:9696/, http://h:9696/v2.0",
+        "network, http://h/networking/v2.0, http://h/networking/v2.0",
+        "object-store, http://h:8080/v1/AUTH_e91dc3e80d51, http://h:8080/v1",
+        "object-store, https://h/swift/v1, https://h/swift/v1",
         "load-balancer, http://h:9876/, http://h:9876"
     })
     void bringsEndpointsIntoOneForm(ServiceType service, String url, URI expected) {

@@ -2,12 +2,14 @@
 package io.nephometer.simulator.identity;
 
 import io.nephometer.simulator.cloud.Ids;
+import io.nephometer.simulator.cloud.Project;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The service catalog: the three services in one region, the same URL on each interface. */
+/** The service catalog: the services in one region, the same URL on each interface. */
 final class Catalog {
     private static final List<String> INTERFACES = List.of("public", "internal", "admin");
 
@@ -21,12 +23,16 @@ final class Catalog {
         this.urls = urls;
     }
 
-    /** As tokens and {@code /v3/auth/catalog} show it. */
-    List<Object> tree() {
+    /** As tokens of a project, or of none, and {@code /v3/auth/catalog} show it. */
+    List<Object> tree(@Nullable Project project) {
+        String within = project == null ? "" : project.id();
         return List.of(
                 service("compute", "nova", urls.nova() + "/v2.1"),
                 service("image", "glance", urls.glance()),
-                service("identity", "keystone", urls.keystone() + "/v3"));
+                service("identity", "keystone", urls.keystone() + "/v3"),
+                service("block-storage", "cinder", urls.cinder() + "/v3/" + within),
+                service("network", "neutron", urls.neutron()),
+                service("object-store", "swift", urls.swift() + "/v1/AUTH_" + within));
     }
 
     private Map<String, Object> service(String type, String name, String url) {

@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Keystone's API v3, as far as agents need it. */
@@ -28,6 +30,7 @@ public final class Keystone implements Service {
     private final TokenView view;
     private final ServiceUrls urls;
     private final Catalog catalog;
+    private final Set<String> disabled = ConcurrentHashMap.newKeySet();
 
     /** Makes the service. */
     public Keystone(Directory directory, Ids ids, Tokens tokens, String password, String region, ServiceUrls urls) {
@@ -42,6 +45,11 @@ public final class Keystone implements Service {
     /** The application credential of a user, bound to its project. */
     public Credential credential(User user) {
         return login.credential(user);
+    }
+
+    /** Lets projects be listed as disabled; their tokens stay. */
+    public void disable(Project project) {
+        disabled.add(project.id());
     }
 
     @Override
@@ -121,16 +129,16 @@ public final class Keystone implements Service {
             case "GET " + TOKENS -> show(200, subject(request), request);
             case "DELETE " + TOKENS ->
                 tokens.revoke(subject(request)) ? new Response(204, Map.of(), "") : notFound("token");
-            case "GET /v3/auth/catalog" -> catalogue();
-            case "GET /v3/projects" -> Response.json(200, list("projects", projects()));
+            case "GET /v3/auth/catalog" -> catalogue(session.get());
+            case "GET /v3/projects" -> Response.json(200, list("projects", projects(request)));
             case "GET /v3/users" -> Response.json(200, list("users", users()));
             default -> notFound(request.path());
         };
     }
 
-    private Response catalogue() {
+    private Response catalogue(Session session) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("catalog", catalog.tree());
+        tree.put("catalog", catalog.tree(session.project()));
         tree.put("links", Map.of("self", urls.keystone() + "/v3/auth/catalog"));
         return Response.json(200, tree);
     }
@@ -166,11 +174,20 @@ public final class Keystone implements Service {
         return list;
     }
 
-    private List<Map<String, @Nullable Object>> projects() {
+    private List<Map<String, @Nullable Object>> projects(Request request) {
+        boolean wantsDisabled = !request.query()
+                .last("enabled")
+                .filter("true"::equalsIgnoreCase)
+                .isPresent();
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (User user : directory.users()) {
             Project project = user.project();
+            boolean isEnabled = !disabled.contains(project.id());
+            if (!isEnabled && !wantsDisabled) {
+                continue;
+            }
             Map<String, @Nullable Object> row = row("projects", project.id(), project.name());
+            row.put("enabled", isEnabled);
             row.put("description", "");
             row.put("parent_id", "default");
             row.put("is_domain", false);

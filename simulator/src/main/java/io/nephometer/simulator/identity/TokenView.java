@@ -39,7 +39,7 @@ final class TokenView {
             token.put("is_domain", false);
             token.put("roles", roles(session));
             if (withCatalog) {
-                token.put("catalog", catalog.tree());
+                token.put("catalog", catalog.tree(session.project()));
             }
         }
         return token;
