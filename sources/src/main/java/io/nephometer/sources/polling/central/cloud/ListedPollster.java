@@ -23,6 +23,8 @@ record ListedPollster(
     /** Finds the value of a resource; null if it has none. */
     @FunctionalInterface
     interface Volume {
+        Long UNKNOWN = -1L;
+
         @Nullable Number of(Discovered resource, ValueSink to);
 
         /** The number that an attribute is; what is no number is told. */
@@ -44,7 +46,7 @@ record ListedPollster(
                 if (meaning == null) {
                     to.tell("unknown_status", name + " is " + status + ", which counts as -1");
                 }
-                return meaning == null ? (Long) (-1L) : meaning;
+                return meaning == null ? UNKNOWN : meaning;
             };
         }
     }
