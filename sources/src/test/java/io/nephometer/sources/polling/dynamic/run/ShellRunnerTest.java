@@ -25,12 +25,6 @@ class ShellRunnerTest {
     }
 
     @Test
-    void soIsOneWhoseChildrenGoOnWriting() {
-        assertThatExceptionOfType(FetchException.class)
-                .isThrownBy(() -> runner.run("sleep 3 & echo a", Duration.ofMillis(50)));
-    }
-
-    @Test
     void tooMuchIsRefused() {
         assertThatExceptionOfType(FetchException.class)
                 .isThrownBy(() -> runner.run("yes", LONG))
