@@ -77,7 +77,8 @@ final class RefresherLoop {
                 usual.maxLookups());
     }
 
-    private static CloudAccess access(String authUrl) {
+    /** As an administrator of a simulated cloud. */
+    static CloudAccess access(String authUrl) {
         Named domain = Named.name("Default");
         return new CloudAccess(
                 URI.create(authUrl),
