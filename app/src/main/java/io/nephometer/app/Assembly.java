@@ -2,6 +2,7 @@
 package io.nephometer.app;
 
 import io.nephometer.app.central.CentralAssembly;
+import io.nephometer.app.central.CentralPollingAssembly;
 import io.nephometer.app.collector.Collector;
 import io.nephometer.app.collector.CollectorCache;
 import io.nephometer.app.collector.DeferredLedger;
@@ -12,6 +13,7 @@ import io.nephometer.app.collector.SlotWatch;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.compute.ComputeAssembly;
 import io.nephometer.app.compute.PolledMessages;
+import io.nephometer.app.config.CentralConfig;
 import io.nephometer.app.config.ComputeConfig;
 import io.nephometer.app.config.Configuration;
 import io.nephometer.app.config.DefinitionsConfig;
@@ -20,7 +22,6 @@ import io.nephometer.app.config.Role;
 import io.nephometer.app.config.TelemetryConfig;
 import io.nephometer.inventory.discovery.LateMetadata;
 import io.nephometer.inventory.shared.SharedCache;
-import io.nephometer.model.LedgerWriter;
 import io.nephometer.model.UserMetadataRule;
 import io.nephometer.pipeline.NotificationProcessor;
 import io.nephometer.pipeline.batch.BatchObserver;
@@ -121,9 +122,15 @@ public final class Assembly {
         Optional<SharedCache> shared =
                 SharedCacheSettings.open(config.inventory(), config.sharedCache(), roles.contains(Role.ALL), clock);
         shared.ifPresent(cache -> lifecycle.add("shared cache", cache));
-        LedgerSide ledger = null;
-        if (roles.contains(Role.ALL) || roles.contains(Role.COLLECTOR)) {
-            ledger = addCollector(lifecycle, surroundings, shared.orElse(null));
+        boolean collects = roles.contains(Role.ALL) || roles.contains(Role.COLLECTOR);
+        CentralConfig central = polls(roles) ? config.central() : null;
+        LedgerSide ledger = collects || central != null ? addLedger(lifecycle) : null;
+        if (ledger != null && collects) {
+            addCollector(lifecycle, surroundings, ledger, shared.orElse(null));
+        }
+        if (ledger != null && central != null) {
+            new CentralPollingAssembly(config.openstack(), central, surroundings)
+                    .addTo(lifecycle, ledger.forPolling(config));
         }
         ComputeConfig compute = config.compute();
         if (roles.contains(Role.COMPUTE) || (roles.contains(Role.ALL) && compute != null)) {
@@ -134,6 +141,10 @@ public final class Assembly {
         return lifecycle;
     }
 
+    private static boolean polls(Set<Role> roles) {
+        return roles.contains(Role.ALL) || roles.contains(Role.CENTRAL);
+    }
+
     private void addRefresher(
             Lifecycle lifecycle, Set<Role> roles, Optional<SharedCache> shared, Surroundings surroundings)
             throws ConfigException {
@@ -142,13 +153,21 @@ public final class Assembly {
         boolean agent = roles.contains(Role.COMPUTE) && compute != null && compute.refreshesGlobalCache();
         if (shared.isPresent() && (central || agent || roles.contains(Role.ALL))) {
             new CentralAssembly(config.openstack(), config.inventory(), shared.get(), surroundings).addTo(lifecycle);
-        } else if (central) {
+        } else if (central && config.central() == null) {
             throw CentralAssembly.switchedOff();
         }
     }
 
     /** What leads into the ledger of this process. */
-    private record LedgerSide(NotificationProcessor processor, LedgerWriter ledger) {
+    private record LedgerSide(RunningDefinitions definitions, NotificationProcessor processor, DeferredLedger ledger) {
+        CentralPollingAssembly.LedgerSide forPolling(Configuration config) {
+            return new CentralPollingAssembly.LedgerSide(
+                    StoreSettings.url(config.store()),
+                    StoreSettings.options(config.store(), CommitProbe.NONE),
+                    ledger,
+                    processor);
+        }
+
         MeasurementSink sink() {
             return new PolledMessages(new PollingEnvelope(EnvelopeOptions.defaults()), processor, ledger);
         }
@@ -161,8 +180,7 @@ public final class Assembly {
                 rules.reservedMetadataNamespace(), rules.reservedMetadataKeys(), rules.reservedMetadataLength()));
     }
 
-    private LedgerSide addCollector(Lifecycle lifecycle, Surroundings surroundings, @Nullable SharedCache shared)
-            throws DefinitionsException {
+    private LedgerSide addLedger(Lifecycle lifecycle) throws DefinitionsException {
         RunningDefinitions definitions = RunningDefinitions.load(
                 config.definitions().directory(),
                 config.definitions().additions(),
@@ -177,22 +195,28 @@ public final class Assembly {
                 definitions,
                 this::countDropped,
                 MessageProcessing.signatures(config));
+        health.register("ledger", ledger::health);
+        health.register("definitions", definitions::health);
+        lifecycle.add("ledger", ledger::start, ledger::close);
+        return new LedgerSide(definitions, processor, ledger);
+    }
+
+    private void addCollector(
+            Lifecycle lifecycle, Surroundings surroundings, LedgerSide side, @Nullable SharedCache shared) {
+        DeferredLedger ledger = side.ledger();
+        RunningDefinitions definitions = side.definitions();
         CollectorCache cache = new CollectorCache(config.collector(), shared, lateMetadata(), surroundings);
-        Collector collector =
-                new Collector(config.collector(), processor, ledger, surroundings, cache.companions(), observing);
+        Collector collector = new Collector(
+                config.collector(), side.processor(), ledger, surroundings, cache.companions(), observing);
         LateCompletion late = cache.completion(ledger);
         ScheduledExecutorService chores = Executors.newScheduledThreadPool(
                 CHORES_AT_ONCE, Thread.ofPlatform().name("chores-", 1).daemon().factory());
         Retention retention =
                 new Retention(StoreSettings.retention(config.store().retention()), ledger::ledger, metrics.registry());
         SlotWatch slots = new SlotWatch(ledger::ledger, config.collector().memberAbsence(), metrics.registry());
-        health.register("ledger", ledger::health);
-        health.register("definitions", definitions::health);
-        lifecycle.add("ledger", ledger::start, ledger::close);
         lifecycle.add("collector", collector::start, collector::close);
         lifecycle.add(
                 "chores", () -> schedule(chores, definitions, collector, retention, slots, late), chores::shutdownNow);
-        return new LedgerSide(processor, ledger);
     }
 
     private void schedule(

@@ -2,6 +2,7 @@
 package io.nephometer.app;
 
 import io.nephometer.app.cli.CacheCommand;
+import io.nephometer.app.cli.ClusterCommand;
 import io.nephometer.app.cli.CommandLineFrame;
 import io.nephometer.app.cli.ConfigCommand;
 import io.nephometer.app.cli.DefinitionsCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             StoreCommand.class,
             CacheCommand.class,
             SlotsCommand.class,
+            ClusterCommand.class,
             DefinitionsCommand.class,
             PollstersCommand.class,
             DemoCommand.class,

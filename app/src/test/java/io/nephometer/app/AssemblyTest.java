@@ -99,6 +99,7 @@ class AssemblyTest {
                 read.inventory(),
                 read.sharedCache(),
                 read.compute(),
+                read.central(),
                 read.telemetry(),
                 read.logging());
     }

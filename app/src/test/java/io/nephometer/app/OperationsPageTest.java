@@ -49,7 +49,7 @@ class OperationsPageTest {
     private static final Pattern OWN_NAME = Pattern.compile("`(nephometer_[a-z_]+)");
     /** Those of the roles compute and central; ComputeAgentTest and CentralRoleTest scrape them. */
     private static final Pattern OF_AN_AGENT =
-            Pattern.compile("nephometer_(polling|hypervisor|api|cache|refresher|bus|spool)_");
+            Pattern.compile("nephometer_(central|polling|hypervisor|api|cache|refresher|bus|spool)_");
 
     private static final Pattern LITERAL = Pattern.compile("\"(nephometer\\.[a-z.]+)\"");
 

@@ -6,6 +6,7 @@ import io.nephometer.model.LedgerBatch;
 import io.nephometer.store.commit.Committer;
 import io.nephometer.store.commit.Engine;
 import io.nephometer.store.commit.Transaction;
+import io.nephometer.store.ledger.ClusterView;
 import io.nephometer.store.ledger.EpochDesk;
 import io.nephometer.store.ledger.GapBook;
 import io.nephometer.store.ledger.Ledger;
@@ -20,6 +21,7 @@ import io.nephometer.store.ledger.RosterDesk;
 import io.nephometer.store.ledger.SlotDesk;
 import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.store.ledger.TableSize;
+import io.nephometer.store.read.SqlCluster;
 import io.nephometer.store.read.SqlEpochs;
 import io.nephometer.store.read.SqlGapBook;
 import io.nephometer.store.read.SqlLedgerLog;
@@ -91,6 +93,11 @@ final class EngineLedger implements Ledger {
     @Override
     public SlotDesk slots() {
         return new SqlSlots(engine, clock);
+    }
+
+    @Override
+    public ClusterView cluster() {
+        return new SqlCluster(engine, clock);
     }
 
     @Override

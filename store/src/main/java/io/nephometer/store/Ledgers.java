@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.LedgerException.Kind;
@@ -12,6 +13,7 @@ import io.nephometer.store.postgres.PostgresServer;
 import io.nephometer.store.sqlite.SqliteFile;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Opens ledgers. Every method throws {@link LedgerException} with the reason if it cannot. */
 public final class Ledgers {
@@ -54,6 +56,19 @@ public final class Ledgers {
             }
             return true;
         });
+    }
+
+    /**
+     * Connections to a ledger's database for those who keep tables of their own there, apart from those of commits; empty if the
+     * ledger is of one process. Connects when it is used.
+     *
+     * @param most how many at once
+     */
+    public static Optional<HikariDataSource> connections(StoreUrl url, LedgerOptions options, int most) {
+        return switch (url) {
+            case StoreUrl.Sqlite _ -> Optional.empty();
+            case StoreUrl.Postgres server -> Optional.of(new PostgresServer(server, options).connections(most));
+        };
     }
 
     private interface Opening<T> {

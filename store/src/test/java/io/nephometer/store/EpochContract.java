@@ -92,7 +92,7 @@ abstract class EpochContract {
         assertThat(desk().begin(new WorkUnit(SLOT.source(), Duration.ofSeconds(60), "images"), "a")
                         .tenure())
                 .isEqualTo(new Tenure("a", 1));
-        assertThat(desk().owners())
+        assertThat(fixture().ledger().cluster().owners())
                 .extracting(owner -> owner.unit().key())
                 .containsExactly("pollsters/60 s/images", "pollsters/300 s/images");
     }
@@ -265,5 +265,10 @@ abstract class EpochContract {
     @Test
     void theClock_goesOn() {
         assertThat(desk().now()).isBeforeOrEqualTo(desk().now());
+    }
+
+    @Test
+    void membersAreThoseWhoWroteThemselvesDown() {
+        assertThat(fixture().ledger().cluster().members()).isEmpty();
     }
 }

@@ -130,7 +130,7 @@ public final class ComputeAssembly {
     }
 
     private PollingDefinition definition() throws PollingDefinitionException, ConfigException {
-        PollingDefinition definition = PollingFile.read(config.polling());
+        PollingDefinition definition = PollingFile.read(config.polling(), PollingFile.COMPUTE);
         List<DefinitionProblem> warnings = ComputePolling.warnings(definition);
         warnings.forEach(warning -> LOG.warn("{}", warning.text()));
         return definition;

@@ -48,7 +48,7 @@ public record ComputeNeeds(String file, boolean ledgerHere, boolean sharedCache)
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        PollingFile.read(config.polling());
+        PollingFile.read(config.polling(), PollingFile.COMPUTE);
     }
 
     private Problem problem(String key, String expected) {

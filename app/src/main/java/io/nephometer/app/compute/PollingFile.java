@@ -14,12 +14,21 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code polling.yaml} that {@code compute.polling} names, or the shipped one. */
-final class PollingFile {
+/** The {@code polling.yaml} that the configuration names, or the shipped one. */
+public final class PollingFile {
+    /** What names the file of the role compute. */
+    static final String COMPUTE = "compute.polling";
+
     private PollingFile() {}
 
-    /** @throws ConfigException if the file cannot be read as text */
-    static PollingDefinition read(@Nullable Path file) throws PollingDefinitionException, ConfigException {
+    /**
+     * Reads it.
+     *
+     * @param key what names the file in the configuration
+     * @throws ConfigException if the file cannot be read as text
+     */
+    public static PollingDefinition read(@Nullable Path file, String key)
+            throws PollingDefinitionException, ConfigException {
         if (file == null) {
             return PollingDefinition.shipped();
         }
@@ -27,15 +36,15 @@ final class PollingFile {
         try {
             text = Files.readString(file);
         } catch (IOException e) {
-            throw new ConfigException(
-                    List.of(new Problem(new Origin(file.toString(), 0), "", "", "cannot be read: " + reason(file, e))));
+            throw new ConfigException(List.of(
+                    new Problem(new Origin(file.toString(), 0), "", "", "cannot be read: " + reason(file, key, e))));
         }
         return PollingDefinition.read(file.toString(), text);
     }
 
-    private static String reason(Path file, IOException failure) {
+    private static String reason(Path file, String key, IOException failure) {
         return switch (failure) {
-            case NoSuchFileException _ -> "there is no such file; compute.polling names it";
+            case NoSuchFileException _ -> "there is no such file; " + key + " names it";
             case CharacterCodingException _ -> "it is no text in UTF-8";
             default -> Files.isDirectory(file) ? "it is a directory" : failure.toString();
         };

@@ -32,6 +32,8 @@ public record Configuration(
 
         @Doc("Measuring the instances of a hypervisor. Not set: the role all does without.") @Nullable ComputeConfig compute,
 
+        @Doc("Polling of the cloud's public APIs. Not set: this process polls none.") @Nullable CentralConfig central,
+
         @Doc("Metrics and health of this process over HTTP.")
         TelemetryConfig telemetry,
 

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nephometer.model.CommitOutcome;
 import io.nephometer.model.LedgerBatch;
 import io.nephometer.model.Slot;
+import io.nephometer.model.WorkUnit;
 import io.nephometer.runtime.WallClock;
+import io.nephometer.runtime.json.Json;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerOptions;
@@ -204,6 +206,25 @@ class QueryCommandTest {
                         .done()
                         .out())
                 .startsWith("source,interval,member,began,state,samples,refused,parts,late by,reasons");
+    }
+
+    @Test
+    void clusterStatus_showsWhoseAUnitIs() throws Exception {
+        try (Ledger ledger = Ledgers.open(StoreUrl.parse(store), LedgerOptions.DEFAULTS, WallClock.system())) {
+            ledger.epochs().begin(new WorkUnit("pollsters", Duration.ofMinutes(5), "cmp1"), "central-1");
+        }
+
+        CommandRun shown = CommandRun.of("cluster", "status", "--store", store, "--format", "jsonl")
+                .done();
+
+        assertThat(Json.parse(shown.out().strip()))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("unit", "cmp1")
+                .containsEntry("owner", "central-1")
+                .containsEntry("epoch", 1L)
+                .containsEntry("state", "missing");
+        assertThat(CommandRun.of("cluster", "status", "--store", store).done().out())
+                .contains("member", "central-1", "missing");
     }
 
     @Test

@@ -34,6 +34,25 @@ class ConfigurationTest {
             Duration.ofSeconds(5),
             Duration.ofMinutes(1),
             RETENTION);
+    private static final SharedCacheConfig SHARED = new SharedCacheConfig(
+            new ConnectionUrl("redis://one"),
+            null,
+            null,
+            "cloud",
+            null,
+            null,
+            4,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5));
+    private static final CentralConfig CENTRAL = new CentralConfig(
+            "central-1",
+            null,
+            List.of(),
+            Duration.ofSeconds(10),
+            null,
+            8,
+            Path.of("/var/lib/nephometer/central-spool"),
+            new ByteSize(200_000_000));
     private static final BatchConfig BATCH = new BatchConfig(500, ByteSize.parse("8MiB"), Duration.ofMillis(500));
     private static final CollectorConfig COLLECTOR = new CollectorConfig(
             List.of(), BATCH, 1, ByteSize.parse("8MiB"), 20, null, false, Duration.ofHours(1), Duration.ofDays(7));
@@ -48,25 +67,9 @@ class ConfigurationTest {
             QueueUse.OWN,
             QueueType.CLASSIC,
             ByteSize.parse("2GiB"),
-            List.of(
-                    "nova",
-                    "glance",
-                    "neutron",
-                    "cinder",
-                    "openstack",
-                    "keystone",
-                    "heat",
-                    "swift",
-                    "ceilometer",
-                    "trove",
-                    "magnum",
-                    "zaqar",
-                    "dns",
-                    "designate",
-                    "ironic",
-                    "aodh",
-                    "octavia",
-                    "manila"),
+            List.of(("nova glance neutron cinder openstack keystone heat swift ceilometer"
+                            + " trove magnum zaqar dns designate ironic aodh octavia manila")
+                    .split(" ")),
             List.of("notifications"),
             List.of("info", "error", "sample"),
             null,
@@ -140,6 +143,7 @@ class ConfigurationTest {
                 INVENTORY,
                 null,
                 null,
+                null,
                 TELEMETRY,
                 LOGGING));
         record.bindsEveryKey(
@@ -152,6 +156,7 @@ class ConfigurationTest {
                 inventory: {global_resource_cache: true}
                 shared_cache: {url: "redis://one"}
                 compute: {host: compute-1}
+                central: {name: central-1}
                 telemetry: {port: 0}
                 logging: {level: warn}
                 """,
@@ -173,17 +178,9 @@ class ConfigurationTest {
                                 null, null, false, List.of("error"), List.of("metering."), List.of(), 256),
                         new OpenStackConfig(access("mine"), ApiSettings.defaults()),
                         new InventoryConfig(true, Duration.ofMinutes(1), Duration.ofDays(1)),
-                        new SharedCacheConfig(
-                                new ConnectionUrl("redis://one"),
-                                null,
-                                null,
-                                "cloud",
-                                null,
-                                null,
-                                4,
-                                Duration.ofSeconds(2),
-                                Duration.ofSeconds(5)),
+                        SHARED,
                         COMPUTE,
+                        CENTRAL,
                         new TelemetryConfig(true, "127.0.0.1", 0),
                         new LoggingConfig(LogLevel.WARN, Map.of())));
     }

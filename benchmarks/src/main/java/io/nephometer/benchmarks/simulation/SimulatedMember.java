@@ -1,49 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.benchmarks.simulation;
 
-import io.nephometer.coordination.CoordinationException;
 import io.nephometer.coordination.Coordinator;
-import io.nephometer.coordination.Member;
-import io.nephometer.coordination.Members;
-import io.nephometer.coordination.ownership.Ask;
-import io.nephometer.coordination.ownership.BeatSchedule;
-import io.nephometer.coordination.ownership.Ownership;
-import io.nephometer.coordination.ownership.OwnershipChange;
-import io.nephometer.coordination.ownership.Unit;
-import io.nephometer.model.Shortfall;
-import io.nephometer.model.Slot;
-import io.nephometer.model.Tenure;
 import io.nephometer.model.WorkUnit;
-import io.nephometer.runtime.Ticker;
-import io.nephometer.sources.polling.MeasuringTime;
-import io.nephometer.sources.polling.SlotMeasurements;
-import io.nephometer.sources.polling.duty.Beginning;
-import io.nephometer.sources.polling.duty.ClaimResult;
-import io.nephometer.sources.polling.duty.Duties;
-import io.nephometer.sources.polling.duty.DutyOptions;
-import io.nephometer.sources.polling.duty.Handed;
-import io.nephometer.sources.polling.duty.LedgerClock;
-import io.nephometer.sources.polling.duty.Order;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A machine on which a central agent is started and killed. The agent's decisions are the product's own; what it does goes over
- * a network that may be slow or cut, and its disk, which outlives it, keeps what the ledger did not take yet.
- */
+/** A machine on which a central agent is started and killed. Its disk outlives the agent. */
 final class SimulatedMember {
-    private static final String GROUP = "central";
-    private static final Duration BRIEF = Duration.ofMillis(2);
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration DRAIN = Duration.ofSeconds(1);
-
     private final World world;
     private final Settings settings;
     private final Coordinator coordinator;
@@ -53,7 +22,7 @@ final class SimulatedMember {
     private final String name;
     private final Deque<Runnable> disk = new ArrayDeque<>();
 
-    private @Nullable Life life;
+    private @Nullable SimulatedAgent life;
     private int starts;
     private Duration clockOff = Duration.ZERO;
     private long pausedUntil;
@@ -79,7 +48,6 @@ final class SimulatedMember {
     }
 
     // --- what befalls it
-    // ----------------------------------------------------------------------------------------------
 
     boolean isRunning() {
         return life != null;
@@ -87,7 +55,7 @@ final class SimulatedMember {
 
     void start() {
         if (life == null) {
-            life = new Life(++starts);
+            life = new SimulatedAgent(this, world, settings, coordinator, ledger, account, units, name, ++starts);
             life.soon();
             life.drain();
         }
@@ -100,7 +68,7 @@ final class SimulatedMember {
     }
 
     void leave() {
-        Life leaving = life;
+        SimulatedAgent leaving = life;
         if (leaving != null) {
             leaving.leave();
         }
@@ -156,373 +124,32 @@ final class SimulatedMember {
 
     /** What it owns, as it believes. */
     Set<String> owned() {
-        Life running = life;
-        return running == null
-                ? Set.of()
-                : running.ownership.owned(running.ticker.nanos()).keySet();
+        SimulatedAgent running = life;
+        return running == null ? Set.of() : running.owned();
     }
 
-    private Instant wall() {
+    /** Whether this is the agent that runs here. */
+    boolean runs(SimulatedAgent agent) {
+        return life == agent;
+    }
+
+    Deque<Runnable> disk() {
+        return disk;
+    }
+
+    long pausedUntil() {
+        return pausedUntil;
+    }
+
+    long noCoordinatorUntil() {
+        return noCoordinatorUntil;
+    }
+
+    long noLedgerUntil() {
+        return noLedgerUntil;
+    }
+
+    Instant wall() {
         return world.time().plus(clockOff);
-    }
-
-    // --- the agent
-    // ----------------------------------------------------------------------------------------------------
-
-    private final class Life {
-        private final Ticker ticker;
-        private final LedgerClock clock;
-        private final Member me;
-        private final Ownership ownership;
-        private final BeatSchedule schedule;
-        private final Duties duties;
-        private final Map<String, WorkUnit> byName = new HashMap<>();
-        private final Map<String, Beginning> beginnings = new HashMap<>();
-        private Members members = new Members(List.of(), 0);
-        private boolean beating;
-        private long lastGoodBeat;
-        private long nextStep = Long.MAX_VALUE;
-
-        Life(int start) {
-            ticker = settings.mutations().contains(Mutation.LEASE_BY_WALL_CLOCK)
-                    ? () -> Duration.between(World.START, wall()).toNanos()
-                    : world::nanos;
-            clock = new LedgerClock(SimulatedMember.this::wall, world::nanos);
-            me = new Member(name, name + "-" + start, Set.of(GROUP));
-            ownership = new Ownership(me, GROUP, Settings.LEASE);
-            schedule = new BeatSchedule(Settings.LEASE);
-            duties = new Duties(new DutyOptions(8, 0.25, Duration.ofSeconds(1), Duration.ofSeconds(3)));
-            units.forEach(unit -> byName.put(unit.key(), unit));
-            ownership.needLedger();
-            ownership.work(units.stream()
-                    .map(unit -> new Unit(unit.key(), unit.interval()))
-                    .toList());
-        }
-
-        /** Nothing happens to who is dead; to who is paused, it happens later. */
-        private void later(Duration delay, Runnable what) {
-            world.after(delay, () -> {
-                if (life == this) {
-                    if (world.nanos() < pausedUntil) {
-                        later(Duration.ofNanos(pausedUntil - world.nanos()), what);
-                    } else {
-                        what.run();
-                    }
-                }
-            });
-        }
-
-        private Duration network() {
-            return world.happens(0.02)
-                    ? world.between(Duration.ofMillis(200), Duration.ofSeconds(3))
-                    : world.between(Duration.ofMillis(1), Duration.ofMillis(30));
-        }
-
-        private void soon() {
-            stepAt(world.nanos() + BRIEF.toNanos());
-        }
-
-        private void stepAt(long nanos) {
-            if (nanos < nextStep) {
-                nextStep = nanos;
-                later(Duration.ofNanos(nanos - world.nanos()), () -> {
-                    if (world.nanos() >= nextStep) {
-                        nextStep = Long.MAX_VALUE;
-                        step();
-                    }
-                });
-            }
-        }
-
-        private void step() {
-            long now = ticker.nanos();
-            if (ownership.wantsBeat()) {
-                schedule.hint();
-            }
-            if (schedule.isDue(now) && !beating) {
-                beat(now);
-            }
-            ownership.clock(clock.ahead());
-            ownership.takeAsks(now).forEach(this::ask);
-            ownership.takeChanges().forEach(this::changed);
-            duties.due(clock.instant()).forEach(this::carryOut);
-            plan(now);
-        }
-
-        private void plan(long now) {
-            long wait = Math.min(schedule.next() - now, ownership.wakeAt(now) - now);
-            wait = Math.min(
-                    beating ? Duration.ofSeconds(1).toNanos() : wait,
-                    Duration.ofSeconds(2).toNanos());
-            Instant instant = clock.instant();
-            long duty = duties.wake(instant)
-                    .map(wake -> Duration.between(instant, wake).toNanos())
-                    .orElse(Long.MAX_VALUE);
-            stepAt(world.nanos() + Math.max(BRIEF.toNanos(), Math.min(wait, duty)));
-        }
-
-        private void beat(long begun) {
-            beating = true;
-            long trueBegun = world.nanos();
-            Duration there = network();
-            Duration back = network();
-            boolean lost = there.plus(back).compareTo(Settings.LEASE.dividedBy(3)) > 0;
-            world.after(there, () -> {
-                boolean reached = world.nanos() >= noCoordinatorUntil;
-                Members answer = reached ? answer() : null;
-                later(lost ? Settings.LEASE.dividedBy(3) : back, () -> {
-                    beating = false;
-                    account.note(world.time(), name + " beat: " + (answer == null || lost ? "none" : answer.names()));
-                    if (answer == null || lost || world.nanos() < noCoordinatorUntil) {
-                        schedule.failed(begun, ticker.nanos());
-                        ownership.beatFailed("no answer", ticker.nanos());
-                    } else {
-                        schedule.succeeded(begun);
-                        members = answer;
-                        lastGoodBeat = trueBegun;
-                        ownership.beaten(answer, begun, ticker.nanos());
-                    }
-                    askTheTime();
-                    step();
-                });
-            });
-        }
-
-        private @Nullable Members answer() {
-            try {
-                return coordinator.beat(ownership.presented());
-            } catch (CoordinationException e) {
-                return null;
-            }
-        }
-
-        private void askTheTime() {
-            long asked = world.nanos();
-            toLedger(world::time, time -> {
-                if (time != null) {
-                    clock.told(time, asked, world.nanos());
-                }
-            });
-        }
-
-        private void leave() {
-            try {
-                coordinator.leave(me);
-            } catch (CoordinationException e) {
-                account.violated("the simulated coordinator failed: " + e.getMessage());
-            }
-        }
-
-        private interface AtLedger<T> {
-            T run();
-        }
-
-        private interface Answer<T> {
-            void of(@Nullable T value);
-        }
-
-        /** Null if the question or the answer got lost, or came too late; the ledger may have done it all the same. */
-        private <T> void toLedger(AtLedger<T> what, Answer<T> answer) {
-            Duration there = network();
-            Duration back = network();
-            world.after(there, () -> {
-                T result = world.nanos() >= noLedgerUntil ? what.run() : null;
-                later(result == null ? TIMEOUT : back, () -> {
-                    boolean heard = result != null && world.nanos() >= noLedgerUntil;
-                    if (heard) {
-                        ownership.ledgerHeard(ticker.nanos());
-                    }
-                    answer.of(heard ? result : null);
-                });
-            });
-        }
-
-        private void ask(Ask ask) {
-            WorkUnit unit = unit(ask.unit());
-            boolean handedOver = ledgerSaysAlive(unit);
-            account.note(world.time(), name + " asks for " + ask);
-            toLedger(() -> ledger.begin(unit, name, handedOver, world.time()), beginning -> {
-                account.note(world.time(), name + " got " + ask.unit() + ": " + beginning);
-                if (beginning == null) {
-                    ownership.notGranted(ask, ticker.nanos());
-                } else {
-                    beginnings.put(ask.unit(), beginning);
-                    ownership.granted(ask, beginning.tenure().epoch(), ticker.nanos());
-                }
-                soon();
-            });
-        }
-
-        /** Whether the owner before is among the members that we know. */
-        private boolean ledgerSaysAlive(WorkUnit unit) {
-            Tenure before = ledger.owner(unit);
-            return before != null
-                    && !before.owner().equals(name)
-                    && members.names().contains(before.owner());
-        }
-
-        private WorkUnit unit(String key) {
-            WorkUnit unit = byName.get(key);
-            if (unit == null) {
-                throw new IllegalStateException("no such unit: " + key);
-            }
-            return unit;
-        }
-
-        private void changed(OwnershipChange change) {
-            account.note(world.time(), name + ": " + change);
-            switch (change) {
-                case OwnershipChange.Gained(String key, long _) -> {
-                    Beginning beginning = beginnings.get(key);
-                    if (beginning != null) {
-                        duties.gained(unit(key), mutated(unit(key), beginning), clock.instant());
-                    }
-                }
-                case OwnershipChange.Lost lost -> duties.lost(unit(lost.unit()));
-            }
-        }
-
-        private Beginning mutated(WorkUnit unit, Beginning beginning) {
-            if (!settings.mutations().contains(Mutation.NO_HAND_OVER) || beginning.before() == null) {
-                return beginning;
-            }
-            // As if the slot that runs were settled: an ended one would be.
-            return new Beginning(
-                    beginning.tenure(),
-                    unit.slotAt(clock.instant()).next(),
-                    beginning.holes(),
-                    beginning.before(),
-                    beginning.lastSign(),
-                    beginning.handedOver());
-        }
-
-        private void carryOut(Order order) {
-            switch (order) {
-                case Order.Claim claim -> claim(claim);
-                case Order.Measure measure -> measure(measure);
-                case Order.Deliver deliver -> deliver(deliver);
-                case Order.Tell(WorkUnit unit, Slot slot, Shortfall why) -> keep(() -> ledger.missing(unit, slot, why));
-            }
-        }
-
-        private void claim(Order.Claim claim) {
-            account.note(
-                    world.time(),
-                    name + " claims " + claim.unit().name() + " " + claim.slot().start() + " under "
-                            + claim.tenure().epoch());
-            account.begun(
-                    name,
-                    Duration.ofNanos(world.nanos() - lastGoodBeat),
-                    Settings.LEASE.plus(claim.unit().interval().multipliedBy(3)).plusMillis(500));
-            toLedger(() -> ledger.claim(claim.unit(), claim.slot(), claim.tenure(), world.time()), result -> {
-                account.note(world.time(), name + " " + claim.unit().name() + " claim: " + result);
-                ClaimResult known = result == null ? ClaimResult.UNKNOWN : result;
-                if (known == ClaimResult.FENCED) {
-                    ownership.fenced(claim.unit().key(), claim.tenure().epoch(), ticker.nanos());
-                }
-                duties.claimed(claim, known).ifPresent(this::carryOut);
-                soon();
-            });
-        }
-
-        private void measure(Order.Measure order) {
-            Instant begun = clock.instant();
-            Duration took = world.happens(0.01)
-                    ? world.between(Duration.ofSeconds(5), Duration.ofSeconds(40))
-                    : world.between(Duration.ofMillis(50), Duration.ofSeconds(1));
-            if (took.compareTo(Duration.ofSeconds(1)) > 0) {
-                account.slow(order.unit(), order.slot());
-            }
-            later(took, () -> {
-                SlotMeasurements measurements = new SlotMeasurements(
-                        order.slot(),
-                        order.unit().name(),
-                        new MeasuringTime(begun, ticker.nanos()),
-                        null,
-                        List.of(),
-                        List.of());
-                duties.measured(order, measurements, clock.instant()).ifPresent(this::carryOut);
-                soon();
-            });
-        }
-
-        private void deliver(Order.Deliver order) {
-            Slot slot = order.measurements().slot();
-            Account.Done done = new Account.Done(order.unit(), slot, order.tenure());
-            if (settings.mutations().contains(Mutation.EARLY_ACKNOWLEDGEMENT)) {
-                account.accepted(done);
-                delivered(order, new Handed.Accepted());
-                later(world.between(Duration.ofMillis(1), Duration.ofSeconds(5)), () -> write(done));
-                return;
-            }
-            toLedger(() -> commit(done), handed -> {
-                if (handed == null) {
-                    keep(() -> {
-                        if (commit(done) instanceof Handed.Fenced) {
-                            later(
-                                    BRIEF,
-                                    () -> ownership.fenced(
-                                            done.unit().key(), done.tenure().epoch(), ticker.nanos()));
-                        }
-                    });
-                    account.accepted(done);
-                    delivered(order, new Handed.Accepted());
-                } else {
-                    if (handed instanceof Handed.Accepted) {
-                        account.accepted(done);
-                    } else {
-                        ownership.fenced(order.unit().key(), order.tenure().epoch(), ticker.nanos());
-                    }
-                    delivered(order, handed);
-                }
-            });
-        }
-
-        private void write(Account.Done done) {
-            toLedger(() -> commit(done), handed -> {
-                if (handed == null) {
-                    later(DRAIN, () -> write(done));
-                }
-            });
-        }
-
-        private Handed commit(Account.Done done) {
-            long id = settings.mutations().contains(Mutation.RANDOM_IDS) ? world.id() : 0;
-            Handed handed = ledger.commit(done.unit(), done.slot(), id, done.tenure(), world.time());
-            if (handed instanceof Handed.Fenced) {
-                account.fenced(done);
-            }
-            return handed;
-        }
-
-        private void delivered(Order.Deliver order, Handed handed) {
-            duties.delivered(order, handed).ifPresent(this::carryOut);
-            soon();
-        }
-
-        /** On disk, until the ledger has taken it. */
-        private void keep(Runnable what) {
-            disk.add(what);
-        }
-
-        /** Hands the oldest thing on disk to the ledger; it stays there until the ledger's answer came. */
-        private void drain() {
-            Runnable first = disk.peek();
-            if (first == null) {
-                later(DRAIN, this::drain);
-                return;
-            }
-            toLedger(
-                    () -> {
-                        first.run();
-                        return true;
-                    },
-                    taken -> {
-                        if (taken != null) {
-                            disk.remove(first);
-                        }
-                        later(BRIEF, this::drain);
-                    });
-        }
     }
 }

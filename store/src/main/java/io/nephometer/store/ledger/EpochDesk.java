@@ -26,9 +26,6 @@ public interface EpochDesk {
      */
     Claim claim(WorkUnit unit, Slot slot, Tenure tenure);
 
-    /** The latest owner of each unit, by source, interval and unit. */
-    List<UnitOwner> owners();
-
     /** How a claim went. */
     enum Claim {
         /** It may be measured. */
@@ -60,7 +57,4 @@ public interface EpochDesk {
             holes = List.copyOf(holes);
         }
     }
-
-    /** Whose a unit is since when. */
-    record UnitOwner(WorkUnit unit, Tenure tenure, Instant since) {}
 }

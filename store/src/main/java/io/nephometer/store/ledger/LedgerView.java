@@ -18,6 +18,8 @@ public interface LedgerView extends AutoCloseable {
 
     PendingView pending();
 
+    ClusterView cluster();
+
     LedgerLog log();
 
     /** Rows and bytes of each table. Counts them: takes a while on a large ledger. */

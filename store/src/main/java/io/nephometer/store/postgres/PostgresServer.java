@@ -122,20 +122,32 @@ public record PostgresServer(StoreUrl.Postgres url, LedgerOptions options) {
         return Math.toIntExact(Math.max(1, duration.toSeconds()));
     }
 
+    /** A pool that commits each statement. */
+    public HikariDataSource connections(int most) {
+        HikariConfig pool = pool("ledger coordination", source(writing()), most);
+        pool.setAutoCommit(true);
+        return new HikariDataSource(pool);
+    }
+
     private HikariDataSource readers() {
-        HikariConfig pool = new HikariConfig();
-        pool.setPoolName("ledger readers");
         PGSimpleDataSource source = source(Map.of());
         source.setSocketTimeout(0); // a question may take its time
-        pool.setDataSource(source);
+        HikariConfig pool = pool("ledger readers", source, options.readers());
         pool.setReadOnly(true);
         pool.setAutoCommit(false);
         pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        pool.setMaximumPoolSize(options.readers());
+        return new HikariDataSource(pool);
+    }
+
+    private HikariConfig pool(String name, PGSimpleDataSource source, int most) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName(name);
+        pool.setDataSource(source);
+        pool.setMaximumPoolSize(most);
         pool.setMinimumIdle(0);
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionTimeout(
                 Math.max(1_000, options.connectTimeout().multipliedBy(2).toMillis()));
-        return new HikariDataSource(pool);
+        return pool;
     }
 }

@@ -6,7 +6,6 @@ import io.nephometer.model.Tenure;
 import io.nephometer.model.WorkUnit;
 import io.nephometer.store.commit.ClaimRegister;
 import io.nephometer.store.commit.Engine;
-import io.nephometer.store.commit.ReadSession;
 import io.nephometer.store.commit.SlotRegister;
 import io.nephometer.store.commit.SlotRow;
 import io.nephometer.store.commit.StorableText;
@@ -16,7 +15,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -153,24 +151,5 @@ public final class SqlEpochs implements EpochDesk {
 
     private static boolean isDone(@Nullable SlotRow row) {
         return row != null && row.isWhole();
-    }
-
-    @Override
-    public List<UnitOwner> owners() {
-        return questions.read(SqlEpochs::owners);
-    }
-
-    private static List<UnitOwner> owners(ReadSession session) throws SQLException {
-        List<UnitOwner> owners = new ArrayList<>();
-        new SqlText("SELECT s.name, s.interval_s, m.name, u.owner, u.epoch, u.granted FROM unit_epochs u "
-                        + "JOIN slot_members m ON m.id = u.member_ref JOIN slot_sources s ON s.id = m.source_ref "
-                        + "ORDER BY s.name, s.interval_s, m.name")
-                .query(
-                        session.connection(),
-                        row -> owners.add(new UnitOwner(
-                                new WorkUnit(row.getString(1), Duration.ofSeconds(row.getLong(2)), row.getString(3)),
-                                new Tenure(row.getString(4), row.getLong(5)),
-                                Micros.instant(row.getLong(6)))));
-        return owners;
     }
 }

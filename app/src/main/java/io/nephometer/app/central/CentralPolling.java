@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.central;
+
+import io.nephometer.app.collector.Surroundings;
+import io.nephometer.coordination.Coordinator;
+import io.nephometer.coordination.Member;
+import io.nephometer.coordination.ownership.OwnershipChange;
+import io.nephometer.coordination.ownership.OwnershipLoop;
+import io.nephometer.coordination.ownership.Unit;
+import io.nephometer.model.LedgerWriter;
+import io.nephometer.model.Tenure;
+import io.nephometer.model.WorkUnit;
+import io.nephometer.pipeline.batch.MessageProcessor;
+import io.nephometer.runtime.Health;
+import io.nephometer.sources.polling.bus.CountingCarrier;
+import io.nephometer.sources.polling.bus.EnvelopeOptions;
+import io.nephometer.sources.polling.bus.PollingEnvelope;
+import io.nephometer.sources.polling.bus.PollingMessage;
+import io.nephometer.sources.polling.central.UnitMeasuring;
+import io.nephometer.sources.polling.duty.Beginning;
+import io.nephometer.sources.polling.duty.DutyLoop;
+import io.nephometer.sources.polling.duty.DutyOptions;
+import io.nephometer.sources.polling.duty.LedgerClock;
+import io.nephometer.sources.polling.spool.Spool;
+import io.nephometer.sources.polling.spool.SpoolDrain;
+import io.nephometer.sources.polling.spool.SpoolOptions;
+import io.nephometer.sources.polling.spool.SpoolingSink;
+import io.nephometer.store.ledger.Ledger;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+
+/**
+ * One of any number of central agents: it owns a share of the units of work, measures their slots in the cloud, and commits them
+ * under its epochs. Ownership decides whose a unit is, duties decide what is done when; this puts the two together with the
+ * ledger.
+ */
+final class CentralPolling implements AutoCloseable {
+    /** What members of this work take part in. */
+    static final String GROUP = "central";
+
+    private static final int LOOKS_PER_LEASE = 3;
+
+    private final Coordinator coordinator;
+    private final OwnershipLoop ownership;
+    private final DutyLoop duties;
+    private final LedgerEpochs epochs;
+    private final LedgerLook look;
+    private final Spool spool;
+    private final SpoolDrain drain;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Collection<WorkUnit> work;
+
+    /**
+     * What one is made of.
+     *
+     * @param member what this process is called among the others
+     * @param coordinator closed with this
+     * @param work all there is to do in the cluster, the same at every member
+     * @param ledger empty while it cannot be reached
+     * @param writer the way into the same ledger
+     */
+    record Parts(
+            String member,
+            Coordinator coordinator,
+            Collection<WorkUnit> work,
+            UnitMeasuring measuring,
+            Supplier<Optional<Ledger>> ledger,
+            LedgerWriter writer,
+            MessageProcessor processor,
+            SpoolOptions spool,
+            DutyOptions duties) {}
+
+    CentralPolling(Parts parts, Surroundings surroundings) {
+        work = List.copyOf(parts.work());
+        coordinator = parts.coordinator();
+        CentralMetrics metrics = new CentralMetrics(surroundings.registry(), this::fenced);
+        LedgerClock clock = new LedgerClock(surroundings.clock(), surroundings.ticker());
+        epochs = new LedgerEpochs(byKey(work), parts.ledger(), coordinator, this::heard);
+        PollingEnvelope envelope = new PollingEnvelope(EnvelopeOptions.defaults());
+        CountingCarrier carrier = new CountingCarrier(
+                new LedgerCarrier(parts.processor(), parts.writer(), this::fenced, metrics.refused()));
+        spool = new Spool(parts.spool(), metrics);
+        drain = new SpoolDrain(spool, carrier, envelope, parts.member(), metrics);
+        SpoolingSink sink = new SpoolingSink(envelope, carrier, spool, metrics, surroundings.ticker());
+        CentralWork doing = new CentralWork(parts.ledger(), parts.measuring(), sink, clock, this::heard, stop);
+        duties = new DutyLoop(parts.duties(), doing, clock, surroundings.ticker(), metrics);
+        ownership = new OwnershipLoop(
+                coordinator,
+                epochs,
+                Member.starting(parts.member(), Set.of(GROUP)),
+                GROUP,
+                this::changed,
+                metrics,
+                surroundings.ticker());
+        ownership.needLedger();
+        look = new LedgerLook(
+                parts.ledger(),
+                clock,
+                surroundings.ticker(),
+                coordinator.lease().dividedBy(LOOKS_PER_LEASE),
+                this::answered);
+        metrics.bind(() -> ownership.owned().size(), spool);
+    }
+
+    private static Map<String, WorkUnit> byKey(Collection<WorkUnit> work) {
+        Map<String, WorkUnit> byKey = new LinkedHashMap<>();
+        work.forEach(unit -> byKey.put(unit.key(), unit));
+        return byKey;
+    }
+
+    /** Joins the others. What cannot be reached yet is tried again. */
+    void start() {
+        ownership.work(
+                work.stream().map(unit -> new Unit(unit.key(), unit.interval())).toList());
+        spool.start();
+        drain.start();
+        duties.start();
+        look.start();
+        ownership.start();
+    }
+
+    private void changed(OwnershipChange change) {
+        WorkUnit unit = epochs.unit(change.unit());
+        switch (change) {
+            case OwnershipChange.Gained gained -> {
+                Optional<Beginning> beginning = epochs.beginning(gained.unit(), gained.epoch());
+                beginning.ifPresent(known -> duties.gained(unit, known));
+            }
+            case OwnershipChange.Lost _ -> duties.lost(unit);
+        }
+    }
+
+    private void heard() {
+        ownership.ledgerHeard();
+    }
+
+    private void answered(Duration ahead) {
+        ownership.ledgerHeard();
+        ownership.clock(ahead);
+    }
+
+    /** Found out when it was to be claimed. */
+    private void fenced(WorkUnit unit) {
+        ownership.epoch(unit.key()).ifPresent(epoch -> ownership.fenced(unit.key(), epoch));
+    }
+
+    /** Found out when it was handed over, which may be long after. */
+    private void fenced(PollingMessage message, String name, Tenure tenure) {
+        WorkUnit unit = new WorkUnit(message.slot().source(), message.slot().interval(), name);
+        ownership.fenced(unit.key(), tenure.epoch());
+    }
+
+    /** Whether this member has its share and does it. */
+    Health health() {
+        Health owns = ownership.health();
+        return owns instanceof Health.Up ? duties.health() instanceof Health.Up ? owns : duties.health() : owns;
+    }
+
+    /** What waits on disk for the ledger. */
+    Health spoolHealth() {
+        return spool.health();
+    }
+
+    /** Gives up its share, hands over what is under way, and leaves. */
+    @Override
+    public void close() throws IOException {
+        ownership.close();
+        duties.close();
+        stop.countDown();
+        look.close();
+        drain.close();
+        spool.close();
+        coordinator.close();
+    }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.central;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.nephometer.app.collector.DeferredLedger;
+import io.nephometer.app.collector.Surroundings;
+import io.nephometer.app.compute.CloudLogin;
+import io.nephometer.app.compute.PollingFile;
+import io.nephometer.app.config.CentralConfig;
+import io.nephometer.app.config.EtcdConfig;
+import io.nephometer.app.config.OpenStackConfig;
+import io.nephometer.coordination.Coordinator;
+import io.nephometer.coordination.etcd.EtcdCoordinator;
+import io.nephometer.coordination.memory.InProcessCoordinator;
+import io.nephometer.coordination.sql.SqlCoordinator;
+import io.nephometer.coordination.sql.SqlEngine;
+import io.nephometer.openstack.OpenStackCloud;
+import io.nephometer.pipeline.batch.MessageProcessor;
+import io.nephometer.runtime.Lifecycle;
+import io.nephometer.runtime.config.ConfigException;
+import io.nephometer.runtime.config.Origin;
+import io.nephometer.runtime.config.Problem;
+import io.nephometer.sources.polling.central.CentralMeasuring;
+import io.nephometer.sources.polling.central.CentralObserver;
+import io.nephometer.sources.polling.central.WorkPlan;
+import io.nephometer.sources.polling.central.cloud.CloudOptions;
+import io.nephometer.sources.polling.central.cloud.CloudPollsters;
+import io.nephometer.sources.polling.definition.PollingDefinition;
+import io.nephometer.sources.polling.definition.PollingDefinitionException;
+import io.nephometer.sources.polling.duty.DutyOptions;
+import io.nephometer.sources.polling.dynamic.DynamicUnits;
+import io.nephometer.sources.polling.dynamic.definition.DefinitionOptions;
+import io.nephometer.sources.polling.dynamic.definition.DynamicDefinitions;
+import io.nephometer.sources.polling.dynamic.run.CloudFetch;
+import io.nephometer.sources.polling.dynamic.run.DynamicPolling;
+import io.nephometer.sources.polling.dynamic.run.WebFetch;
+import io.nephometer.sources.polling.spool.SpoolOptions;
+import io.nephometer.store.Ledgers;
+import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.StoreUrl;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts together what polls the cloud's public APIs, in the role central or in the role all. */
+public final class CentralPollingAssembly {
+    private static final Logger LOG = LoggerFactory.getLogger(CentralPollingAssembly.class);
+    private static final String NAMESPACE = "central";
+    private static final int CONNECTIONS = 3;
+
+    private final OpenStackConfig openstack;
+    private final CentralConfig config;
+    private final Surroundings surroundings;
+
+    public CentralPollingAssembly(OpenStackConfig openstack, CentralConfig config, Surroundings surroundings) {
+        this.openstack = openstack;
+        this.config = config;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * The ledger that is polled into.
+     *
+     * @param ledger opened when it can be reached
+     * @param processor makes samples of messages
+     */
+    public record LedgerSide(StoreUrl url, LedgerOptions options, DeferredLedger ledger, MessageProcessor processor) {}
+
+    /**
+     * Adds its parts to a process.
+     *
+     * @throws ConfigException if something is missing, or definitions cannot be read
+     * @throws PollingDefinitionException if polling.yaml is faulty
+     */
+    public void addTo(Lifecycle lifecycle, LedgerSide side) throws ConfigException, PollingDefinitionException {
+        PollingDefinition definition = PollingFile.read(config.polling(), "central.polling");
+        DynamicDefinitions dynamic = dynamic();
+        dynamic.problems().forEach(problem -> LOG.warn("{}", problem.text()));
+        OpenStackCloud cloud = new CloudLogin(openstack, surroundings.registry()).open();
+        CentralUnits units = units(definition, dynamic, cloud, side);
+        definition.warnings().forEach(problem -> LOG.warn("{}", problem.text()));
+        units.plan().problems().forEach(problem -> LOG.warn("{}", problem.text()));
+        if (units.units().isEmpty()) {
+            LOG.warn("{} wants no meter that is measured here", definition.file());
+        }
+        String member = config.name() == null ? surroundings.host() : config.name();
+        CentralPolling polling = new CentralPolling(
+                new CentralPolling.Parts(
+                        member,
+                        coordinator(lifecycle, side),
+                        units.units(),
+                        units,
+                        side.ledger()::ledger,
+                        side.ledger(),
+                        side.processor(),
+                        new SpoolOptions(config.spool(), config.spoolMaxBytes().bytes()),
+                        options()),
+                surroundings);
+        surroundings.health().register("central polling", polling::health);
+        surroundings.health().register("central spool", polling::spoolHealth);
+        lifecycle.add("cloud of the central agent", cloud);
+        lifecycle.add("central polling", polling::start, polling::close);
+    }
+
+    private CentralUnits units(
+            PollingDefinition definition, DynamicDefinitions dynamic, OpenStackCloud cloud, LedgerSide side) {
+        WorkPlan plan = new WorkPlan(
+                definition,
+                CloudPollsters.pollsters(cloud, CloudOptions.usual()),
+                CloudPollsters.discoveries(cloud, CloudOptions.usual()));
+        CentralMeasuring measuring = new CentralMeasuring(
+                plan,
+                new LedgerRosters(side.ledger()::ledger),
+                config.atOnce(),
+                surroundings.clock(),
+                surroundings.ticker(),
+                CentralObserver.none());
+        DynamicUnits described = new DynamicUnits(
+                definition.sources(),
+                dynamic.of(Set.of(NAMESPACE)),
+                new DynamicPolling(new CloudFetch(cloud::service, new WebFetch(null)), surroundings.ticker()),
+                surroundings.clock(),
+                surroundings.ticker());
+        return new CentralUnits(plan, measuring, described);
+    }
+
+    private DutyOptions options() {
+        DutyOptions usual = DutyOptions.DEFAULTS;
+        return new DutyOptions(config.atOnce(), usual.spread(), usual.leastLeft(), usual.patience());
+    }
+
+    private DynamicDefinitions dynamic() throws ConfigException {
+        List<DynamicDefinitions> parts = new ArrayList<>(List.of(DynamicDefinitions.shipped()));
+        for (Path folder : config.pollsters()) {
+            try {
+                parts.add(DynamicDefinitions.ofDirectory(folder, DefinitionOptions.DEFAULT));
+            } catch (IOException e) {
+                throw new ConfigException(List.of(new Problem(
+                        new Origin(folder.toString(), 0),
+                        "central.pollsters",
+                        folder.toString(),
+                        "cannot be read: " + e)));
+            }
+        }
+        return DynamicDefinitions.joined(parts);
+    }
+
+    private Coordinator coordinator(Lifecycle lifecycle, LedgerSide side) {
+        EtcdConfig etcd = config.etcd();
+        if (etcd != null) {
+            return new EtcdCoordinator(etcd.options(), config.lease(), surroundings.ticker());
+        }
+        Optional<HikariDataSource> database = Ledgers.connections(side.url(), side.options(), CONNECTIONS);
+        if (database.isEmpty()) {
+            LOG.info("The ledger is of one process: this is the only central agent of it");
+            return new InProcessCoordinator(config.lease(), surroundings.ticker());
+        }
+        lifecycle.add("coordination", database.get());
+        return new SqlCoordinator(database.get(), SqlEngine.POSTGRESQL, config.lease());
+    }
+}

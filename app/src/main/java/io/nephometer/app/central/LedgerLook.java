@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.central;
+
+import io.nephometer.runtime.Ticker;
+import io.nephometer.sources.polling.duty.LedgerClock;
+import io.nephometer.store.ledger.Ledger;
+import io.nephometer.store.ledger.LedgerException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the ledger's clock every so often: so it is known what time the slots have, how wrong this machine's clock is, and
+ * whether the ledger answers this member at all.
+ */
+final class LedgerLook implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerLook.class);
+
+    private final Supplier<Optional<Ledger>> ledger;
+    private final LedgerClock clock;
+    private final Ticker ticker;
+    private final Duration every;
+    private final Consumer<Duration> answered;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private @Nullable Thread thread;
+
+    /** @param answered told how much this machine's clock is ahead, each time that the ledger has answered */
+    LedgerLook(
+            Supplier<Optional<Ledger>> ledger,
+            LedgerClock clock,
+            Ticker ticker,
+            Duration every,
+            Consumer<Duration> answered) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.every = every;
+        this.answered = answered;
+    }
+
+    void start() {
+        thread = Thread.ofVirtual().name("ledger-look").start(this::run);
+    }
+
+    private void run() {
+        try {
+            do {
+                look();
+            } while (!stop.await(every.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        try {
+            Optional<Ledger> open = ledger.get();
+            if (open.isPresent()) {
+                long asked = ticker.nanos();
+                Instant told = open.get().epochs().now();
+                clock.told(told, asked, ticker.nanos());
+                answered.accept(clock.ahead());
+            }
+        } catch (LedgerException e) {
+            LOG.debug("The ledger does not tell its time: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("A defect in looking at the ledger's clock; it goes on", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop.countDown();
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+}

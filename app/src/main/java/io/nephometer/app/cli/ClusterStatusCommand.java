@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.cli;
+
+import io.nephometer.app.output.Column;
+import io.nephometer.app.output.Layout;
+import io.nephometer.app.output.OutputFormat;
+import io.nephometer.model.Shortfall;
+import io.nephometer.model.WorkUnit;
+import io.nephometer.store.ledger.ClusterView.ClusterMember;
+import io.nephometer.store.ledger.ClusterView.UnitOwner;
+import io.nephometer.store.ledger.LedgerView;
+import io.nephometer.store.ledger.SlotRecord;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nephometer cluster status}. */
+@Command(
+        name = "status",
+        description =
+                "Who shares the work of polling: members that are live by the ledger's database (not those that know one"
+                        + " another by etcd), whose each unit of work is under which epoch, and what became of its newest slot.")
+final class ClusterStatusCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private StoreOption store;
+
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+    private OutputFormat format = OutputFormat.TABLE;
+
+    /** A unit with its newest slot. */
+    private record Owned(UnitOwner owner, @Nullable SlotRecord newest) {}
+
+    @Override
+    public Integer call() throws CommandFailure {
+        PrintWriter out = spec.commandLine().getOut();
+        try (LedgerView ledger = store.openReadOnly()) {
+            List<ClusterMember> members = ledger.cluster().members();
+            Map<String, SlotRecord> newest = ledger.slots().newest().stream()
+                    .collect(Collectors.toMap(ClusterStatusCommand::key, Function.identity(), (one, _) -> one));
+            Listing.print(format, members(), out, rows -> {
+                for (ClusterMember member : members) {
+                    rows.accept(member);
+                }
+            });
+            if (format == OutputFormat.TABLE) {
+                out.println();
+            }
+            Listing.print(format, units(), out, rows -> ledger.cluster()
+                    .owners()
+                    .forEach(owner ->
+                            rows.accept(new Owned(owner, newest.get(owner.unit().key())))));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static String key(SlotRecord slot) {
+        return new WorkUnit(slot.slot().source(), slot.slot().interval(), slot.member()).key();
+    }
+
+    private static Layout<ClusterMember> members() {
+        return new Layout<>(
+                List.of(
+                        Column.text("member", ClusterMember::name),
+                        Column.text("state", member -> member.live() ? "live" : "gone"),
+                        Column.text("since", member -> WireForms.time(member.since())),
+                        Column.text("lease until", member -> WireForms.time(member.expires())),
+                        Column.text("takes part in", member -> String.join(", ", member.groups())),
+                        Column.text("incarnation", ClusterMember::incarnation)),
+                ClusterStatusCommand::json);
+    }
+
+    private static Map<String, @Nullable Object> json(ClusterMember member) {
+        Map<String, @Nullable Object> form = new LinkedHashMap<>();
+        form.put("member", member.name());
+        form.put("incarnation", member.incarnation());
+        form.put("live", member.live());
+        form.put("since", WireForms.time(member.since()));
+        form.put("lease_until", WireForms.time(member.expires()));
+        form.put("groups", member.groups());
+        return form;
+    }
+
+    private static Layout<Owned> units() {
+        return new Layout<>(
+                List.of(
+                        Column.text("source", owned -> owned.owner().unit().source()),
+                        Column.number(
+                                "interval",
+                                owned -> owned.owner().unit().interval().toSeconds()),
+                        Column.text("unit", owned -> owned.owner().unit().name()),
+                        Column.text("owner", owned -> owned.owner().tenure().owner()),
+                        Column.number("epoch", owned -> owned.owner().tenure().epoch()),
+                        Column.text(
+                                "since", owned -> WireForms.time(owned.owner().since())),
+                        Column.text(
+                                "newest slot",
+                                owned -> newest(
+                                        owned,
+                                        slot -> WireForms.time(slot.slot().start()))),
+                        Column.text("state", owned -> newest(owned, ClusterStatusCommand::state)),
+                        Column.text("reasons", owned -> newest(owned, ClusterStatusCommand::reasons))),
+                ClusterStatusCommand::json);
+    }
+
+    private static @Nullable String newest(Owned owned, Function<SlotRecord, String> what) {
+        return owned.newest() == null ? null : what.apply(owned.newest());
+    }
+
+    private static String state(SlotRecord slot) {
+        return slot.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String reasons(SlotRecord slot) {
+        return slot.reasons().stream().map(Shortfall::detail).collect(Collectors.joining("; "));
+    }
+
+    private static Map<String, @Nullable Object> json(Owned owned) {
+        Map<String, @Nullable Object> form = new LinkedHashMap<>();
+        form.put("source", owned.owner().unit().source());
+        form.put("interval", owned.owner().unit().interval().toSeconds());
+        form.put("unit", owned.owner().unit().name());
+        form.put("owner", owned.owner().tenure().owner());
+        form.put("epoch", owned.owner().tenure().epoch());
+        form.put("since", WireForms.time(owned.owner().since()));
+        form.put("newest_slot", newest(owned, slot -> WireForms.time(slot.slot().start())));
+        form.put("state", newest(owned, ClusterStatusCommand::state));
+        form.put("reasons", newest(owned, ClusterStatusCommand::reasons));
+        return form;
+    }
+}

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.central;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.nephometer.app.collector.DeferredLedger;
+import io.nephometer.app.collector.Surroundings;
+import io.nephometer.coordination.sql.SqlCoordinator;
+import io.nephometer.coordination.sql.SqlEngine;
+import io.nephometer.model.Meter;
+import io.nephometer.model.MeterType;
+import io.nephometer.model.Sample;
+import io.nephometer.model.Slot;
+import io.nephometer.model.WorkUnit;
+import io.nephometer.pipeline.NotificationProcessor;
+import io.nephometer.pipeline.decode.NotificationDecoder;
+import io.nephometer.pipeline.decode.TimeWindow;
+import io.nephometer.pipeline.definitions.DefinitionOptions;
+import io.nephometer.pipeline.definitions.Definitions;
+import io.nephometer.runtime.Health;
+import io.nephometer.runtime.HealthRegistry;
+import io.nephometer.runtime.Ticker;
+import io.nephometer.runtime.WallClock;
+import io.nephometer.runtime.metrics.Metrics;
+import io.nephometer.sources.polling.MeasuringTime;
+import io.nephometer.sources.polling.SlotMeasurements;
+import io.nephometer.sources.polling.central.UnitMeasuring;
+import io.nephometer.sources.polling.duty.DutyOptions;
+import io.nephometer.sources.polling.spool.SpoolOptions;
+import io.nephometer.store.Ledgers;
+import io.nephometer.store.ledger.Ledger;
+import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.LedgerQuery;
+import io.nephometer.store.ledger.SlotQuery;
+import io.nephometer.store.ledger.SlotRecord;
+import io.nephometer.store.ledger.SlotState;
+import io.nephometer.store.ledger.StoreUrl;
+import io.nephometer.testkit.servers.PrivatePostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several central agents in one process, each with its own connections, over one PostgreSQL. */
+@Tag("server")
+@Timeout(180)
+class CentralPollingTest {
+    private static final Duration LEASE = Duration.ofSeconds(3);
+    private static final Duration INTERVAL = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Meter SIZE = new Meter("volume.size", MeterType.GAUGE, "GiB");
+    private static final PrivatePostgres SERVER = new PrivatePostgres();
+    private static final Definitions DEFINITIONS = Definitions.shipped(DefinitionOptions.DEFAULTS);
+
+    @TempDir
+    Path folder;
+
+    private final List<WorkUnit> work = IntStream.range(0, 12)
+            .mapToObj(i -> new WorkUnit("central", INTERVAL, "volumes/" + i))
+            .toList();
+
+    /** Who measured which slot of which unit. */
+    private final Map<String, Queue<String>> measured = new ConcurrentHashMap<>();
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private StoreUrl url = StoreUrl.parse("sqlite:unused");
+    private int databases;
+
+    @BeforeAll
+    static void startServer() {
+        SERVER.start();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        SERVER.close();
+    }
+
+    @BeforeEach
+    void makeLedger() {
+        url = StoreUrl.parse(SERVER.createDatabase("central" + System.nanoTime()));
+        Ledgers.migrate(url, LedgerOptions.DEFAULTS);
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (AutoCloseable one : opened.reversed()) {
+            one.close();
+        }
+    }
+
+    private CentralPolling start(String name) {
+        HikariDataSource database =
+                Ledgers.connections(url, LedgerOptions.DEFAULTS, 3).orElseThrow();
+        opened.add(database);
+        DeferredLedger ledger = new DeferredLedger(
+                () -> Ledgers.open(url, LedgerOptions.DEFAULTS, WallClock.system()), Ticker.system());
+        opened.add(ledger);
+        Metrics metrics = new Metrics();
+        opened.add(metrics);
+        CentralPolling polling = new CentralPolling(
+                new CentralPolling.Parts(
+                        name,
+                        new SqlCoordinator(database, SqlEngine.POSTGRESQL, LEASE),
+                        work,
+                        measuring(name),
+                        ledger::ledger,
+                        ledger,
+                        new NotificationProcessor(
+                                new NotificationDecoder(8 << 20, TimeWindow.unlimited(WallClock.system())),
+                                () -> DEFINITIONS,
+                                dropped -> {}),
+                        SpoolOptions.in(folder.resolve(name + ++databases)),
+                        new DutyOptions(8, 0.1, Duration.ofMillis(500), Duration.ofMillis(500))),
+                new Surroundings(name, metrics.registry(), new HealthRegistry(), WallClock.system(), Ticker.system()));
+        opened.add(polling);
+        polling.start();
+        return polling;
+    }
+
+    private UnitMeasuring measuring(String name) {
+        return (unit, slot) -> {
+            measured.computeIfAbsent(key(unit, slot), it -> new ConcurrentLinkedQueue<>())
+                    .add(name);
+            Sample sample = new Sample(
+                    new Sample.Origin.Slotted(slot), SIZE, 5L, unit.name() + "-v", "p", "u", slot.start(), Map.of());
+            MeasuringTime now = new MeasuringTime(
+                    WallClock.system().instant(), Ticker.system().nanos());
+            return new SlotMeasurements(slot, unit.name(), now, null, List.of(sample), List.of());
+        };
+    }
+
+    private static String key(WorkUnit unit, Slot slot) {
+        return unit.name() + " " + slot.start();
+    }
+
+    private List<SlotRecord> slots(Instant from, Instant to) {
+        List<SlotRecord> records = new ArrayList<>();
+        try (Ledger ledger = Ledgers.open(url, LedgerOptions.DEFAULTS, WallClock.system())) {
+            ledger.slots().slots(SlotQuery.ALL.between(from, to), records::add);
+        }
+        return records;
+    }
+
+    private static Instant now() {
+        return WallClock.system().instant();
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(PATIENCE);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    private static boolean isUp(CentralPolling polling) {
+        return polling.health() instanceof Health.Up;
+    }
+
+    /** The slot that begins after now. */
+    private Instant nextSlot() {
+        return work.getFirst().slotAt(now()).end();
+    }
+
+    private void awaitSlots(Instant from, int count) {
+        Instant end = from.plus(INTERVAL.multipliedBy(count));
+        await(
+                "slots until " + end + " are done",
+                () -> !now().isBefore(end)
+                        && slots(from, end).stream()
+                                        .filter(slot -> slot.state() == SlotState.DONE)
+                                        .count()
+                                == (long) count * work.size());
+    }
+
+    @Test
+    void eachSlotOfEachUnit_isMeasuredByOneOfThem() {
+        CentralPolling a = start("central-1");
+        CentralPolling b = start("central-2");
+        CentralPolling c = start("central-3");
+        await("all have their share", () -> isUp(a) && isUp(b) && isUp(c));
+        Instant from = nextSlot().plus(INTERVAL);
+
+        awaitSlots(from, 3);
+
+        Instant end = from.plus(INTERVAL.multipliedBy(3));
+        List<String> members = new ArrayList<>();
+        for (WorkUnit unit : work) {
+            for (Slot slot = unit.slotAt(from); slot.start().isBefore(end); slot = slot.next()) {
+                assertThat(measured.get(key(unit, slot))).as(key(unit, slot)).hasSize(1);
+                members.addAll(measured.get(key(unit, slot)));
+            }
+        }
+        assertThat(members).contains("central-1", "central-2", "central-3");
+        assertThat(samples(from, end)).isEqualTo(3 * work.size());
+    }
+
+    private int samples(Instant from, Instant to) {
+        List<Sample> samples = new ArrayList<>();
+        try (Ledger ledger = Ledgers.open(url, LedgerOptions.DEFAULTS, WallClock.system())) {
+            ledger.reader().samples(LedgerQuery.ALL, samples::add);
+        }
+        return (int) samples.stream()
+                .filter(sample ->
+                        !sample.timestamp().isBefore(from) && sample.timestamp().isBefore(to))
+                .count();
+    }
+
+    @Test
+    void whoLeavesAndWhoJoins_makesNoHole_andDoublesNothing() throws Exception {
+        CentralPolling a = start("central-1");
+        await("the first has all", () -> isUp(a));
+        Instant from = nextSlot();
+        CentralPolling b = start("central-2");
+        await("the second has its share", () -> isUp(b));
+        awaitSlots(from, 2);
+        a.close();
+        start("central-3");
+
+        awaitSlots(from, 6);
+
+        Instant end = from.plus(INTERVAL.multipliedBy(6));
+        assertThat(slots(from, end))
+                .allSatisfy(slot -> assertThat(slot.samples()).isEqualTo(1));
+        assertThat(samples(from, end)).isEqualTo(6 * work.size());
+    }
+}
