@@ -69,7 +69,7 @@ class ConfigurationTest {
             ByteSize.parse("2GiB"),
             List.of(("nova glance neutron cinder openstack keystone heat swift ceilometer"
                             + " trove magnum zaqar dns designate ironic aodh octavia manila")
-                    .split(" ")),
+                    .split(" ", -1)),
             List.of("notifications"),
             List.of("info", "error", "sample"),
             null,
