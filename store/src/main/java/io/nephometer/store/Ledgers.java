@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.LedgerException.Kind;
@@ -64,10 +63,11 @@ public final class Ledgers {
      *
      * @param most how many at once
      */
-    public static Optional<HikariDataSource> connections(StoreUrl url, LedgerOptions options, int most) {
+    public static Optional<LedgerConnections> connections(StoreUrl url, LedgerOptions options, int most) {
         return switch (url) {
             case StoreUrl.Sqlite _ -> Optional.empty();
-            case StoreUrl.Postgres server -> Optional.of(new PostgresServer(server, options).connections(most));
+            case StoreUrl.Postgres server ->
+                Optional.of(new LedgerConnections(new PostgresServer(server, options).connections(most)));
         };
     }
 

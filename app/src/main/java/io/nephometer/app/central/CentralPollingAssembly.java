@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.central;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.nephometer.app.collector.DeferredLedger;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.compute.CloudLogin;
@@ -35,6 +34,7 @@ import io.nephometer.sources.polling.dynamic.run.CloudFetch;
 import io.nephometer.sources.polling.dynamic.run.DynamicPolling;
 import io.nephometer.sources.polling.dynamic.run.WebFetch;
 import io.nephometer.sources.polling.spool.SpoolOptions;
+import io.nephometer.store.LedgerConnections;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.StoreUrl;
@@ -155,12 +155,12 @@ public final class CentralPollingAssembly {
         if (etcd != null) {
             return new EtcdCoordinator(etcd.options(), config.lease(), surroundings.ticker());
         }
-        Optional<HikariDataSource> database = Ledgers.connections(side.url(), side.options(), CONNECTIONS);
+        Optional<LedgerConnections> database = Ledgers.connections(side.url(), side.options(), CONNECTIONS);
         if (database.isEmpty()) {
             LOG.info("The ledger is of one process: this is the only central agent of it");
             return new InProcessCoordinator(config.lease(), surroundings.ticker());
         }
         lifecycle.add("coordination", database.get());
-        return new SqlCoordinator(database.get(), SqlEngine.POSTGRESQL, config.lease());
+        return new SqlCoordinator(database.get().source(), SqlEngine.POSTGRESQL, config.lease());
     }
 }

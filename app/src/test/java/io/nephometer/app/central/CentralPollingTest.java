@@ -3,7 +3,6 @@ package io.nephometer.app.central;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.nephometer.app.collector.DeferredLedger;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.coordination.sql.SqlCoordinator;
@@ -28,6 +27,7 @@ import io.nephometer.sources.polling.SlotMeasurements;
 import io.nephometer.sources.polling.central.UnitMeasuring;
 import io.nephometer.sources.polling.duty.DutyOptions;
 import io.nephometer.sources.polling.spool.SpoolOptions;
+import io.nephometer.store.LedgerConnections;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerOptions;
@@ -107,7 +107,7 @@ class CentralPollingTest {
     }
 
     private CentralPolling start(String name) {
-        HikariDataSource database =
+        LedgerConnections database =
                 Ledgers.connections(url, LedgerOptions.DEFAULTS, 3).orElseThrow();
         opened.add(database);
         DeferredLedger ledger = new DeferredLedger(
@@ -118,7 +118,7 @@ class CentralPollingTest {
         CentralPolling polling = new CentralPolling(
                 new CentralPolling.Parts(
                         name,
-                        new SqlCoordinator(database, SqlEngine.POSTGRESQL, LEASE),
+                        new SqlCoordinator(database.source(), SqlEngine.POSTGRESQL, LEASE),
                         work,
                         measuring(name),
                         ledger::ledger,
