@@ -10,6 +10,9 @@ import java.util.List;
 
 /** The services' side of a broker, and a look at our queue on it. */
 final class Bus implements AutoCloseable {
+    /** Looks, 10 ms apart. */
+    private static final int ENOUGH = 20;
+
     private final NotificationPublisher publisher;
     private final Connection watching;
     private final Channel channel;
@@ -50,12 +53,17 @@ final class Bus implements AutoCloseable {
         }
     }
 
-    /** Returns when the queue is empty and all that the collector took is settled. */
+    /**
+     * Returns when the queue is empty and all that the collector took is settled. What is on its way from the one to the other is
+     * seen in neither, so that this must be found several times running.
+     */
     void awaitEmpty(CollectorSetup setup, CollectorProcess collector) {
-        Await.until(
-                setup.queue() + " is empty",
-                collector::log,
-                () -> waiting(setup.queue()) == 0 && collector.metric("nephometer_rabbitmq_unsettled") == 0);
+        int[] found = {0};
+        Await.until(setup.queue() + " is empty", collector::log, () -> {
+            boolean empty = waiting(setup.queue()) == 0 && collector.metric("nephometer_rabbitmq_unsettled") == 0;
+            found[0] = empty ? found[0] + 1 : 0;
+            return found[0] >= ENOUGH;
+        });
     }
 
     void delete(String queue) throws Exception {
