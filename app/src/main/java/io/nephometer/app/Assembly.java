@@ -33,6 +33,7 @@ import io.nephometer.runtime.Lifecycle;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.runtime.WallClock;
 import io.nephometer.runtime.config.ConfigException;
+import io.nephometer.runtime.config.DurationText;
 import io.nephometer.runtime.metrics.Metrics;
 import io.nephometer.runtime.metrics.TelemetryServer;
 import io.nephometer.sources.polling.MeasurementSink;
@@ -244,7 +245,7 @@ public final class Assembly {
             } catch (LedgerException e) {
                 LOG.debug("A chore waits for the ledger: {}", e.getMessage());
             } catch (RuntimeException e) {
-                LOG.error("A chore failed and will be tried again in {}", interval, e);
+                LOG.error("A chore failed and will be tried again in {}", DurationText.print(interval), e);
             }
         };
         // Cancelled with the scheduler; failures are caught above.

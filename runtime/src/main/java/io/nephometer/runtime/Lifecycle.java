@@ -2,6 +2,7 @@
 package io.nephometer.runtime;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.nephometer.runtime.config.DurationText;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -212,7 +213,8 @@ public final class Lifecycle implements AutoCloseable {
             return new LifecycleException(part.name() + " did not stop cleanly: " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
             thread.interrupt();
-            return new LifecycleException(part.name() + " did not stop within the deadline of " + deadline, e);
+            return new LifecycleException(
+                    part.name() + " did not stop within the deadline of " + DurationText.print(deadline), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             thread.interrupt();
@@ -223,7 +225,9 @@ public final class Lifecycle implements AutoCloseable {
     private void await(CountDownLatch latch, long end) {
         try {
             if (!latch.await(Math.max(0, end - ticker.nanos()), TimeUnit.NANOSECONDS)) {
-                LOG.warn("Another thread is still starting or stopping after {}; going on without it", deadline);
+                LOG.warn(
+                        "Another thread is still starting or stopping after {}; going on without it",
+                        DurationText.print(deadline));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

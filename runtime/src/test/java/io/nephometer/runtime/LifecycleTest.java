@@ -107,7 +107,7 @@ class LifecycleTest {
             }
         });
         hurried.start();
-        assertThatThrownBy(hurried::close).hasMessageContaining("hanging did not stop within the deadline of PT0.05S");
+        assertThatThrownBy(hurried::close).hasMessageContaining("hanging did not stop within the deadline of 50ms");
         assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
     }

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -256,8 +257,10 @@ abstract class SlotContract {
         fixture().clock().advance(SLOT.interval().multipliedBy(2));
         Instant retired = fixture().clock().instant();
 
-        assertThat(fixture().ledger().slots().retire("compute-1", "sold")).isEqualTo(1);
-        assertThat(fixture().ledger().slots().retire("compute-1", "sold")).isZero();
+        assertThat(fixture().ledger().slots().retire("compute-1", null, null, "sold"))
+                .isEqualTo(1);
+        assertThat(fixture().ledger().slots().retire("compute-1", null, null, "sold"))
+                .isZero();
         fixture().clock().advance(Duration.ofHours(1));
 
         assertThat(states()).containsExactly(SlotState.DONE, SlotState.MISSING, SlotState.MISSING);
@@ -270,6 +273,38 @@ abstract class SlotContract {
                 .extracting(SlotRecord::slot)
                 .containsExactly(SLOT, slot(1), slot(2), back);
         assertThat(fixture().ledger().slots().members()).hasSize(2);
+    }
+
+    @Test
+    void memberIsRetiredFromOneSourceOrIntervalAlone() {
+        Slot rare = new Slot(SLOT.source(), SLOT.interval().multipliedBy(2), SLOT.start());
+        Slot other = new Slot("other", SLOT.interval(), SLOT.start());
+        for (Slot slot : List.of(SLOT, rare, other)) {
+            deliver(whole(slot, "compute-1"));
+            deliver(whole(slot, "compute-2"));
+        }
+
+        assertThat(fixture().ledger().slots().retire("compute-1", "nobody", null, "moved"))
+                .isZero();
+        assertThat(fixture().ledger().slots().retire("compute-1", SLOT.source(), rare.interval(), "moved"))
+                .isEqualTo(1);
+        assertThat(expected())
+                .doesNotContain(tuple(SLOT.source(), rare.interval(), "compute-1"))
+                .hasSize(5);
+        assertThat(fixture().ledger().slots().retire("compute-1", SLOT.source(), null, "moved"))
+                .isEqualTo(1);
+        assertThat(expected())
+                .contains(
+                        tuple("other", SLOT.interval(), "compute-1"),
+                        tuple(SLOT.source(), SLOT.interval(), "compute-2"))
+                .hasSize(4);
+    }
+
+    private List<Tuple> expected() {
+        return fixture().ledger().slots().members().stream()
+                .filter(it -> it.retired() == null)
+                .map(it -> tuple(it.source(), it.interval(), it.member()))
+                .toList();
     }
 
     @Test
@@ -333,7 +368,7 @@ abstract class SlotContract {
         assertThat(fixture().ledger().slots().retireAbsent(Duration.ofDays(7))).isEqualTo(1);
         assertThat(fixture().ledger().slots().members())
                 .extracting(SlotMember::member, SlotMember::reason)
-                .containsExactly(tuple("compute-1", "nothing arrived for PT168H"), tuple("compute-2", null));
+                .containsExactly(tuple("compute-1", "nothing arrived for 7d"), tuple("compute-2", null));
     }
 
     @Test

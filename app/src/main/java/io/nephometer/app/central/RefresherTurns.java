@@ -2,6 +2,7 @@
 package io.nephometer.app.central;
 
 import io.nephometer.inventory.shared.refresh.GlobalRefresher;
+import io.nephometer.runtime.config.DurationText;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,7 +37,7 @@ public final class RefresherTurns {
         try {
             refresher.run();
         } catch (RuntimeException e) {
-            LOG.error("A turn of the refresher failed; the next is in {}", PAUSE, e);
+            LOG.error("A turn of the refresher failed; the next is in {}", DurationText.print(PAUSE), e);
         }
     }
 
@@ -46,7 +47,7 @@ public final class RefresherTurns {
         if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn(
                     "The refresher does not end its turn within {}; its seat stays taken until the lease ends",
-                    PATIENCE);
+                    DurationText.print(PATIENCE));
             return;
         }
         refresher.close();

@@ -5,6 +5,7 @@ import io.nephometer.app.output.Column;
 import io.nephometer.app.output.Layout;
 import io.nephometer.app.output.OutputFormat;
 import io.nephometer.model.Shortfall;
+import io.nephometer.runtime.WallClock;
 import io.nephometer.runtime.config.DurationText;
 import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.SlotQuery;
@@ -32,6 +33,9 @@ import picocli.CommandLine.Spec;
         name = "slots",
         description = "Slots of polling, those that are missing included, by source, interval, member and time.")
 final class QuerySlotsCommand implements Callable<Integer> {
+    /** What is shown unless something else is asked for: a large cloud has a slot for each host and minute. */
+    private static final Duration LATELY = Duration.ofHours(24);
+
     @Spec
     private CommandSpec spec;
 
@@ -57,7 +61,8 @@ final class QuerySlotsCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "Slots that began at this time (ISO 8601, UTC) or later.")
+            description = "Slots that began at this time (ISO 8601, UTC) or later;"
+                    + " those of the last 24 hours unless --from, --to or --limit is given.")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "Slots that began before this time.")
@@ -90,6 +95,10 @@ final class QuerySlotsCommand implements Callable<Integer> {
         Instant earliest = TimeText.of("--from", from);
         Instant latest = TimeText.of("--to", to);
         TimeText.checkRange(earliest, latest);
+        if (earliest == null && latest == null && limit == null) {
+            earliest = WallClock.system().instant().minus(LATELY);
+            spec.commandLine().getErr().println("Slots of the last 24 hours; --from TIME shows earlier ones.");
+        }
         return new SlotQuery(source, member, interval, earliest, latest, Set.copyOf(states), limit);
     }
 

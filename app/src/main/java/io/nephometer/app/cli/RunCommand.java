@@ -49,8 +49,7 @@ public final class RunCommand implements Callable<Integer> {
             throws CommandFailure, ConfigException {
         try {
             RoleNeeds.check(file, config, roles);
-            return new Assembly(config)
-                    .assemble(roles, RunningProcess.host(config.compute(), roles.contains(Role.COMPUTE)));
+            return new Assembly(config).assemble(roles, RunningProcess.host(config.compute(), measures(roles)));
         } catch (DefinitionsException e) {
             throw CommandFailure.usage(
                     e.getMessage() + "\nthe definitions have " + e.problems().size()
@@ -60,5 +59,10 @@ public final class RunCommand implements Callable<Integer> {
             throw CommandFailure.usage(
                     e.getMessage() + "\npolling.yaml has the problem(s) listed above; nothing was started", e);
         }
+    }
+
+    /** The role {@code all} measures too, if it is configured to. */
+    private static boolean measures(Set<Role> roles) {
+        return roles.contains(Role.COMPUTE) || roles.contains(Role.ALL);
     }
 }

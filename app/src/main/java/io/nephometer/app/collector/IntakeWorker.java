@@ -4,6 +4,7 @@ package io.nephometer.app.collector;
 import io.nephometer.model.Receiver;
 import io.nephometer.pipeline.batch.BatchLoop;
 import io.nephometer.runtime.Health;
+import io.nephometer.runtime.config.DurationText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +62,7 @@ final class IntakeWorker {
             LOG.warn(
                     "{} did not finish its batch within {} and is interrupted; the batch will be delivered again",
                     name,
-                    PATIENCE);
+                    DurationText.print(PATIENCE));
             running.interrupt();
             running.join(PATIENCE);
         }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nephometer.inventory.discovery.LateMetadata;
 import io.nephometer.inventory.shared.late.Found;
 import io.nephometer.model.CommitOutcome;
+import io.nephometer.runtime.config.DurationText;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.PendingDesk;
 import io.nephometer.store.ledger.PendingSamples;
@@ -115,7 +116,7 @@ public final class LateCompletion {
                     "{} rows of samples stay without Nova's metadata: within {} (collector.late_metadata_patience) the shared cache"
                             + " did not come to know their instances; query pending lists them",
                     rows,
-                    patience);
+                    DurationText.print(patience));
         }
     }
 }

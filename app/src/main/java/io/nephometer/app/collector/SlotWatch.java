@@ -4,6 +4,7 @@ package io.nephometer.app.collector;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nephometer.runtime.config.DurationText;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.SlotRecord;
@@ -86,7 +87,7 @@ public final class SlotWatch {
                 LOG.warn(
                         "{} members of polling delivered nothing for {} and are not expected any more (collector.member_absence)",
                         gone,
-                        absence);
+                        DurationText.print(absence));
             }
         });
     }

@@ -112,6 +112,10 @@ public final class ComputeAssembly {
     private MeasurementSink sink(Lifecycle lifecycle, @Nullable MeasurementSink ledger) throws ConfigException {
         SampleBusConfig publish = config.publish();
         if (publish != null) {
+            if (publish.telemetrySecret() != null && !publish.sign()) {
+                LOG.warn("compute.publish.telemetry_secret is set and signs nothing: sign is false. Collectors with a"
+                        + " sample_secret refuse what is not signed");
+            }
             SampleBus bus = new SampleBus(publish, host(), surroundings);
             lifecycle.add("sample bus", bus::start, bus::close);
             return bus.sink();

@@ -199,9 +199,25 @@ class QueryCommandTest {
                                 .containsEntry("began", "2026-11-20T00:05:00")
                                 .containsEntry("state", "missing")
                                 .containsEntry("measured", null));
-        assertThat(ask("slots", "--state", "DONE", "--member", "cmp1", "--interval", "5m", "--source", "pollsters"))
+        String longAgo = "2026-11-01T00:00:00Z";
+        assertThat(ask(
+                        "slots",
+                        "--from",
+                        longAgo,
+                        "--state",
+                        "DONE",
+                        "--member",
+                        "cmp1",
+                        "--interval",
+                        "5m",
+                        "--source",
+                        "pollsters"))
                 .hasSize(1);
-        assertThat(ask("slots", "--member", "cmp2")).isEmpty();
+        assertThat(ask("slots", "--from", longAgo, "--member", "cmp2")).isEmpty();
+        CommandRun lately = run("slots", "--state", "DONE");
+        assertThat(lately.exitCode()).isZero();
+        assertThat(lately.objects()).isEmpty();
+        assertThat(lately.err()).contains("Slots of the last 24 hours", "--from");
         assertThat(CommandRun.of("query", "slots", "--store", store, "--format", "csv", "--limit", "1")
                         .done()
                         .out())
@@ -232,7 +248,21 @@ class QueryCommandTest {
         assertThat(CommandRun.of("slots", "retire", "--store", store, "cmp9", "--reason", "sold")
                         .exitCode())
                 .isEqualTo(1);
-        assertThat(CommandRun.of("slots", "retire", "--store", store, "cmp1", "--reason", "sold")
+        assertThat(CommandRun.of("slots", "retire", "--store", store, "cmp1", "--interval", "1m", "--reason", "sold")
+                        .exitCode())
+                .isEqualTo(1);
+        assertThat(CommandRun.of(
+                                "slots",
+                                "retire",
+                                "--store",
+                                store,
+                                "cmp1",
+                                "--source",
+                                "pollsters",
+                                "--interval",
+                                "5m",
+                                "--reason",
+                                "sold")
                         .done()
                         .out())
                 .contains("cmp1: retired from 1 source(s)");

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.util.Objects.requireNonNull;
 
+import io.nephometer.runtime.config.DurationText;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -67,7 +68,9 @@ final class DomainEvents {
     private void run() {
         while (true) {
             if (library.virEventRunDefaultImpl.toInt() < 0) {
-                LOG.warn("libvirt's loop of events failed; it is run again in {}", PAUSE_AFTER_FAILURE);
+                LOG.warn(
+                        "libvirt's loop of events failed; it is run again in {}",
+                        DurationText.print(PAUSE_AFTER_FAILURE));
                 LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
             }
         }

@@ -5,6 +5,7 @@ import io.nephometer.hypervisor.CounterGroup;
 import io.nephometer.hypervisor.HypervisorException;
 import io.nephometer.hypervisor.Inspection;
 import io.nephometer.runtime.Ticker;
+import io.nephometer.runtime.config.DurationText;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -100,7 +101,8 @@ final class Session {
                 if (guard.elapsed() >= limit) {
                     throw new HypervisorException(
                             HypervisorException.Kind.TIMEOUT,
-                            options.uri() + ": " + what + " has not come back within " + options.callTimeout(),
+                            options.uri() + ": " + what + " has not come back within "
+                                    + DurationText.print(options.callTimeout()),
                             e);
                 }
             } catch (ExecutionException e) {

@@ -242,7 +242,7 @@ final class LibvirtInspectorTest {
         LibvirtOptions options =
                 LibvirtOptions.of("fake:///").withCallTimeout(SHORT).withMaxHanging(3);
         try (LibvirtInspector patient = inspector(options)) {
-            fails(patient, HypervisorException.Kind.TIMEOUT, "has not come back within PT1S");
+            fails(patient, HypervisorException.Kind.TIMEOUT, "has not come back within 1s");
             assertThat(patient.status().hanging()).isEqualTo(2);
             fails(patient, HypervisorException.Kind.TIMEOUT, "3 calls hang");
             fails(patient, HypervisorException.Kind.TIMEOUT, "3 calls hang");

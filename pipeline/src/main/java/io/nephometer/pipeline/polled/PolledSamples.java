@@ -11,6 +11,7 @@ import io.nephometer.model.SlotPart;
 import io.nephometer.pipeline.decode.IsoTime;
 import io.nephometer.pipeline.meters.Dropped;
 import io.nephometer.pipeline.meters.SampleTyping;
+import io.nephometer.runtime.config.DurationText;
 import io.nephometer.runtime.json.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -77,6 +78,9 @@ public record PolledSamples(
                 dropped.add(new Dropped(entry.text("counter_name"), reason, volume));
             }
         }
+        if (map.get(SlotParticulars.KEY) instanceof Map<?, ?> slot) {
+            signatures.checkTogether(slot, entries);
+        }
         return new PolledSamples(samples, part, dropped, List.of());
     }
 
@@ -118,7 +122,7 @@ public record PolledSamples(
             if (!slot.contains(time)) {
                 throw wrong(
                         "timestamp",
-                        "within its slot of " + slot.interval() + " from " + slot.start(),
+                        "within its slot of " + DurationText.print(slot.interval()) + " from " + slot.start(),
                         time.toString());
             }
             if (resource == null) {

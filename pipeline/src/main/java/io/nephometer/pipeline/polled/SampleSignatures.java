@@ -2,7 +2,7 @@
 package io.nephometer.pipeline.polled;
 
 import io.nephometer.runtime.config.Secret;
-import io.nephometer.runtime.signature.MessageSignature;
+import java.util.List;
 import java.util.Map;
 
 /** Whether polled samples must prove who sent them. Thread-safe. */
@@ -17,16 +17,11 @@ public interface SampleSignatures {
     /** Throws if {@code sample}, the one at {@code index} of its payload or the particulars of its slot, does not prove it. */
     void check(int index, Map<?, ?> sample) throws BadPolledSampleException;
 
+    /** Throws if the particulars of a slot, which are proven, are not of exactly these samples, which are. */
+    default void checkTogether(Map<?, ?> slot, List<?> samples) throws BadPolledSampleException {}
+
     /** Each sample, and what is said of the slot, must carry the signature that {@code secret} gives it. */
     static SampleSignatures required(Secret secret) {
-        return (index, sample) -> {
-            if (!MessageSignature.with(secret.reveal()).isRightFor(sample)) {
-                throw new BadPolledSampleException((index == SLOT ? "slot " : "samples[" + index + "] ")
-                        + (sample.containsKey(MessageSignature.FIELD)
-                                ? "has a " + MessageSignature.FIELD
-                                        + " that is not ours: another secret, or a changed sample"
-                                : "has no " + MessageSignature.FIELD + ", and samples must be signed here"));
-            }
-        };
+        return new RequiredSignatures(secret);
     }
 }

@@ -14,12 +14,14 @@ import io.nephometer.model.SlotPart;
 import io.nephometer.model.Tenure;
 import io.nephometer.runtime.config.Secret;
 import io.nephometer.runtime.signature.MessageSignature;
+import io.nephometer.runtime.signature.SignatureDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,7 +166,7 @@ class SlotPayloadTest {
         Map<String, @Nullable Object> foreign = sample();
         foreign.put(MessageSignature.FIELD, MessageSignature.with("theirs").of(sample()));
 
-        assertThatCode(() -> PolledSamples.read(payload(signedSlot(), signed), signatures))
+        assertThatCode(() -> PolledSamples.read(payload(signedSlot(signed), signed), signatures))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> PolledSamples.read(payload(signedSlot(), signed, foreign), signatures))
                 .isInstanceOf(BadPolledSampleException.class)
@@ -190,10 +192,44 @@ class SlotPayloadTest {
                 .hasMessageContaining("slot has a message_signature that is not ours");
     }
 
-    private static Map<String, @Nullable Object> signedSlot() {
+    /** Somebody who listens could else send a slot again with what he likes of other messages. */
+    @Test
+    void aSlotThatWasSignedWithOtherSamplesIsRefused() {
+        SampleSignatures signatures = SampleSignatures.required(new Secret("ours"));
+        Map<String, @Nullable Object> first = signed(sample());
+        Map<String, @Nullable Object> other = sample();
+        other.put("counter_volume", 7L);
+        Map<String, @Nullable Object> second = signed(other);
+        Map<String, @Nullable Object> slot = signedSlot(first);
+
+        assertThatCode(() -> PolledSamples.read(payload(slot, first), signatures))
+                .doesNotThrowAnyException();
+        for (Map<?, ?>[] samples :
+                List.<Map<?, ?>[]>of(new Map<?, ?>[] {second}, new Map<?, ?>[] {first, first}, new Map<?, ?>[] {})) {
+            assertThatThrownBy(() -> PolledSamples.read(payload(slot, samples), signatures))
+                    .isInstanceOf(BadPolledSampleException.class)
+                    .hasMessageContaining("slot was signed with other samples than these " + samples.length);
+        }
+        Map<String, @Nullable Object> untied = signed(slot());
+        assertThatThrownBy(() -> PolledSamples.read(payload(untied, first), signatures))
+                .isInstanceOf(BadPolledSampleException.class)
+                .hasMessageContaining("is absent");
+    }
+
+    private static Map<String, @Nullable Object> signed(Map<String, @Nullable Object> message) {
+        Map<String, @Nullable Object> signed = new LinkedHashMap<>(message);
+        signed.put(MessageSignature.FIELD, MessageSignature.with("ours").of(message));
+        return signed;
+    }
+
+    private static Map<String, @Nullable Object> signedSlot(Map<?, ?>... samples) {
         Map<String, @Nullable Object> slot = slot();
-        slot.put(MessageSignature.FIELD, MessageSignature.with("ours").of(slot()));
-        return slot;
+        slot.put(
+                SignatureDigest.FIELD,
+                SignatureDigest.of(Stream.of(samples)
+                        .map(sample -> String.valueOf(sample.get(MessageSignature.FIELD)))
+                        .toList()));
+        return signed(slot);
     }
 
     private static Map<String, Object> payload(Map<?, ?> slot, Map<?, ?>... samples) {

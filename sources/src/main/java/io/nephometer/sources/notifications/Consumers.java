@@ -2,6 +2,7 @@
 package io.nephometer.sources.notifications;
 
 import com.rabbitmq.client.Channel;
+import io.nephometer.runtime.config.DurationText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -65,7 +66,8 @@ final class Consumers {
         }
         for (QueueConsumer consumer : running.values()) {
             if (!consumer.awaitCancelled(CANCEL_LIMIT)) {
-                throw new IOException("the end of the consumer was not confirmed within " + CANCEL_LIMIT);
+                throw new IOException(
+                        "the end of the consumer was not confirmed within " + DurationText.print(CANCEL_LIMIT));
             }
         }
         running.clear();

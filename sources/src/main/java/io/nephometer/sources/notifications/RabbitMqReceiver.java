@@ -6,6 +6,7 @@ import io.nephometer.model.Delivery;
 import io.nephometer.model.Receiver;
 import io.nephometer.runtime.Health;
 import io.nephometer.runtime.Ticker;
+import io.nephometer.runtime.config.DurationText;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -179,7 +180,7 @@ public final class RabbitMqReceiver implements Receiver {
         }
         try {
             if (!obeyed.await(PAUSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                session.end("consuming could not be stopped within " + PAUSE_LIMIT);
+                session.end("consuming could not be stopped within " + DurationText.print(PAUSE_LIMIT));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -224,7 +225,10 @@ public final class RabbitMqReceiver implements Receiver {
     private static void end(Thread running) {
         try {
             if (!running.join(CLOSE_LIMIT)) {
-                LOG.warn("{} did not end within {}, interrupting it", running.getName(), CLOSE_LIMIT);
+                LOG.warn(
+                        "{} did not end within {}, interrupting it",
+                        running.getName(),
+                        DurationText.print(CLOSE_LIMIT));
                 running.interrupt();
                 running.join(CLOSE_LIMIT);
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.read;
 
+import io.nephometer.runtime.config.DurationText;
 import io.nephometer.store.commit.Engine;
 import io.nephometer.store.commit.StorableText;
 import io.nephometer.store.ledger.SlotDesk;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Slots and members in their tables. The SQL is the same on every engine. */
 public final class SqlSlots implements SlotDesk {
@@ -76,19 +78,28 @@ public final class SqlSlots implements SlotDesk {
     }
 
     @Override
-    public int retire(String member, String reason) {
-        return questions.write(transaction -> new SqlText("UPDATE slot_stays")
-                .add(
-                        "SET ended = ?, reason = ? WHERE ended IS NULL AND member_ref IN (SELECT id FROM slot_members WHERE name = ?)",
-                        Micros.floor(clock.instant()),
-                        StorableText.cleaned(reason),
-                        member)
-                .update(transaction.connection()));
+    public int retire(String member, @Nullable String source, @Nullable Duration interval, String reason) {
+        return questions.write(transaction -> {
+            SqlText update = new SqlText("UPDATE slot_stays")
+                    .add(
+                            "SET ended = ?, reason = ? WHERE ended IS NULL AND member_ref IN (SELECT m.id FROM slot_members m "
+                                    + "JOIN slot_sources s ON s.id = m.source_ref WHERE m.name = ?",
+                            Micros.floor(clock.instant()),
+                            StorableText.cleaned(reason),
+                            member);
+            if (source != null) {
+                update.add("AND s.name = ?", source);
+            }
+            if (interval != null) {
+                update.add("AND s.interval_s = ?", interval.toSeconds());
+            }
+            return update.add(")").update(transaction.connection());
+        });
     }
 
     @Override
     public int retireAbsent(Duration absence) {
-        String reason = "nothing arrived for " + absence;
+        String reason = "nothing arrived for " + DurationText.print(absence);
         return questions.write(transaction -> {
             Connection connection = transaction.connection();
             long horizon = latest(connection) - absence.toMillis() * 1_000;

@@ -47,8 +47,10 @@ public final class PollingEnvelope {
      *
      * @param text a member of the payload, as JSON text
      * @param tree the same as a tree, if it has to be signed with the payload; null if its parts are
+     * @param signatures of its parts, if they have any
      */
-    private record Part(String text, int samples, @Nullable Map<String, @Nullable Object> tree) {}
+    private record Part(
+            String text, int samples, @Nullable Map<String, @Nullable Object> tree, List<String> signatures) {}
 
     /** The messages of one slot, at least one: also a slot without samples is told. */
     public List<PollingMessage> write(SlotMeasurements measurements) {
@@ -63,7 +65,7 @@ public final class PollingEnvelope {
     private static Part bare(List<List<Sample>> instances) {
         Map<String, @Nullable Object> tree = BarePayload.of(instances);
         int samples = instances.stream().mapToInt(List::size).sum();
-        return new Part("\"" + BarePayload.KEY + "\":" + Json.write(tree), samples, tree);
+        return new Part("\"" + BarePayload.KEY + "\":" + Json.write(tree), samples, tree, List.of());
     }
 
     /** An instance is not divided. */
@@ -88,26 +90,32 @@ public final class PollingEnvelope {
     private List<Part> parts(SlotMeasurements measurements) {
         List<Part> parts = new ArrayList<>();
         List<String> part = new ArrayList<>();
+        List<String> signatures = new ArrayList<>();
         int size = FRAME_BYTES;
         for (Sample sample : measurements.samples()) {
-            String text = Json.write(
-                    MeterMessage.of(sample, options.sampleSource(), measurements.measured(), options.secret()));
+            Map<String, @Nullable Object> message =
+                    MeterMessage.of(sample, options.sampleSource(), measurements.measured(), options.secret());
+            String text = Json.write(message);
             int added = nestedSize(text);
             if (!part.isEmpty() && (part.size() == options.maxSamples() || size + added > options.maxBytes())) {
-                parts.add(full(part));
+                parts.add(full(part, signatures));
                 part = new ArrayList<>();
+                signatures = new ArrayList<>();
                 size = FRAME_BYTES;
             }
             part.add(text);
+            if (message.get(MessageSignature.FIELD) instanceof String signature) {
+                signatures.add(signature);
+            }
             size += added;
         }
-        parts.add(full(part));
+        parts.add(full(part, signatures));
         return parts;
     }
 
     /** Samples are JSON already: written once, to know their size. */
-    private static Part full(List<String> samples) {
-        return new Part("\"samples\":[" + String.join(",", samples) + "]", samples.size(), null);
+    private static Part full(List<String> samples, List<String> signatures) {
+        return new Part("\"samples\":[" + String.join(",", samples) + "]", samples.size(), null, signatures);
     }
 
     /** About the bytes of a JSON text inside a JSON text: its quotes and backslashes are escaped once more. */
@@ -129,7 +137,8 @@ public final class PollingEnvelope {
         head.put("priority", PRIORITY);
         head.put("timestamp", TIME.format(time(measurements)));
         head.put("_unique_id", id.replace("-", ""));
-        String payload = payload(content, SlotParticulars.of(measurements, part, parts, options.secret()));
+        String payload =
+                payload(content, SlotParticulars.of(measurements, part, parts, content.signatures(), options.secret()));
         Map<String, Object> envelope = new LinkedHashMap<>();
         envelope.put("oslo.version", "2.0");
         envelope.put("oslo.message", withPayload(Json.write(head), payload));

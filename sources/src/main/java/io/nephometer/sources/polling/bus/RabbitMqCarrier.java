@@ -8,6 +8,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import io.nephometer.runtime.Health;
 import io.nephometer.runtime.StateLog;
 import io.nephometer.runtime.Ticker;
+import io.nephometer.runtime.config.DurationText;
 import io.nephometer.sources.polling.bus.CarryReport.Trouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -124,7 +125,7 @@ public final class RabbitMqCarrier implements MessageCarrier, AutoCloseable {
             LinkException failure = LinkException.of(e, options.exchange());
             return new CarryReport(messages, failure.trouble(), String.valueOf(failure.getMessage()));
         } catch (TimeoutException e) {
-            return late(messages, "no confirmation within " + options.confirmation());
+            return late(messages, "no confirmation within " + DurationText.print(options.confirmation()));
         }
     }
 

@@ -5,6 +5,7 @@ import io.nephometer.model.Shortfall;
 import io.nephometer.model.Tenure;
 import io.nephometer.runtime.config.Secret;
 import io.nephometer.runtime.signature.MessageSignature;
+import io.nephometer.runtime.signature.SignatureDigest;
 import io.nephometer.sources.polling.MeasuringTime;
 import io.nephometer.sources.polling.MetadataState;
 import io.nephometer.sources.polling.SlotMeasurements;
@@ -26,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  *
  * The interval and the age are seconds. {@code measured} is null if nothing could be measured; then there are no samples.
  * {@code metadata} is null if the samples have none, and {@code as_of} if nothing was told yet. The shortfalls stand in the last
- * part and are an empty list in the others. What is measured under a tenure has {@code "owner"} and {@code "epoch"} too. Where samples are signed, the particulars carry a signature of the same form: a message
- * without samples could else be forged.
+ * part and are an empty list in the others. What is measured under a tenure has {@code "owner"} and {@code "epoch"} too. Where samples
+ * are signed, the particulars have {@code signatures}, which stands for those of the samples in the message (see
+ * {@link SignatureDigest}), and carry a signature of the same form: a message without samples could else be forged, and one with some of
+ * its samples, or with those of another message, could be taken for the whole.
  */
 final class SlotParticulars {
     /** The key in the payload. */
@@ -37,8 +40,9 @@ final class SlotParticulars {
 
     private SlotParticulars() {}
 
+    /** @param signatures of the samples in this part, if they are signed */
     static Map<String, @Nullable Object> of(
-            SlotMeasurements measurements, int part, int parts, @Nullable Secret secret) {
+            SlotMeasurements measurements, int part, int parts, List<String> signatures, @Nullable Secret secret) {
         Map<String, @Nullable Object> slot = new LinkedHashMap<>();
         slot.put("source", measurements.slot().source());
         slot.put("interval", measurements.slot().interval().toSeconds());
@@ -56,6 +60,7 @@ final class SlotParticulars {
             slot.put("epoch", tenure.epoch());
         }
         if (secret != null) {
+            slot.put(SignatureDigest.FIELD, SignatureDigest.of(signatures));
             slot.put(
                     MessageSignature.FIELD,
                     MessageSignature.with(secret.reveal()).of(slot));

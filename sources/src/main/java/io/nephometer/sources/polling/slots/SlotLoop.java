@@ -5,6 +5,7 @@ import io.nephometer.model.Shortfall;
 import io.nephometer.model.Slot;
 import io.nephometer.runtime.Health;
 import io.nephometer.runtime.Ticker;
+import io.nephometer.runtime.config.DurationText;
 import io.nephometer.sources.polling.MeasuringTime;
 import io.nephometer.sources.polling.SlotMeasurements;
 import java.time.Duration;
@@ -167,7 +168,11 @@ final class SlotLoop implements Runnable {
         if (late.compareTo(tolerance) > 0) {
             Duration ticked = Duration.ofNanos(ticker.nanos() - ticks).minus(time);
             cause = ticked.compareTo(tolerance) > 0 ? Missed.PROCESS_PAUSED : Missed.CLOCK_LEAPT;
-            LOG.warn("{}: woke {} too late: {}", name(), late, cause.label());
+            LOG.warn(
+                    "{}: woke {} too late: {}",
+                    name(),
+                    DurationText.print(Duration.ofMillis(late.toMillis())),
+                    cause.label());
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.polling.spool;
 
+import io.nephometer.runtime.config.DurationText;
 import io.nephometer.sources.polling.SlotMeasurements;
 import io.nephometer.sources.polling.bus.BusObserver;
 import io.nephometer.sources.polling.bus.CarryReport;
@@ -79,7 +80,7 @@ public final class SpoolDrain implements AutoCloseable {
             }
             return going;
         } catch (IOException | RuntimeException e) {
-            LOG.error("Cannot send what is in the spool; trying again in {}", MOST_WAIT, e);
+            LOG.error("Cannot send what is in the spool; trying again in {}", DurationText.print(MOST_WAIT), e);
             return false;
         }
     }

@@ -11,6 +11,7 @@ import io.nephometer.model.Slot;
 import io.nephometer.model.Tenure;
 import io.nephometer.runtime.config.Secret;
 import io.nephometer.runtime.signature.MessageSignature;
+import io.nephometer.runtime.signature.SignatureDigest;
 import io.nephometer.sources.polling.MeasuringTime;
 import io.nephometer.sources.polling.MetadataState;
 import io.nephometer.sources.polling.SlotMeasurements;
@@ -135,9 +136,13 @@ class PollingEnvelopeTest {
         assertThat(samples(notification)).hasSize(2).allSatisfy(sample -> assertThat(
                         MessageSignature.with(secret.reveal()).isRightFor(sample.map()))
                 .isTrue());
-        assertThat(MessageSignature.with(secret.reveal())
-                        .isRightFor(notification.at("payload", "slot").map()))
+        Tree slot = notification.at("payload", "slot");
+        assertThat(MessageSignature.with(secret.reveal()).isRightFor(slot.map()))
                 .isTrue();
+        List<String> signatures = samples(notification).stream()
+                .map(sample -> sample.at(MessageSignature.FIELD).text())
+                .toList();
+        assertThat(slot.at(SignatureDigest.FIELD).text()).isEqualTo(SignatureDigest.of(signatures));
     }
 
     @Test
