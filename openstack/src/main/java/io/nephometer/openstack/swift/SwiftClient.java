@@ -3,6 +3,7 @@ package io.nephometer.openstack.swift;
 
 import io.nephometer.openstack.api.AnswerException;
 import io.nephometer.openstack.api.ApiException;
+import io.nephometer.openstack.api.ApiFailure;
 import io.nephometer.openstack.api.ApiRequest;
 import io.nephometer.openstack.api.JsonCursor;
 import io.nephometer.openstack.api.Reason;
@@ -10,7 +11,6 @@ import io.nephometer.openstack.keystone.HeadedAnswer;
 import io.nephometer.openstack.keystone.ServiceClient;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * headers as the {@code HEAD} of the account. Thread-safe.
  */
 public final class SwiftClient {
-    /** Swift's own bound may be lower; a page as short as that is taken for the last, so keep it below the usual 10,000. */
     private static final int PAGE_SIZE = 1000;
 
     private final ServiceClient service;
@@ -36,13 +35,15 @@ public final class SwiftClient {
      * @throws ApiException {@code NOT_FOUND} if the project has none, {@code FORBIDDEN} if we may not see it
      */
     public Account account(String project, Reason reason) throws ApiException {
-        HeadedAnswer<List<Container>> answer = page(project, null, reason);
+        ApiRequest request = request(project, null, reason);
+        HeadedAnswer<List<Container>> answer = service.getHeaded(request, SwiftClient::containers);
+        long containerCount = number(request, answer, "X-Account-Container-Count");
         return new Account(
-                number(answer.header("X-Account-Object-Count")),
-                number(answer.header("X-Account-Bytes-Used")),
-                number(answer.header("X-Account-Container-Count")),
+                number(request, answer, "X-Account-Object-Count"),
+                number(request, answer, "X-Account-Bytes-Used"),
+                containerCount,
                 answer.value(),
-                answer.value().size() < PAGE_SIZE);
+                isLast(answer.value(), answer.value().size(), containerCount));
     }
 
     /** All containers of an account whose first ones are known. */
@@ -50,20 +51,24 @@ public final class SwiftClient {
         List<Container> all = new ArrayList<>(account.containers());
         boolean isListed = account.isListed();
         while (!isListed) {
-            List<Container> page = page(project, all.getLast().name(), reason).value();
+            ApiRequest request = request(project, all.getLast().name(), reason);
+            List<Container> page = service.get(request, SwiftClient::containers);
             all.addAll(page);
-            isListed = page.size() < PAGE_SIZE;
+            isListed = isLast(page, all.size(), account.containerCount());
         }
         return all;
     }
 
-    private HeadedAnswer<List<Container>> page(String project, @Nullable String after, Reason reason)
-            throws ApiException {
-        ApiRequest request = ApiRequest.of(resellerPrefix + project, reason)
+    /** Swift's own bound may be below ours: a short page is the last one only if the account has no more. */
+    private static boolean isLast(List<Container> page, long read, long containerCount) {
+        return page.isEmpty() || (page.size() < PAGE_SIZE && read >= containerCount);
+    }
+
+    private ApiRequest request(String project, @Nullable String after, Reason reason) {
+        return ApiRequest.of(resellerPrefix + project, reason)
                 .with("format", "json")
                 .with("limit", PAGE_SIZE)
                 .with("marker", after);
-        return service.getHeaded(request, SwiftClient::containers);
     }
 
     private static List<Container> containers(JsonCursor json) throws AnswerException {
@@ -90,9 +95,19 @@ public final class SwiftClient {
         return new Container(texts[0], numbers[0], numbers[1], texts[1]);
     }
 
-    private static long number(Optional<String> header) {
-        return header.filter(text -> text.matches("\\d{1,18}"))
-                .map(Long::parseLong)
-                .orElse(0L);
+    /** What is not said is not 0. */
+    private long number(ApiRequest request, HeadedAnswer<?> answer, String header) throws ApiException {
+        String text = answer.header(header).orElse("");
+        if (!text.matches("\\d{1,18}")) {
+            throw new ApiException(
+                    ApiFailure.BAD_ANSWER,
+                    service.service(),
+                    "GET /" + request.target(),
+                    200,
+                    null,
+                    "its header " + header + " is no number",
+                    null);
+        }
+        return Long.parseLong(text);
     }
 }

@@ -93,15 +93,30 @@ public final class CentralMeasuring implements UnitMeasuring {
 
     private void ask(UnitWork.Partition partition, Slot slot, SlotTally tally)
             throws UnmeasurableException, InterruptedException {
-        Map<String, Discovered> resources = new LinkedHashMap<>();
-        partition.fixed().forEach(id -> resources.put(id, new Discovered(id, Map.of())));
+        Map<String, Asked> asked = new LinkedHashMap<>();
+        partition.shares().forEach(share -> share.fixed()
+                .forEach(id -> include(asked, partition, new Discovered(id, Map.of()), false)));
         if (partition.usesRoster()) {
-            roster(partition.discovery(), slot, tally).resources().forEach(one -> resources.put(one.id(), one));
+            roster(partition.discovery(), slot, tally)
+                    .resources()
+                    .forEach(one -> include(asked, partition, one, true));
         }
-        resources.keySet().removeIf(id -> Partitions.of(id) != partition.index());
-        crew.each(new ArrayList<>(resources.values()), one -> tally.poll(one, partition.pollsters()));
+        crew.each(new ArrayList<>(asked.values()), one -> tally.poll(one.resource(), one.pollsters()));
         if (tally.isUnanswered()) {
             throw new UnmeasurableException(tally.shortfalls().getFirst(), null);
+        }
+    }
+
+    /** A resource, and who asks about it. */
+    private record Asked(Discovered resource, List<CentralPollster> pollsters) {}
+
+    private static void include(
+            Map<String, Asked> asked, UnitWork.Partition partition, Discovered resource, boolean isFound) {
+        if (Partitions.of(resource.id()) == partition.index()) {
+            List<CentralPollster> pollsters = partition.pollsters(resource.id(), isFound);
+            if (!pollsters.isEmpty()) {
+                asked.put(resource.id(), new Asked(resource, pollsters));
+            }
         }
     }
 

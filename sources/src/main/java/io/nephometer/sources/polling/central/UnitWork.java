@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.polling.central;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What is done for a unit of work. */
@@ -21,15 +23,23 @@ sealed interface UnitWork {
      * A part of the resources of a discovery is measured one by one.
      *
      * @param index of the partition
-     * @param usesRoster whether what the discovery found is measured
-     * @param fixed ids of resources that are measured whether found or not, those of other partitions among them
+     * @param shares one for each pollster; their fixed resources may be those of other partitions
      */
-    record Partition(
-            String discovery, int index, List<CentralPollster> pollsters, boolean usesRoster, List<String> fixed)
-            implements UnitWork {
+    record Partition(String discovery, int index, List<Share> shares) implements UnitWork {
         public Partition {
-            pollsters = List.copyOf(pollsters);
-            fixed = List.copyOf(fixed);
+            shares = List.copyOf(shares);
+        }
+
+        boolean usesRoster() {
+            return shares.stream().anyMatch(Share::usesRoster);
+        }
+
+        /** Who asks about a resource. */
+        List<CentralPollster> pollsters(String id, boolean isFound) {
+            return shares.stream()
+                    .filter(share -> share.has(id, isFound))
+                    .map(Share::pollster)
+                    .toList();
         }
     }
 
@@ -41,17 +51,19 @@ sealed interface UnitWork {
                 new Listing(own.discovery, union(own.pollsters, more.pollsters), own.keepsRoster || more.keepsRoster);
             case Partition own
             when other instanceof Partition more ->
-                new Partition(
-                        own.discovery,
-                        own.index,
-                        union(own.pollsters, more.pollsters),
-                        own.usesRoster || more.usesRoster,
-                        union(own.fixed, more.fixed));
+                new Partition(own.discovery, own.index, merged(own.shares, more.shares));
             case Listing _, Partition _ -> throw new IllegalArgumentException("a listing is no partition");
         };
     }
 
     private static <T> List<T> union(List<T> own, List<T> more) {
         return Stream.concat(own.stream(), more.stream()).distinct().toList();
+    }
+
+    private static List<Share> merged(List<Share> own, List<Share> more) {
+        Map<CentralPollster, Share> shares = new LinkedHashMap<>();
+        Stream.concat(own.stream(), more.stream())
+                .forEach(share -> shares.merge(share.pollster(), share, Share::and));
+        return List.copyOf(shares.values());
     }
 }

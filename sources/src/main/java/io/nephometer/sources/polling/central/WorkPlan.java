@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,10 @@ public final class WorkPlan {
     private final Map<WorkUnit, UnitWork> work = new LinkedHashMap<>();
     private final ProblemList problems;
     private final Map<String, Discovery> discoveries;
-    /** Of one interval, a meter that several sources want of one discovery is measured for the first of them. */
+    /** Of one interval, what several sources want of one discovery is measured for the first of them. */
     private final Set<Taken> taken = new HashSet<>();
+
+    private final FixedResources fixed = new FixedResources();
 
     private record Taken(Duration interval, String pollster, String discovery) {}
 
@@ -37,12 +40,18 @@ public final class WorkPlan {
             PollingDefinition definition, Collection<CentralPollster> known, Collection<Discovery> discoveries) {
         this.problems = new ProblemList(definition.file());
         this.discoveries = discoveries.stream().collect(Collectors.toMap(Discovery::name, Function.identity()));
+        each(definition, known, fixed::add);
+        each(definition, known, this::plan);
+    }
+
+    private static void each(
+            PollingDefinition definition,
+            Collection<CentralPollster> known,
+            BiConsumer<PollingSource, CentralPollster> what) {
         for (PollingSource source : definition.sources()) {
-            for (CentralPollster pollster : known) {
-                if (source.wants(pollster.name())) {
-                    plan(source, pollster);
-                }
-            }
+            known.stream()
+                    .filter(pollster -> source.wants(pollster.name()))
+                    .forEach(pollster -> what.accept(source, pollster));
         }
     }
 
@@ -86,19 +95,20 @@ public final class WorkPlan {
 
     private void perResource(PollingSource source, CentralPollster pollster) {
         String name = pollster.defaultDiscovery();
-        boolean usesRoster = source.discovery().contains(name)
+        boolean wantsRoster = source.discovery().contains(name)
                 || (source.discovery().isEmpty() && source.resources().isEmpty());
         source.discovery().forEach(other -> isOwn(source, pollster, other));
-        if (!(usesRoster || !source.resources().isEmpty()) || !take(source, pollster, name)) {
+        boolean usesRoster = wantsRoster && take(source, pollster, name);
+        Set<String> own = fixed.of(source, pollster);
+        if (!usesRoster && own.isEmpty()) {
             return;
         }
         if (usesRoster) {
             add(unit(source, name), new UnitWork.Listing(name, List.of(), true));
         }
+        Share share = new Share(pollster, usesRoster, own, fixed.elsewhere(source, pollster));
         for (int index = 0; index < Partitions.COUNT; index++) {
-            add(
-                    unit(source, name + "/" + index),
-                    new UnitWork.Partition(name, index, List.of(pollster), usesRoster, source.resources()));
+            add(unit(source, name + "/" + index), new UnitWork.Partition(name, index, List.of(share)));
         }
     }
 

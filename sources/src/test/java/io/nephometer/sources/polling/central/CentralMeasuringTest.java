@@ -21,6 +21,7 @@ import io.nephometer.sources.polling.slots.UnmeasurableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -154,6 +155,53 @@ final class CentralMeasuringTest {
 
         assertThatThrownBy(() -> measure(measuring, unit))
                 .hasMessageStartingWith("api_server_error: thing.size of dark");
+    }
+
+    @Test
+    void whatOneSourceNamesIsTakenFromNoOther() throws Exception {
+        List.of("p1", "p2", "p3").forEach(id -> things.add(thing(id, 1)));
+        String named = "{name: named, interval: 60, meters: [thing.size], resources: [p1, unlisted]}";
+        String again = "{name: again, interval: 60, meters: [thing.size], resources: [p1, p4]}";
+        String found = "{name: found, interval: 60, meters: [thing.size]}";
+
+        assertThat(measuredBy(named, again, found))
+                .containsExactlyInAnyOrder("named p1", "named unlisted", "again p4", "found p2", "found p3");
+        assertThat(measuredBy(found, named))
+                .containsExactlyInAnyOrder("named p1", "named unlisted", "found p2", "found p3");
+    }
+
+    @Test
+    void sourcesOfOneNameKeepTheirResources() throws Exception {
+        List.of("p1", "p2").forEach(id -> things.add(thing(id, 1)));
+
+        assertThat(measuredBy(
+                        "{name: all, interval: 60, meters: [thing.size], resources: [p1]}",
+                        "{name: all, interval: 60, meters: [thing.age], discovery: [things]}"))
+                .as("thing.size of p1, thing.age of both")
+                .containsExactlyInAnyOrder("all p1", "all p1", "all p2");
+    }
+
+    /** Everything of a slot, listings first, as they are in time. */
+    private List<String> measuredBy(String... sources) throws Exception {
+        WorkPlan plan = new WorkPlan(
+                PollingDefinition.read("polling.yaml", "sources: [" + String.join(", ", sources) + "]"),
+                List.of(
+                        new Sizes("thing.size", CentralPollster.Kind.PER_RESOURCE),
+                        new Sizes("thing.age", CentralPollster.Kind.PER_RESOURCE)),
+                List.of(new Things()));
+        assertThat(plan.problems()).isEmpty();
+        CentralMeasuring measuring =
+                new CentralMeasuring(plan, rosters, 4, () -> NOW, () -> 0L, CentralObserver.none());
+        List<WorkUnit> units = new ArrayList<>(plan.units());
+        units.sort(Comparator.comparing(unit -> unit.name().contains("/")));
+        List<String> measured = new ArrayList<>();
+        for (WorkUnit unit : units) {
+            measuring
+                    .measure(unit, unit.slotAt(NOW))
+                    .samples()
+                    .forEach(sample -> measured.add(unit.source() + " " + sample.resourceId()));
+        }
+        return measured;
     }
 
     private static Discovered thing(String id, long size) {
