@@ -6,7 +6,9 @@ import io.nephometer.openstack.api.ApiException;
 import io.nephometer.openstack.api.ApiRequest;
 import io.nephometer.openstack.api.JsonCursor;
 import io.nephometer.openstack.api.Reason;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,30 +24,47 @@ public final class KeystoneClient {
     /**
      * Hands over every project of every domain, as Keystone writes it; it does so in one page.
      *
-     * @param enabledOnly whether disabled projects are left out
+     * @param enabledOnly whether projects are left out that are disabled, or whose domain is
      * @throws ApiException also if Keystone cuts the list off, by its {@code list_limit}
      */
     public void projects(boolean enabledOnly, Reason reason, Consumer<Map<String, @Nullable Object>> each)
             throws ApiException {
-        ApiRequest request = ApiRequest.of("projects", reason).with("enabled", enabledOnly ? "true" : null);
+        if (!enabledOnly) {
+            list("projects", false, reason, each);
+            return;
+        }
+        Set<@Nullable Object> domains = new HashSet<>();
+        list("domains", true, reason, domain -> domains.add(domain.get("id")));
+        list("projects", true, reason, project -> {
+            if (domains.contains(project.get("domain_id"))) {
+                each.accept(project);
+            }
+        });
+    }
+
+    private void list(
+            String collection, boolean enabledOnly, Reason reason, Consumer<Map<String, @Nullable Object>> each)
+            throws ApiException {
+        ApiRequest request = ApiRequest.of(collection, reason).with("enabled", enabledOnly ? "true" : null);
         service.get(request, root -> {
-            root.fields(field -> field(root, field, each));
+            root.fields(field -> field(root, field, collection, each));
             return true;
         });
     }
 
-    private static void field(JsonCursor root, String field, Consumer<Map<String, @Nullable Object>> each)
+    private static void field(
+            JsonCursor root, String field, String collection, Consumer<Map<String, @Nullable Object>> each)
             throws AnswerException {
-        switch (field) {
-            case "projects" -> root.items(() -> each.accept(root.object()));
-            case "truncated" -> refuseIf(root.truth(), root);
-            default -> {}
+        if (field.equals(collection)) {
+            root.items(() -> each.accept(root.object()));
+        } else if (field.equals("truncated")) {
+            refuseIf(root.truth(), collection, root);
         }
     }
 
-    private static void refuseIf(boolean isCutOff, JsonCursor root) throws AnswerException {
+    private static void refuseIf(boolean isCutOff, String collection, JsonCursor root) throws AnswerException {
         if (isCutOff) {
-            throw root.wrong("the list of projects is cut off by Keystone's list_limit; raise it");
+            throw root.wrong("the list of " + collection + " is cut off by Keystone's list_limit; raise it");
         }
     }
 }

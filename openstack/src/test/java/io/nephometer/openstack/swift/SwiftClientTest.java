@@ -62,8 +62,7 @@ class SwiftClientTest {
         try (ScriptedCloud cloud = new ScriptedCloud((_, out) -> TestHttpServer.write(out, head, "[]"))) {
             assertThatThrownBy(() -> cloud.client().swift("AUTH_").account("p1", Reason.MEASUREMENT))
                     .isInstanceOfSatisfying(
-                            ApiException.class,
-                            e -> assertThat(e.failure()).isEqualTo(ApiFailure.BAD_ANSWER))
+                            ApiException.class, e -> assertThat(e.failure()).isEqualTo(ApiFailure.BAD_ANSWER))
                     .hasMessageContaining(header);
         }
     }

@@ -131,6 +131,7 @@ public final class Keystone implements Service {
                 tokens.revoke(subject(request)) ? new Response(204, Map.of(), "") : notFound("token");
             case "GET /v3/auth/catalog" -> catalogue(session.get());
             case "GET /v3/projects" -> Response.json(200, list("projects", projects(request)));
+            case "GET /v3/domains" -> Response.json(200, list("domains", domains()));
             case "GET /v3/users" -> Response.json(200, list("users", users()));
             default -> notFound(request.path());
         };
@@ -195,6 +196,15 @@ public final class Keystone implements Service {
             rows.add(row);
         }
         return rows;
+    }
+
+    /** The one that there is, enabled. */
+    private List<Map<String, @Nullable Object>> domains() {
+        Map<String, @Nullable Object> row = row("domains", "default", "Default");
+        row.remove("domain_id");
+        row.put("description", "The default domain");
+        row.put("tags", List.of());
+        return List.of(row);
     }
 
     private List<Map<String, @Nullable Object>> users() {

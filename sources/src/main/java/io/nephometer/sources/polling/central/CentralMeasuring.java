@@ -97,9 +97,7 @@ public final class CentralMeasuring implements UnitMeasuring {
         partition.shares().forEach(share -> share.fixed()
                 .forEach(id -> include(asked, partition, new Discovered(id, Map.of()), false)));
         if (partition.usesRoster()) {
-            roster(partition.discovery(), slot, tally)
-                    .resources()
-                    .forEach(one -> include(asked, partition, one, true));
+            roster(partition.discovery(), slot, tally).resources().forEach(one -> include(asked, partition, one, true));
         }
         crew.each(new ArrayList<>(asked.values()), one -> tally.poll(one.resource(), one.pollsters()));
         if (tally.isUnanswered()) {

@@ -62,8 +62,7 @@ sealed interface UnitWork {
 
     private static List<Share> merged(List<Share> own, List<Share> more) {
         Map<CentralPollster, Share> shares = new LinkedHashMap<>();
-        Stream.concat(own.stream(), more.stream())
-                .forEach(share -> shares.merge(share.pollster(), share, Share::and));
+        Stream.concat(own.stream(), more.stream()).forEach(share -> shares.merge(share.pollster(), share, Share::and));
         return List.copyOf(shares.values());
     }
 }

@@ -28,7 +28,7 @@ final class ImageMeters {
         return List.of(new ListedPollster(
                 ListedPollster.gauge("image.size", "B"),
                 CloudDiscovery.IMAGES,
-                ListedPollster.Volume.attribute("size"),
+                ListedPollster.Volume.optional("size"),
                 "owner",
                 "",
                 METADATA));

@@ -27,15 +27,22 @@ record ListedPollster(
 
         @Nullable Number of(Discovered resource, ValueSink to);
 
-        /** The number that an attribute is; what is no number is told. */
+        /** The number that an attribute is; what is no number is told, and so is one that is missing. */
         static Volume attribute(String name) {
             return (resource, to) -> {
                 Object value = resource.attributes().get(name);
-                if (value != null && !(value instanceof Number)) {
+                if (!(value instanceof Number)) {
                     to.tell("no_number", name + " is " + value);
                 }
                 return value instanceof Number number ? number : null;
             };
+        }
+
+        /** The same of an attribute that may rightly be missing. */
+        static Volume optional(String name) {
+            return (resource, to) -> resource.attributes().get(name) == null
+                    ? null
+                    : attribute(name).of(resource, to);
         }
 
         /** What a text means; an unknown one means -1 and is told. */

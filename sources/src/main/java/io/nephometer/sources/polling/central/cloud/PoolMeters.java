@@ -36,7 +36,7 @@ final class PoolMeters {
 
     /** Back ends that do not count what they promised say nothing, or 0. */
     private static @Nullable Number provisioned(Discovered pool, ValueSink to) {
-        Number value = ListedPollster.Volume.attribute(PROVISIONED).of(pool, to);
+        Number value = ListedPollster.Volume.optional(PROVISIONED).of(pool, to);
         return value == null || value.doubleValue() == 0 ? null : value;
     }
 
@@ -45,8 +45,12 @@ final class PoolMeters {
         Map<String, @Nullable Object> says = pool.attributes();
         Double provisioned = number(says.get(PROVISIONED));
         Double total = number(says.get("total_capacity_gb"));
-        if (provisioned == null || provisioned == 0 || total == null) {
-            return null; // said by the meter of that capacity
+        if (provisioned == null || provisioned == 0) {
+            return null;
+        }
+        if (total == null) {
+            to.tell("no_number", "total_capacity_gb is " + says.get("total_capacity_gb"));
+            return null;
         }
         boolean isThin = Boolean.TRUE.equals(says.get("thin_provisioning_support"));
         Double ratio = isThin ? number(says.get("max_over_subscription_ratio")) : (Double) 1.0;

@@ -48,16 +48,15 @@ final class RecordedApis implements AutoCloseable {
     /** The objects of a list as it was recorded. */
     @SuppressWarnings("unchecked") // lists of objects, as recorded
     static List<Map<String, Object>> list(String name, String field) throws JsonException {
-        Map<String, Object> body = (Map<String, Object>) Objects.requireNonNull(
-                Json.parse(response(text(name)).body()));
+        Map<String, Object> body = (Map<String, Object>)
+                Objects.requireNonNull(Json.parse(response(text(name)).body()));
         return (List<Map<String, Object>>) Objects.requireNonNull(body.get(field));
     }
 
     private Handler.Answer answer(Request request) {
         Response response = answers.getOrDefault(request.path(), Response.text(404, "text/html", "<html>none</html>"));
         String body = response.body().replaceAll("http://127\\.0\\.0\\.1:\\d+", url());
-        return new Handler.Answer(
-                new Response(response.status(), response.headers(), body), Handler.Ending.WHOLE);
+        return new Handler.Answer(new Response(response.status(), response.headers(), body), Handler.Ending.WHOLE);
     }
 
     private static Response response(String text) {

@@ -136,8 +136,7 @@ class RecordedCloudTest {
     void services() throws Exception {
         assertThat(measure("volume_services").samples())
                 .extracting(Sample::resourceId, Sample::volume)
-                .containsExactly(
-                        tuple("cinder-scheduler@cinder-1", 1L), tuple("cinder-volume@cinder-1@fake1", 1L));
+                .containsExactly(tuple("cinder-scheduler@cinder-1", 1L), tuple("cinder-volume@cinder-1@fake1", 1L));
     }
 
     @Test
@@ -147,7 +146,8 @@ class RecordedCloudTest {
 
         assertThat(measured.shortfalls()).isEmpty();
         assertThat(measured.samples())
-                .extracting(Sample::resourceId, Sample::projectId, one -> one.metadata().get("status"))
+                .extracting(Sample::resourceId, Sample::projectId, one -> one.metadata()
+                        .get("status"))
                 .isNotEmpty()
                 .containsExactlyInAnyOrderElementsOf(recorded.stream()
                         .map(one -> tuple(one.get("id"), one.get("tenant_id"), one.get("status")))
