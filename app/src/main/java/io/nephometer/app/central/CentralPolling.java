@@ -64,6 +64,7 @@ final class CentralPolling implements AutoCloseable {
      * @param member what this process is called among the others
      * @param coordinator closed with this
      * @param work all there is to do in the cluster, the same at every member
+     * @param clock the ledger's time, by which slots are measured
      * @param ledger empty while it cannot be reached
      * @param writer the way into the same ledger
      */
@@ -72,6 +73,7 @@ final class CentralPolling implements AutoCloseable {
             Coordinator coordinator,
             Collection<WorkUnit> work,
             UnitMeasuring measuring,
+            LedgerClock clock,
             Supplier<Optional<Ledger>> ledger,
             LedgerWriter writer,
             MessageProcessor processor,
@@ -82,7 +84,7 @@ final class CentralPolling implements AutoCloseable {
         work = List.copyOf(parts.work());
         coordinator = parts.coordinator();
         CentralMetrics metrics = new CentralMetrics(surroundings.registry(), this::fenced);
-        LedgerClock clock = new LedgerClock(surroundings.clock(), surroundings.ticker());
+        LedgerClock clock = parts.clock();
         epochs = new LedgerEpochs(byKey(work), parts.ledger(), coordinator, this::heard);
         PollingEnvelope envelope = new PollingEnvelope(EnvelopeOptions.defaults());
         CountingCarrier carrier = new CountingCarrier(

@@ -27,6 +27,7 @@ import io.nephometer.sources.polling.central.cloud.CloudPollsters;
 import io.nephometer.sources.polling.definition.PollingDefinition;
 import io.nephometer.sources.polling.definition.PollingDefinitionException;
 import io.nephometer.sources.polling.duty.DutyOptions;
+import io.nephometer.sources.polling.duty.LedgerClock;
 import io.nephometer.sources.polling.dynamic.DynamicUnits;
 import io.nephometer.sources.polling.dynamic.definition.DefinitionOptions;
 import io.nephometer.sources.polling.dynamic.definition.DynamicDefinitions;
@@ -40,6 +41,7 @@ import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.StoreUrl;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +84,8 @@ public final class CentralPollingAssembly {
         DynamicDefinitions dynamic = dynamic();
         dynamic.problems().forEach(problem -> LOG.warn("{}", problem.text()));
         OpenStackCloud cloud = new CloudLogin(openstack, surroundings.registry()).open();
-        CentralUnits units = units(definition, dynamic, cloud, side);
+        LedgerClock clock = new LedgerClock(surroundings.clock(), surroundings.ticker());
+        CentralUnits units = units(definition, dynamic, cloud, side, clock);
         definition.warnings().forEach(problem -> LOG.warn("{}", problem.text()));
         units.plan().problems().forEach(problem -> LOG.warn("{}", problem.text()));
         if (units.units().isEmpty()) {
@@ -95,6 +98,7 @@ public final class CentralPollingAssembly {
                         coordinator(lifecycle, side),
                         units.units(),
                         units,
+                        clock,
                         side.ledger()::ledger,
                         side.ledger(),
                         side.processor(),
@@ -108,7 +112,7 @@ public final class CentralPollingAssembly {
     }
 
     private CentralUnits units(
-            PollingDefinition definition, DynamicDefinitions dynamic, OpenStackCloud cloud, LedgerSide side) {
+            PollingDefinition definition, DynamicDefinitions dynamic, OpenStackCloud cloud, LedgerSide side, InstantSource clock) {
         WorkPlan plan = new WorkPlan(
                 definition,
                 CloudPollsters.pollsters(cloud, CloudOptions.usual()),
@@ -117,14 +121,14 @@ public final class CentralPollingAssembly {
                 plan,
                 new LedgerRosters(side.ledger()::ledger),
                 config.atOnce(),
-                surroundings.clock(),
+                clock,
                 surroundings.ticker(),
                 CentralObserver.none());
         DynamicUnits described = new DynamicUnits(
                 definition.sources(),
                 dynamic.of(Set.of(NAMESPACE)),
                 new DynamicPolling(new CloudFetch(cloud::service, new WebFetch(null)), surroundings.ticker()),
-                surroundings.clock(),
+                clock,
                 surroundings.ticker());
         return new CentralUnits(plan, measuring, described);
     }

@@ -85,8 +85,8 @@ final class CentralWork implements DutyWork {
 
     @Override
     public Handed deliver(SlotMeasurements measurements) throws InterruptedException {
-        String why = "this process ends";
-        while (clock.instant().isBefore(measurements.slot().end())) {
+        String why;
+        do {
             switch (sink.accept(measurements)) {
                 case SinkOutcome.Accepted _ -> {
                     return new Handed.Accepted();
@@ -102,7 +102,7 @@ final class CentralWork implements DutyWork {
                     }
                 }
             }
-        }
+        } while (clock.instant().isBefore(measurements.slot().end()));
         return new Handed.Lost(why);
     }
 

@@ -26,6 +26,7 @@ import io.nephometer.sources.polling.MeasuringTime;
 import io.nephometer.sources.polling.SlotMeasurements;
 import io.nephometer.sources.polling.central.UnitMeasuring;
 import io.nephometer.sources.polling.duty.DutyOptions;
+import io.nephometer.sources.polling.duty.LedgerClock;
 import io.nephometer.sources.polling.spool.SpoolOptions;
 import io.nephometer.store.LedgerConnections;
 import io.nephometer.store.Ledgers;
@@ -40,6 +41,7 @@ import io.nephometer.testkit.servers.PrivatePostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +109,13 @@ class CentralPollingTest {
     }
 
     private CentralPolling start(String name) {
+        return start(name, Duration.ZERO);
+    }
+
+    /** Starts a member whose own clock is that much behind. */
+    private CentralPolling start(String name, Duration behind) {
+        InstantSource wall = () -> now().minus(behind);
+        LedgerClock clock = new LedgerClock(wall, Ticker.system());
         LedgerConnections database =
                 Ledgers.connections(url, LedgerOptions.DEFAULTS, 3).orElseThrow();
         opened.add(database);
@@ -120,7 +129,8 @@ class CentralPollingTest {
                         name,
                         new SqlCoordinator(database.source(), SqlEngine.POSTGRESQL, LEASE),
                         work,
-                        measuring(name),
+                        measuring(name, clock),
+                        clock,
                         ledger::ledger,
                         ledger,
                         new NotificationProcessor(
@@ -129,20 +139,19 @@ class CentralPollingTest {
                                 dropped -> {}),
                         SpoolOptions.in(folder.resolve(name + ++databases)),
                         new DutyOptions(8, 0.1, Duration.ofMillis(500), Duration.ofMillis(500))),
-                new Surroundings(name, metrics.registry(), new HealthRegistry(), WallClock.system(), Ticker.system()));
+                new Surroundings(name, metrics.registry(), new HealthRegistry(), wall, Ticker.system()));
         opened.add(polling);
         polling.start();
         return polling;
     }
 
-    private UnitMeasuring measuring(String name) {
+    private UnitMeasuring measuring(String name, InstantSource clock) {
         return (unit, slot) -> {
             measured.computeIfAbsent(key(unit, slot), it -> new ConcurrentLinkedQueue<>())
                     .add(name);
             Sample sample = new Sample(
                     new Sample.Origin.Slotted(slot), SIZE, 5L, unit.name() + "-v", "p", "u", slot.start(), Map.of());
-            MeasuringTime now = new MeasuringTime(
-                    WallClock.system().instant(), Ticker.system().nanos());
+            MeasuringTime now = new MeasuringTime(clock.instant(), Ticker.system().nanos());
             return new SlotMeasurements(slot, unit.name(), now, null, List.of(sample), List.of());
         };
     }
@@ -222,6 +231,18 @@ class CentralPollingTest {
                 .filter(sample ->
                         !sample.timestamp().isBefore(from) && sample.timestamp().isBefore(to))
                 .count();
+    }
+
+    /** Less than what would keep it from owning anything, and more than the time from the start of a slot to its measuring. */
+    @Test
+    void aMemberWhoseClockIsALittleBehind_measuresBySlotsOfTheLedgersTime() {
+        CentralPolling late = start("central-1", Duration.ofSeconds(3));
+        await("it has all", () -> isUp(late));
+        Instant from = nextSlot();
+
+        awaitSlots(from, 2);
+
+        assertThat(samples(from, from.plus(INTERVAL.multipliedBy(2)))).isEqualTo(2 * work.size());
     }
 
     @Test

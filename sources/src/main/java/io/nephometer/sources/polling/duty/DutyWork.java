@@ -21,7 +21,7 @@ public interface DutyWork {
     SlotMeasurements measure(WorkUnit unit, Slot slot, Tenure tenure)
             throws UnmeasurableException, InterruptedException;
 
-    /** Hands measurements over; tries as long as there is hope, at most until about the end of the slot. */
+    /** Hands measurements over: once at least, and again until about the end of the slot. */
     Handed deliver(SlotMeasurements measurements) throws InterruptedException;
 
     /** Has the ledger know that a slot is missing, sooner or later. */
