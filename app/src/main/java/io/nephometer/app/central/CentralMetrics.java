@@ -8,22 +8,23 @@ import io.nephometer.coordination.CoordinationFailure;
 import io.nephometer.coordination.ownership.Loss;
 import io.nephometer.coordination.ownership.OwnershipObserver;
 import io.nephometer.model.Slot;
+import io.nephometer.model.Tenure;
 import io.nephometer.model.WorkUnit;
 import io.nephometer.sources.polling.bus.BusObserver;
 import io.nephometer.sources.polling.bus.CarryReport;
 import io.nephometer.sources.polling.duty.DutyObserver;
 import io.nephometer.sources.polling.spool.Spool;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Counts what a central agent owns, measures, misses, and keeps on disk. */
 final class CentralMetrics implements OwnershipObserver, DutyObserver, BusObserver {
     private final MeterRegistry registry;
-    private final Consumer<WorkUnit> onFence;
+    private final BiConsumer<WorkUnit, Tenure> onFence;
 
     /** @param onFence told of units that another member turned out to own */
-    CentralMetrics(MeterRegistry registry, Consumer<WorkUnit> onFence) {
+    CentralMetrics(MeterRegistry registry, BiConsumer<WorkUnit, Tenure> onFence) {
         this.registry = registry;
         this.onFence = onFence;
     }
@@ -77,9 +78,9 @@ final class CentralMetrics implements OwnershipObserver, DutyObserver, BusObserv
     }
 
     @Override
-    public void fenced(WorkUnit unit) {
+    public void fenced(WorkUnit unit, Tenure tenure) {
         registry.counter("nephometer.central.slots.fenced").increment();
-        onFence.accept(unit);
+        onFence.accept(unit, tenure);
     }
 
     @Override

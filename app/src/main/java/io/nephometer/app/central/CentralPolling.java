@@ -150,14 +150,13 @@ final class CentralPolling implements AutoCloseable {
     }
 
     /** Found out when it was to be claimed. */
-    private void fenced(WorkUnit unit) {
-        ownership.epoch(unit.key()).ifPresent(epoch -> ownership.fenced(unit.key(), epoch));
+    private void fenced(WorkUnit unit, Tenure tenure) {
+        ownership.fenced(unit.key(), tenure.epoch());
     }
 
     /** Found out when it was handed over, which may be long after. */
     private void fenced(PollingMessage message, String name, Tenure tenure) {
-        WorkUnit unit = new WorkUnit(message.slot().source(), message.slot().interval(), name);
-        ownership.fenced(unit.key(), tenure.epoch());
+        fenced(new WorkUnit(message.slot().source(), message.slot().interval(), name), tenure);
     }
 
     /** Whether this member has its share and does it. */

@@ -31,6 +31,8 @@ public final class DutyLoop implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     /** For what is being handed over. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+    /** Of slots that are missing; all units together. */
+    private static final int MOST_UNTOLD = 20_000;
     /** Without a step for so long the loop hangs. */
     private static final Duration STALL = Duration.ofMinutes(1);
 
@@ -39,12 +41,16 @@ public final class DutyLoop implements AutoCloseable {
     private final InstantSource clock;
     private final Ticker ticker;
     private final DutyObserver observer;
+    /** Of orders that are under way, which are bounded. */
     private final BlockingQueue<Runnable> happened = new LinkedBlockingQueue<>();
+    /** Told one after the other: who takes over after a long absence must not flood the ledger. */
+    private final BlockingQueue<Order.Tell> untold = new LinkedBlockingQueue<>(MOST_UNTOLD);
 
     private final CountDownLatch closing = new CountDownLatch(1);
 
     private volatile long lastStep;
     private volatile @Nullable Thread thread;
+    private volatile @Nullable Thread telling;
     private volatile String owned = "owns nothing";
 
     public DutyLoop(DutyOptions options, DutyWork work, InstantSource clock, Ticker ticker, DutyObserver observer) {
@@ -59,6 +65,7 @@ public final class DutyLoop implements AutoCloseable {
     /** Begins to do what is owned. */
     public void start() {
         thread = Thread.ofVirtual().name("duties").start(this::run);
+        telling = Thread.ofVirtual().name("duties-telling").start(this::tell);
     }
 
     /** The unit is owned from now on. */
@@ -91,6 +98,27 @@ public final class DutyLoop implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell() {
+        try {
+            while (closing.getCount() > 0 || !untold.isEmpty()) {
+                Order.Tell next = untold.poll(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    tell(next);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(Order.Tell tell) throws InterruptedException {
+        try {
+            work.tell(tell.unit(), tell.slot(), tell.why());
+        } catch (RuntimeException e) {
+            LOG.error("Telling that slot {} of {} is missing failed", tell.slot().start(), tell.unit().key(), e);
         }
     }
 
@@ -134,10 +162,14 @@ public final class DutyLoop implements AutoCloseable {
             case Order.Deliver deliver -> begin(deliver, () -> deliver(deliver));
             case Order.Tell tell -> {
                 observer.missed(tell.unit(), tell.slot(), tell.why().reason());
-                begin(tell, () -> {
-                    work.tell(tell.unit(), tell.slot(), tell.why());
-                    return none -> {};
-                });
+                if (!untold.offer(tell)) {
+                    LOG.error(
+                            "{} slots wait to be told as missing; that slot {} of {} is ({}) is told to nobody",
+                            MOST_UNTOLD,
+                            tell.slot().start(),
+                            tell.unit().key(),
+                            tell.why().detail());
+                }
             }
         }
     }
@@ -162,7 +194,7 @@ public final class DutyLoop implements AutoCloseable {
         ClaimResult result = claimed(claim);
         return told -> {
             if (result == ClaimResult.FENCED) {
-                observer.fenced(claim.unit());
+                observer.fenced(claim.unit(), claim.tenure());
             }
             carryOut(told.claimed(claim, result));
         };
@@ -203,7 +235,7 @@ public final class DutyLoop implements AutoCloseable {
         return told -> {
             switch (handed) {
                 case Handed.Accepted _ -> done(order.unit(), order.measurements());
-                case Handed.Fenced _ -> observer.fenced(order.unit());
+                case Handed.Fenced _ -> observer.fenced(order.unit(), order.tenure());
                 case Handed.Lost _ -> {} // is told
             }
             carryOut(told.delivered(order, handed));
@@ -243,7 +275,11 @@ public final class DutyLoop implements AutoCloseable {
     public void close() {
         closing.countDown();
         happened.add(() -> {});
-        Thread running = thread;
+        end(thread);
+        end(telling);
+    }
+
+    private static void end(@Nullable Thread running) {
         if (running == null) {
             return;
         }

@@ -2,13 +2,18 @@
 package io.nephometer.sources.polling.duty;
 
 import io.nephometer.model.Slot;
+import io.nephometer.model.Tenure;
 import io.nephometer.model.WorkUnit;
 import java.time.Duration;
 
 /** Is told how duties go, for counters and health. Called by one thread; must not block. */
 public interface DutyObserver {
-    /** Another member has a later tenure of the unit: it is not owned any more, whatever was thought. */
-    void fenced(WorkUnit unit);
+    /**
+     * Another member has a later tenure of the unit: it is not owned any more, whatever was thought.
+     *
+     * @param tenure what was done under
+     */
+    void fenced(WorkUnit unit, Tenure tenure);
 
     /**
      * A slot was measured and handed over.
@@ -24,7 +29,7 @@ public interface DutyObserver {
     static DutyObserver none() {
         return new DutyObserver() {
             @Override
-            public void fenced(WorkUnit unit) {}
+            public void fenced(WorkUnit unit, Tenure tenure) {}
 
             @Override
             public void done(WorkUnit unit, Slot slot, Duration after, int samples) {}
