@@ -43,6 +43,8 @@ import io.nephometer.sources.polling.definition.PollingDefinitionException;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.CommitProbe;
 import io.nephometer.store.ledger.LedgerException;
+import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.StoreUrl;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -125,13 +127,13 @@ public final class Assembly {
         shared.ifPresent(cache -> lifecycle.add("shared cache", cache));
         boolean collects = roles.contains(Role.ALL) || roles.contains(Role.COLLECTOR);
         CentralConfig central = polls(roles) ? config.central() : null;
-        LedgerSide ledger = collects || central != null ? addLedger(lifecycle) : null;
+        LedgerSide ledger = collects || central != null ? addLedger(lifecycle, central) : null;
         if (ledger != null && collects) {
             addCollector(lifecycle, surroundings, ledger, shared.orElse(null));
         }
         if (ledger != null && central != null) {
             new CentralPollingAssembly(config.openstack(), central, surroundings)
-                    .addTo(lifecycle, ledger.forPolling(config));
+                    .addTo(lifecycle, ledger.forPolling(StoreSettings.url(config.store()), ledgerOptions(central)));
         }
         ComputeConfig compute = config.compute();
         if (roles.contains(Role.COMPUTE) || (roles.contains(Role.ALL) && compute != null)) {
@@ -161,12 +163,8 @@ public final class Assembly {
 
     /** What leads into the ledger of this process. */
     private record LedgerSide(RunningDefinitions definitions, NotificationProcessor processor, DeferredLedger ledger) {
-        CentralPollingAssembly.LedgerSide forPolling(Configuration config) {
-            return new CentralPollingAssembly.LedgerSide(
-                    StoreSettings.url(config.store()),
-                    StoreSettings.options(config.store(), CommitProbe.NONE),
-                    ledger,
-                    processor);
+        CentralPollingAssembly.LedgerSide forPolling(StoreUrl url, LedgerOptions options) {
+            return new CentralPollingAssembly.LedgerSide(url, options, ledger, processor);
         }
 
         MeasurementSink sink() {
@@ -181,15 +179,21 @@ public final class Assembly {
                 rules.reservedMetadataNamespace(), rules.reservedMetadataKeys(), rules.reservedMetadataLength()));
     }
 
-    private LedgerSide addLedger(Lifecycle lifecycle) throws DefinitionsException {
+    /** A central agent that stops within a transaction holds its successor up for less than half of a lease. */
+    private LedgerOptions ledgerOptions(@Nullable CentralConfig central) {
+        LedgerOptions usual = StoreSettings.options(config.store(), probe);
+        return central == null
+                ? usual
+                : usual.withLockTimeoutAtMost(central.lease().dividedBy(2));
+    }
+
+    private LedgerSide addLedger(Lifecycle lifecycle, @Nullable CentralConfig central) throws DefinitionsException {
         RunningDefinitions definitions = RunningDefinitions.load(
                 config.definitions().directory(),
                 config.definitions().additions(),
                 MessageProcessing.options(config.definitions()));
         DeferredLedger ledger = new DeferredLedger(
-                () -> Ledgers.open(
-                        StoreSettings.url(config.store()), StoreSettings.options(config.store(), probe), clock),
-                ticker);
+                () -> Ledgers.open(StoreSettings.url(config.store()), ledgerOptions(central), clock), ticker);
         NotificationProcessor processor = new NotificationProcessor(
                 new NotificationDecoder(
                         MessageProcessing.maxBodyBytes(config), MessageProcessing.window(config, clock)),

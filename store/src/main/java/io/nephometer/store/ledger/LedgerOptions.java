@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * How a ledger is used.
  *
- * @param lockTimeout how long a statement waits for another transaction before the store counts as unavailable
+ * @param lockTimeout how long a statement waits for another transaction before the store counts as unavailable; a transaction that
+ *     stands still for half of it is ended by the server (PostgreSQL)
  * @param statementTimeout how long one statement of a commit may take (PostgreSQL)
  * @param connectTimeout how long to wait for a server to answer at all
  * @param writers how many commits may run at once (PostgreSQL; SQLite has one)
@@ -28,6 +29,13 @@ public record LedgerOptions(
         if (writers < 1 || readers < 1) {
             throw new IllegalArgumentException("a ledger needs at least one writer and one reader");
         }
+    }
+
+    /** The same for those who must not wait longer for another's transaction, nor keep others waiting in one of their own. */
+    public LedgerOptions withLockTimeoutAtMost(Duration most) {
+        return lockTimeout.compareTo(most) <= 0
+                ? this
+                : new LedgerOptions(most, statementTimeout, connectTimeout, writers, readers, probe);
     }
 
     /** The same with {@code other} called around each step of a commit. */

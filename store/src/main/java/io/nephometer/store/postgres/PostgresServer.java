@@ -77,8 +77,7 @@ public record PostgresServer(StoreUrl.Postgres url, LedgerOptions options) {
         return Map.of(
                 "lock_timeout", options.lockTimeout(),
                 "statement_timeout", options.statementTimeout(),
-                // Who stops within a transaction keeps others waiting no longer than this: half of a coordinator's
-                // lease.
+                // Who stops within a transaction keeps others waiting no longer than this.
                 "idle_in_transaction_session_timeout", options.lockTimeout().dividedBy(2));
     }
 
