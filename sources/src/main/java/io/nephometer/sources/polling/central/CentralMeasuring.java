@@ -56,6 +56,7 @@ public final class CentralMeasuring implements UnitMeasuring {
         List<Shortfall> shortfalls = tally.shortfalls();
         observer.measured(unit.name(), tally.resources(), samples.size());
         shortfalls.forEach(one -> observer.fell(unit.name(), one.reason(), one.count()));
+        tally.notes().forEach((reason, count) -> observer.noted(unit.name(), reason, count));
         return new SlotMeasurements(slot, unit.name(), begun, null, samples, shortfalls);
     }
 

@@ -9,6 +9,9 @@ public interface CentralObserver {
     /** Something is missing or doubtful in a slot. */
     void fell(String unit, String reason, long count);
 
+    /** Nothing is missing, and still somebody may want to know. */
+    void noted(String unit, String reason, long count);
+
     /** Interested in nothing. */
     static CentralObserver none() {
         return new CentralObserver() {
@@ -17,6 +20,9 @@ public interface CentralObserver {
 
             @Override
             public void fell(String unit, String reason, long count) {}
+
+            @Override
+            public void noted(String unit, String reason, long count) {}
         };
     }
 }

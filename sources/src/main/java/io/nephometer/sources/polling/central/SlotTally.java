@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +91,13 @@ final class SlotTally {
         return List.copyOf(shortfalls.values());
     }
 
+    /** How often what was noted. */
+    synchronized Map<String, Long> notes() {
+        return found.values().stream()
+                .flatMap(of -> of.notes.stream())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+
     /** Whether there were resources, and not one of them gave an answer. */
     synchronized boolean isUnanswered() {
         return !found.isEmpty() && found.values().stream().allMatch(of -> of.samples.isEmpty() && of.unanswered > 0);
@@ -98,11 +107,13 @@ final class SlotTally {
     private static final class Found {
         private final Map<String, Sample> samples = new LinkedHashMap<>();
         private final List<Shortfall> told = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
         private int unanswered;
 
         void add(Found more) {
             samples.putAll(more.samples);
             told.addAll(more.told);
+            notes.addAll(more.notes);
         }
 
         ValueSink taking(Slot slot, String what) {
@@ -124,6 +135,11 @@ final class SlotTally {
                 @Override
                 public void tell(String reason, String detail) {
                     told.add(new Shortfall(reason, 1, what + detail));
+                }
+
+                @Override
+                public void note(String reason) {
+                    notes.add(reason);
                 }
             };
         }

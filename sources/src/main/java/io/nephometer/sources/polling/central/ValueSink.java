@@ -13,4 +13,11 @@ public interface ValueSink {
      * @param detail for a human
      */
     void tell(String reason, String detail);
+
+    /**
+     * Nothing is missing, and still somebody may want to know; counted, and no matter of the slot.
+     *
+     * @param reason for counting, as a metric label would have it
+     */
+    void note(String reason);
 }

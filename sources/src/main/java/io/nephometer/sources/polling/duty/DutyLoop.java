@@ -118,7 +118,11 @@ public final class DutyLoop implements AutoCloseable {
         try {
             work.tell(tell.unit(), tell.slot(), tell.why());
         } catch (RuntimeException e) {
-            LOG.error("Telling that slot {} of {} is missing failed", tell.slot().start(), tell.unit().key(), e);
+            LOG.error(
+                    "Telling that slot {} of {} is missing failed",
+                    tell.slot().start(),
+                    tell.unit().key(),
+                    e);
         }
     }
 

@@ -106,7 +106,11 @@ class DutyLoopTest {
     void theRunningSlotIsClaimed_measured_andDelivered() throws Exception {
         begin(null);
 
-        expect("claim " + SLOT.start() + " under 2", "measure " + SLOT.start(), "deliver " + SLOT.start(), "done after 20 s");
+        expect(
+                "claim " + SLOT.start() + " under 2",
+                "measure " + SLOT.start(),
+                "deliver " + SLOT.start(),
+                "done after 20 s");
         assertThat(loop.health()).isInstanceOf(Health.Up.class);
     }
 
@@ -125,7 +129,8 @@ class DutyLoopTest {
         begin(newest);
 
         List<String> told = List.of(
-                "tell " + newest.next().start() + " no_owner", "tell " + newest.next().next().start() + " no_owner");
+                "tell " + newest.next().start() + " no_owner",
+                "tell " + newest.next().next().start() + " no_owner");
         int next = 0;
         while (next < told.size()) {
             String line = done.poll(30, TimeUnit.SECONDS);

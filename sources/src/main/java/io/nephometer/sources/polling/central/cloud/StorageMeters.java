@@ -54,14 +54,14 @@ final class StorageMeters {
 
         void measure(Discovered project, ValueSink to) throws ApiException;
 
-        /** Projects without an account, and accounts that are closed to us, are told and no failure. */
+        /** A project that never used Swift has no account, and no measurement is missing; an account that is closed to us is told. */
         @Override
         default void poll(Discovered project, ValueSink to) throws ApiException {
             try {
                 measure(project, to);
             } catch (ApiException e) {
                 if (e.failure() == ApiFailure.NOT_FOUND) {
-                    to.tell("no_account", String.valueOf(e.getMessage()));
+                    to.note("no_account");
                 } else if (e.failure() == ApiFailure.FORBIDDEN) {
                     to.tell("account_closed", String.valueOf(e.getMessage()));
                 } else {

@@ -20,6 +20,11 @@ class ListedPollsterTest {
         for (CentralPollster pollster : pollsters) {
             pollster.poll(new Discovered("r", new HashMap<>(attributes)), new ValueSink() {
                 @Override
+                public void note(String reason) {
+                    throw new AssertionError(reason);
+                }
+
+                @Override
                 public void value(MeasuredValue value) {
                     said.add(value.meter().name() + " " + value.volume());
                 }

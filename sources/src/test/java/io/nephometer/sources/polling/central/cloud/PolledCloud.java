@@ -48,6 +48,9 @@ final class PolledCloud implements AutoCloseable {
     private final OpenStackCloud client;
     private final Map<String, String> rosters = new HashMap<>();
     private final WorkPlan plan;
+    /** How often what was noted. */
+    final Map<String, Long> notes = new HashMap<>();
+
     private final CentralMeasuring measuring;
 
     PolledCloud(StockPlan stock, int projects, CloudOptions options)
@@ -65,7 +68,18 @@ final class PolledCloud implements AutoCloseable {
                 PollingDefinition.read("polling.yaml", "sources: [{name: all, interval: 60, meters: ['*']}]"),
                 CloudPollsters.pollsters(client, options),
                 CloudPollsters.discoveries(client, options));
-        measuring = new CentralMeasuring(plan, new Kept(), 8, clock, ticker, CentralObserver.none());
+        measuring = new CentralMeasuring(plan, new Kept(), 8, clock, ticker, new CentralObserver() {
+            @Override
+            public void measured(String unit, int resources, int samples) {}
+
+            @Override
+            public void fell(String unit, String reason, long count) {}
+
+            @Override
+            public void noted(String unit, String reason, long count) {
+                notes.merge(reason, count, Long::sum);
+            }
+        });
     }
 
     private CloudAccess access() {
