@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app;
 
+import io.nephometer.app.central.CentralNeeds;
 import io.nephometer.app.compute.ComputeNeeds;
+import io.nephometer.app.config.CentralConfig;
 import io.nephometer.app.config.Configuration;
 import io.nephometer.app.config.Role;
 import io.nephometer.runtime.config.ConfigException;
@@ -26,6 +28,10 @@ public final class RoleNeeds {
             boolean ledger = all || roles.contains(Role.COLLECTOR);
             boolean shared = config.inventory().globalResourceCache();
             new ComputeNeeds(file.toString(), ledger, shared).check(config.openstack(), config.compute());
+        }
+        CentralConfig central = config.central();
+        if (central != null && (all || roles.contains(Role.CENTRAL))) {
+            new CentralNeeds(file.toString()).check(config.openstack(), central);
         }
     }
 }

@@ -20,7 +20,6 @@ import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.runtime.config.Origin;
 import io.nephometer.runtime.config.Problem;
 import io.nephometer.sources.polling.central.CentralMeasuring;
-import io.nephometer.sources.polling.central.CentralObserver;
 import io.nephometer.sources.polling.central.WorkPlan;
 import io.nephometer.sources.polling.central.cloud.CloudOptions;
 import io.nephometer.sources.polling.central.cloud.CloudPollsters;
@@ -52,6 +51,9 @@ import org.slf4j.LoggerFactory;
 /** Puts together what polls the cloud's public APIs, in the role central or in the role all. */
 public final class CentralPollingAssembly {
     private static final Logger LOG = LoggerFactory.getLogger(CentralPollingAssembly.class);
+    /** What names polling.yaml in the configuration. */
+    static final String POLLING = "central.polling";
+
     private static final String NAMESPACE = "central";
     private static final int CONNECTIONS = 3;
 
@@ -80,8 +82,8 @@ public final class CentralPollingAssembly {
      * @throws PollingDefinitionException if polling.yaml is faulty
      */
     public void addTo(Lifecycle lifecycle, LedgerSide side) throws ConfigException, PollingDefinitionException {
-        PollingDefinition definition = PollingFile.read(config.polling(), "central.polling");
-        DynamicDefinitions dynamic = dynamic();
+        PollingDefinition definition = PollingFile.read(config.polling(), POLLING);
+        DynamicDefinitions dynamic = definitions(config);
         dynamic.problems().forEach(problem -> LOG.warn("{}", problem.text()));
         OpenStackCloud cloud = new CloudLogin(openstack, surroundings.registry()).open();
         LedgerClock clock = new LedgerClock(surroundings.clock(), surroundings.ticker());
@@ -112,18 +114,21 @@ public final class CentralPollingAssembly {
     }
 
     private CentralUnits units(
-            PollingDefinition definition, DynamicDefinitions dynamic, OpenStackCloud cloud, LedgerSide side, InstantSource clock) {
+            PollingDefinition definition,
+            DynamicDefinitions dynamic,
+            OpenStackCloud cloud,
+            LedgerSide side,
+            InstantSource clock) {
+        CloudOptions options = new CloudOptions(config.ignoreDisabledProjects(), config.resellerPrefix());
         WorkPlan plan = new WorkPlan(
-                definition,
-                CloudPollsters.pollsters(cloud, CloudOptions.usual()),
-                CloudPollsters.discoveries(cloud, CloudOptions.usual()));
+                definition, CloudPollsters.pollsters(cloud, options), CloudPollsters.discoveries(cloud, options));
         CentralMeasuring measuring = new CentralMeasuring(
                 plan,
                 new LedgerRosters(side.ledger()::ledger),
                 config.atOnce(),
                 clock,
                 surroundings.ticker(),
-                CentralObserver.none());
+                new MeasuringMetrics(surroundings.registry()));
         DynamicUnits described = new DynamicUnits(
                 definition.sources(),
                 dynamic.of(Set.of(NAMESPACE)),
@@ -138,7 +143,8 @@ public final class CentralPollingAssembly {
         return new DutyOptions(config.atOnce(), usual.spread(), usual.leastLeft(), usual.patience());
     }
 
-    private DynamicDefinitions dynamic() throws ConfigException {
+    /** The dynamic pollsters that are shipped, and those of the configured folders. */
+    static DynamicDefinitions definitions(CentralConfig config) throws ConfigException {
         List<DynamicDefinitions> parts = new ArrayList<>(List.of(DynamicDefinitions.shipped()));
         for (Path folder : config.pollsters()) {
             try {

@@ -44,7 +44,7 @@ public record CloudLogin(OpenStackConfig config, MeterRegistry registry) {
      *
      * @param file the configuration file, for messages
      */
-    static CloudAccess access(OpenStackConfig config, String file) throws ConfigException {
+    public static CloudAccess access(OpenStackConfig config, String file) throws ConfigException {
         return config.access().resolve(sources(), new AccessSettings.Origins(file, "openstack.access"));
     }
 

@@ -6,6 +6,7 @@ import io.nephometer.runtime.config.ByteSize;
 import io.nephometer.runtime.config.Default;
 import io.nephometer.runtime.config.Doc;
 import io.nephometer.runtime.config.Example;
+import io.nephometer.runtime.config.InvalidSetting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,12 @@ public record CentralConfig(
         @Default("[]")
         List<Path> pollsters,
 
+        @Doc("Whether projects that are disabled, or of a disabled domain, are not measured.") @Default("false")
+        boolean ignoreDisabledProjects,
+
+        @Doc("What Swift puts before the id of a project in the name of its account.") @Default("AUTH_")
+        String resellerPrefix,
+
         @Doc("How long a member that is not heard of counts as live. Its work is taken over after that time.")
         @Default("10s")
         @Between(min = "1s", max = "5m")
@@ -47,5 +54,8 @@ public record CentralConfig(
         ByteSize spoolMaxBytes) {
     public CentralConfig {
         pollsters = List.copyOf(pollsters);
+        if (name != null && name.isBlank()) {
+            throw new InvalidSetting("name", "expected a name, or none for that of this machine");
+        }
     }
 }

@@ -151,7 +151,8 @@ class CentralPollingTest {
                     .add(name);
             Sample sample = new Sample(
                     new Sample.Origin.Slotted(slot), SIZE, 5L, unit.name() + "-v", "p", "u", slot.start(), Map.of());
-            MeasuringTime now = new MeasuringTime(clock.instant(), Ticker.system().nanos());
+            MeasuringTime now =
+                    new MeasuringTime(clock.instant(), Ticker.system().nanos());
             return new SlotMeasurements(slot, unit.name(), now, null, List.of(sample), List.of());
         };
     }

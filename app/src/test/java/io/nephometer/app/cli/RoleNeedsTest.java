@@ -48,6 +48,20 @@ class RoleNeedsTest {
     }
 
     @Test
+    void whatTheRoleCentralNeedsIsMissed() throws IOException {
+        String central = ACCESS.replace("compute", "central");
+        assertThat(check(central + "central: {}\n")).isEmpty();
+        assertThat(check(central.replace(", password: p", "") + "central: {}\n"))
+                .contains("nephometer.yaml: openstack.access.password: missing");
+        assertThat(check(central + "central: {polling: '" + folder.resolve("none.yaml") + "'}\n"))
+                .contains("there is no such file; central.polling names it");
+        assertThat(check(central + "central: {pollsters: ['" + folder.resolve("none") + "']}\n"))
+                .contains("central.pollsters");
+        assertThat(check("roles: [collector]\ncentral: {polling: '" + folder.resolve("none.yaml") + "'}\n"))
+                .isEmpty();
+    }
+
+    @Test
     void aLogInThatIsNotWholeIsMissed() throws IOException {
         String half = ACCESS.replace(", password: p", "");
         assertThat(check(half + "compute: {publish: {url: 'rabbit://one'}}\n"))

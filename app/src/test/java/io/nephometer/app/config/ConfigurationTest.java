@@ -48,6 +48,8 @@ class ConfigurationTest {
             "central-1",
             null,
             List.of(),
+            false,
+            "AUTH_",
             Duration.ofSeconds(10),
             null,
             8,
