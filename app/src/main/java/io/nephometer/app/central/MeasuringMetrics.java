@@ -26,7 +26,7 @@ final class MeasuringMetrics implements CentralObserver {
     @Override
     public void fell(String unit, String reason, long count) {
         registry.counter("nephometer.central.shortfalls", "unit", discovery(unit), "reason", reason)
-                .increment(Math.max(1, count));
+                .increment((double) Math.max(1, count));
     }
 
     @Override
