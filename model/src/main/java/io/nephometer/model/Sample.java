@@ -2,8 +2,6 @@
 package io.nephometer.model;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +35,7 @@ public record Sample(
         if (origin instanceof Origin.Slotted && resourceId == null) {
             throw new IllegalArgumentException("sample of " + meter.name() + " belongs to a slot and has no resource");
         }
-        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        metadata = FrozenMap.copyOf(metadata);
     }
 
     /** The same with other metadata, and whose it is. */

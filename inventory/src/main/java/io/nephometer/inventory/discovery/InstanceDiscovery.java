@@ -15,7 +15,7 @@ public final class InstanceDiscovery {
     private final String host;
     private final Inventory inventory;
     private final FactFinding facts;
-    private final Function<Facts, InstanceMetadata> writer;
+    private final MetadataShelf metadata;
 
     /** @param host as Nova names it; that of the inventory */
     public InstanceDiscovery(DiscoveryMethod method, String host, Inventory inventory, UserMetadataRule userMetadata) {
@@ -28,7 +28,7 @@ public final class InstanceDiscovery {
         this.host = host;
         this.inventory = inventory;
         this.facts = new FactFinding(host);
-        this.writer = writer;
+        this.metadata = new MetadataShelf(writer);
     }
 
     /**
@@ -42,10 +42,13 @@ public final class InstanceDiscovery {
 
     /** What a cycle that begins with this inspection has before it. */
     public Discovery discover(Inspection inspection) {
-        DiscoveryRound round = new DiscoveryRound(host, inspection, inventory.instancesOf(host), facts, writer);
-        return switch (method) {
-            case NAIVE, WORKLOAD_PARTITIONING -> round.byNova();
-            case LIBVIRT_METADATA -> round.byHypervisor();
-        };
+        DiscoveryRound round = new DiscoveryRound(host, inspection, inventory.instancesOf(host), facts, metadata::of);
+        Discovery discovery =
+                switch (method) {
+                    case NAIVE, WORKLOAD_PARTITIONING -> round.byNova();
+                    case LIBVIRT_METADATA -> round.byHypervisor();
+                };
+        metadata.keepOnly(discovery.instances());
+        return discovery;
     }
 }

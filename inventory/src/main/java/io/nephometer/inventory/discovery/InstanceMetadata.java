@@ -3,9 +3,8 @@ package io.nephometer.inventory.discovery;
 
 import io.nephometer.model.BodyHash;
 import io.nephometer.model.Bytes;
+import io.nephometer.model.FrozenMap;
 import io.nephometer.runtime.json.Json;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record InstanceMetadata(Map<String, @Nullable Object> values, String version) {
     public InstanceMetadata {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values = FrozenMap.copyOf(values);
     }
 
     static InstanceMetadata of(Map<String, @Nullable Object> values) {

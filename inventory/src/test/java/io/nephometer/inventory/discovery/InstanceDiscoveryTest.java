@@ -15,6 +15,7 @@ import static io.nephometer.inventory.discovery.Recorded.knowingNothing;
 import static io.nephometer.inventory.discovery.Recorded.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nephometer.hypervisor.Domain;
 import io.nephometer.hypervisor.DomainDescription;
 import io.nephometer.hypervisor.DomainFault;
 import io.nephometer.hypervisor.DomainState;
@@ -177,5 +178,33 @@ class InstanceDiscoveryTest {
             assertThat(one.isRunning()).isFalse();
             assertThat(one.metadata().values()).containsEntry("state", "shutdown");
         });
+    }
+
+    @Test
+    void metadataIsWrittenAgain_onlyWhenTheFactsAreOthers() {
+        InstanceDiscovery discovery = new InstanceDiscovery(DiscoveryMethod.LIBVIRT_METADATA, HOST, inventory(), RULE);
+        InstanceMetadata first = only(discovery, domain());
+        InstanceMetadata unchanged = only(discovery, domain());
+        InstanceMetadata changed = only(discovery, domain(ID, DomainState.PAUSED, description()));
+
+        assertThat(unchanged).isSameAs(first);
+        assertThat(changed.version()).isNotEqualTo(first.version());
+    }
+
+    private static InstanceMetadata only(InstanceDiscovery discovery, Domain domain) {
+        return discovery.discover(inspection(domain)).instances().getFirst().metadata();
+    }
+
+    @Test
+    void metadataOfInstancesThatAreGone_isForgotten() {
+        MetadataShelf shelf = new MetadataShelf(new MetadataWriter(RULE)::write);
+        List<DiscoveredInstance> found = discover(
+                        DiscoveryMethod.LIBVIRT_METADATA, inventory(instance()), inspection(domain()))
+                .instances();
+        shelf.of(new FactFinding(HOST).ofServer(instance(), description()));
+        shelf.keepOnly(found);
+        assertThat(shelf.size()).isEqualTo(1);
+        shelf.keepOnly(List.of());
+        assertThat(shelf.size()).isZero();
     }
 }

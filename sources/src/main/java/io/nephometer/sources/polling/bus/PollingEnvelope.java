@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +76,8 @@ public final class PollingEnvelope {
         List<List<Sample>> part = new ArrayList<>();
         int size = FRAME_BYTES;
         for (List<Sample> instance : BarePayload.byInstance(measurements.samples())) {
-            int added = nestedSize(Json.write(BarePayload.of(List.of(instance))));
+            int added =
+                    NestedText.of(Json.write(BarePayload.of(List.of(instance)))).size() + 1;
             if (!part.isEmpty() && size + added > options.maxBytes()) {
                 parts.add(bare(part));
                 part = new ArrayList<>();
@@ -89,43 +92,37 @@ public final class PollingEnvelope {
 
     private List<Part> parts(SlotMeasurements measurements) {
         List<Part> parts = new ArrayList<>();
-        List<String> part = new ArrayList<>();
-        List<String> signatures = new ArrayList<>();
+        List<MeterMessage> part = new ArrayList<>();
+        MetadataTexts metadata = new MetadataTexts();
         int size = FRAME_BYTES;
         for (Sample sample : measurements.samples()) {
-            Map<String, @Nullable Object> message =
-                    MeterMessage.of(sample, options.sampleSource(), measurements.measured(), options.secret());
-            String text = Json.write(message);
-            int added = nestedSize(text);
+            MeterMessage message = MeterMessage.of(
+                    sample,
+                    metadata.of(sample.metadata()),
+                    options.sampleSource(),
+                    measurements.measured(),
+                    options.secret());
+            int added = message.nestedSize() + 1;
             if (!part.isEmpty() && (part.size() == options.maxSamples() || size + added > options.maxBytes())) {
-                parts.add(full(part, signatures));
+                parts.add(full(part));
                 part = new ArrayList<>();
-                signatures = new ArrayList<>();
                 size = FRAME_BYTES;
             }
-            part.add(text);
-            if (message.get(MessageSignature.FIELD) instanceof String signature) {
-                signatures.add(signature);
-            }
+            part.add(message);
             size += added;
         }
-        parts.add(full(part, signatures));
+        parts.add(full(part));
         return parts;
     }
 
     /** Samples are JSON already: written once, to know their size. */
-    private static Part full(List<String> samples, List<String> signatures) {
-        return new Part("\"samples\":[" + String.join(",", samples) + "]", samples.size(), null, signatures);
-    }
-
-    /** About the bytes of a JSON text inside a JSON text: its quotes and backslashes are escaped once more. */
-    private static int nestedSize(String text) {
-        int size = 1;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            size += c < 0x80 ? (c == '"' || c == '\\' ? 2 : 1) : 3;
-        }
-        return size;
+    private static Part full(List<MeterMessage> samples) {
+        String text = samples.stream().map(MeterMessage::text).collect(Collectors.joining(",", "\"samples\":[", "]"));
+        List<String> signatures = samples.stream()
+                .map(MeterMessage::signature)
+                .filter(Objects::nonNull)
+                .toList();
+        return new Part(text, samples.size(), null, signatures);
     }
 
     private PollingMessage message(SlotMeasurements measurements, Part content, int part, int parts) {
