@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * they say: it is written once. For one use.
  */
 final class MetadataTexts {
-    private final Map<Map<String, @Nullable Object>, NestedText> texts = new IdentityHashMap<>();
+    private final IdentityHashMap<Map<String, @Nullable Object>, NestedText> texts = new IdentityHashMap<>();
 
     NestedText of(Map<String, @Nullable Object> metadata) {
         return texts.computeIfAbsent(metadata, map -> NestedText.of(Json.write(map)));
