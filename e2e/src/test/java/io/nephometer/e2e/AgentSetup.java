@@ -12,28 +12,42 @@ import java.nio.file.Path;
  *
  * @param folder where its files are, the spool among them
  * @param broker address
+ * @param host whose instances it measures, as the simulated Nova calls it
+ * @param more lines of the section compute, and further sections
  * @param telemetryPort where its metrics are
  */
-record AgentSetup(Path folder, SimulatedCloud cloud, String libvirtUri, String broker, int telemetryPort) {
-    /** The host whose instances it measures, as the simulated Nova calls it. */
+record AgentSetup(
+        Path folder,
+        SimulatedCloud cloud,
+        String libvirtUri,
+        String broker,
+        String host,
+        String more,
+        int telemetryPort) {
+    /** The first of the simulated hosts. */
     static final String HOST = "compute-0001";
 
     static final int INTERVAL_SECONDS = 2;
 
     AgentSetup(Path folder, SimulatedCloud cloud, String libvirtUri, String broker) {
-        this(folder, cloud, libvirtUri, broker, FreePorts.next());
+        this(folder, cloud, libvirtUri, broker, HOST, "", FreePorts.next());
+    }
+
+    /** The same for another host, with more to say. */
+    AgentSetup on(String otherHost, String moreLines) {
+        return new AgentSetup(folder, cloud, libvirtUri, broker, otherHost, moreLines, FreePorts.next());
     }
 
     /** Writes the configuration file and polling.yaml. */
     Path write() throws IOException {
-        Path polling = Files.writeString(folder.resolve("polling.yaml"), """
+        Path polling = Files.writeString(folder.resolve("polling-" + host + ".yaml"), """
                 sources:
                   - name: often
                     interval: %d
                     meters: [%s]
                 """.formatted(
                         INTERVAL_SECONDS, String.join(", ", PolledSamples.METERS)));
-        return Files.writeString(folder.resolve("agent.yaml"), """
+        return Files.writeString(folder.resolve("agent-" + host + ".yaml"), """
                 openstack:
                   access:
                     auth_url: %s
@@ -47,9 +61,17 @@ record AgentSetup(Path folder, SimulatedCloud cloud, String libvirtUri, String b
                   publish:
                     url: %s
                     spool: %s
+                %s
                 telemetry:
                   port: %d
                 """.formatted(
-                        cloud.authUrl(), HOST, libvirtUri, polling, broker, folder.resolve("spool"), telemetryPort));
+                        cloud.authUrl(),
+                        host,
+                        libvirtUri,
+                        polling,
+                        broker,
+                        folder.resolve("spool-" + host),
+                        more,
+                        telemetryPort));
     }
 }
