@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.replica;
+
+import io.nephometer.store.replica.LogPosition.Lsn;
+import io.nephometer.store.replica.ServerLook.Trouble;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a PostgreSQL server, by functions that everybody may call.
+ *
+ * <p>The primary tells the place where the next record goes: everything committed lies before it, also what is not flushed yet. The
+ * replica tells how far it has <em>replayed</em>; what it has only received is not visible to anybody.
+ */
+public final class PostgresProbe implements ReplicaProbe {
+    /**
+     * The timeline of a replica is the newest of three: its control file follows only at restart points, and what its receiver says
+     * is shown only to members of pg_read_all_stats.
+     */
+    private static final String LOOK = """
+            SELECT clock_timestamp() AS clock,
+                   pg_is_in_recovery() AS follows,
+                   CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_insert_lsn() END
+                       - '0/0'::pg_lsn AS place,
+                   CASE WHEN pg_is_in_recovery()
+                        THEN greatest((SELECT timeline_id FROM pg_control_checkpoint()),
+                                      (SELECT min_recovery_end_timeline FROM pg_control_recovery()),
+                                      (SELECT received_tli FROM pg_stat_wal_receiver))
+                        ELSE ('x' || substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8))::bit(32)::int
+                   END AS timeline,
+                   (SELECT system_identifier FROM pg_control_system())::text || '/' || current_database() || '/'
+                       || coalesce(current_schema(), '') AS cluster,
+                   coalesce(host(inet_server_addr()), 'local') || ':' || coalesce(inet_server_port(), 0) || ' since '
+                       || to_char(pg_postmaster_start_time() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS identity,
+                   CASE WHEN pg_is_in_recovery() THEN pg_is_wal_replay_paused() ELSE false END AS paused,
+                   EXISTS (SELECT 1 FROM pg_stat_wal_receiver) AS receiving,
+                   (SELECT setting::bigint FROM pg_settings WHERE name = 'wal_segment_size') AS segment
+            """;
+
+    private static final long PAGE = 8_192;
+    private static final long PAGE_HEADER = 24;
+    private static final long SEGMENT_HEADER = 40;
+
+    private final ProbeConnection connection;
+
+    /** @param source gives connections that do not wait long for an answer */
+    public PostgresProbe(DataSource source) {
+        this.connection = new ProbeConnection(source);
+    }
+
+    @Override
+    public ServerLook look() throws SQLException {
+        return connection.ask(LOOK, PostgresProbe::read);
+    }
+
+    private static ServerLook read(ResultSet row) throws SQLException {
+        row.next();
+        boolean follows = row.getBoolean("follows");
+        long place = row.getLong("place");
+        return new ServerLook(
+                row.getString("identity"),
+                row.getString("cluster"),
+                row.getString("timeline"),
+                follows,
+                new Lsn(follows ? place : endOfRecords(place, row.getLong("segment"))),
+                row.getObject("clock", java.time.OffsetDateTime.class).toInstant(),
+                trouble(row, follows),
+                List.<Instant>of());
+    }
+
+    /**
+     * Where the last record ended, if the next one goes behind the header of a fresh page: a replica never says that it has replayed
+     * a header alone, and would look late for as long as the primary rests (after a switch of the log file, for example).
+     */
+    static long endOfRecords(long next, long segment) {
+        long inPage = next % PAGE;
+        if (next % segment == SEGMENT_HEADER) {
+            return next - SEGMENT_HEADER;
+        }
+        return inPage == PAGE_HEADER && next % segment != PAGE_HEADER ? next - PAGE_HEADER : next;
+    }
+
+    private static @Nullable Trouble trouble(ResultSet row, boolean follows) throws SQLException {
+        if (!follows) {
+            return null;
+        }
+        if (row.getBoolean("paused")) {
+            return new Trouble(
+                    Finding.Reason.PAUSED, "replay was paused there; SELECT pg_wal_replay_resume() ends that");
+        }
+        return row.getBoolean("receiving")
+                ? null
+                : new Trouble(
+                        Finding.Reason.NOT_RECEIVING,
+                        "it receives nothing from a primary; its log and primary_conninfo say why");
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.replica;
+
+import java.sql.SQLException;
+
+/** Asks one server how it stands. Used by one thread at a time; an answer comes within the time-outs of its connection. */
+public interface ReplicaProbe extends AutoCloseable {
+    ServerLook look() throws SQLException;
+
+    /** Releases its connection. Legal twice. */
+    @Override
+    void close();
+}
