@@ -17,6 +17,9 @@ public interface Ledger extends LedgerWriter, LedgerView {
     @Override
     PendingDesk pending();
 
+    @Override
+    GapBook gaps();
+
     /** Who owns which unit of work. */
     EpochDesk epochs();
 

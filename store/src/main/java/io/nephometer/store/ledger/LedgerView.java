@@ -12,7 +12,7 @@ public interface LedgerView extends AutoCloseable {
 
     RecoveryView recovery();
 
-    GapBook gaps();
+    GapView gaps();
 
     SlotView slots();
 

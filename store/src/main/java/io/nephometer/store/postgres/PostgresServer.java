@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens a ledger in a PostgreSQL database. Any number of processes may write to it. */
@@ -47,6 +48,36 @@ public record PostgresServer(StoreUrl.Postgres url, LedgerOptions options) {
         requireVersion(source(Map.of()));
         schema().require();
         return new PostgresEngine(null, readers());
+    }
+
+    /**
+     * Opens a replica for reading, without asking it anything yet. Its sessions cannot write.
+     *
+     * @param silence how long it may take over any part of an answer
+     */
+    public PostgresEngine openReplica(Duration silence) {
+        PGSimpleDataSource source = impatient(silence);
+        source.setOptions("-c default_transaction_read_only=on");
+        HikariConfig pool = readers("replica readers", source);
+        pool.setConnectionTimeout(Math.max(1_000, silence.toMillis()));
+        return new PostgresEngine(null, new HikariDataSource(pool));
+    }
+
+    /**
+     * Connections to ask the server how it stands.
+     *
+     * @param silence how long it may take to answer
+     */
+    public DataSource probing(Duration silence) {
+        return impatient(silence);
+    }
+
+    private PGSimpleDataSource impatient(Duration silence) {
+        PGSimpleDataSource source = source(Map.of());
+        source.setConnectTimeout(seconds(silence));
+        source.setSocketTimeout(seconds(silence));
+        source.setLoginTimeout(0); // the two above are enough, and cost no thread
+        return source;
     }
 
     /** Makes the ledger, or brings it up to date. */
@@ -131,11 +162,15 @@ public record PostgresServer(StoreUrl.Postgres url, LedgerOptions options) {
     private HikariDataSource readers() {
         PGSimpleDataSource source = source(Map.of());
         source.setSocketTimeout(0); // a question may take its time
-        HikariConfig pool = pool("ledger readers", source, options.readers());
+        return new HikariDataSource(readers("ledger readers", source));
+    }
+
+    private HikariConfig readers(String name, PGSimpleDataSource source) {
+        HikariConfig pool = pool(name, source, options.readers());
         pool.setReadOnly(true);
         pool.setAutoCommit(false);
         pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        return new HikariDataSource(pool);
+        return pool;
     }
 
     private HikariConfig pool(String name, PGSimpleDataSource source, int most) {

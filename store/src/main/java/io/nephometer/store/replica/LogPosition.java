@@ -11,11 +11,19 @@ public sealed interface LogPosition {
     /** Whether all that {@code other} reaches is reached here too. */
     boolean covers(LogPosition other);
 
+    /** Whether something is reached here that {@code other} does not reach, as far as both speak of it. */
+    boolean isBeyond(LogPosition other);
+
     /** A place in PostgreSQL's write-ahead log, in bytes. */
     record Lsn(long bytes) implements LogPosition {
         @Override
         public boolean covers(LogPosition other) {
             return other instanceof Lsn(long theirs) && Long.compareUnsigned(bytes, theirs) >= 0;
+        }
+
+        @Override
+        public boolean isBeyond(LogPosition other) {
+            return other instanceof Lsn(long theirs) && Long.compareUnsigned(bytes, theirs) > 0;
         }
 
         @Override
@@ -58,6 +66,15 @@ public sealed interface LogPosition {
                 }
             }
             return true;
+        }
+
+        /** A domain that {@code other} does not name may be older than its log. */
+        @Override
+        public boolean isBeyond(LogPosition other) {
+            return other instanceof Gtids(SortedMap<Long, Long> theirs)
+                    && sequences.entrySet().stream()
+                            .anyMatch(
+                                    domain -> domain.getValue() > theirs.getOrDefault(domain.getKey(), Long.MAX_VALUE));
         }
 
         @Override

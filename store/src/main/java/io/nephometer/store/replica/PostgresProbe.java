@@ -5,7 +5,7 @@ import io.nephometer.store.replica.LogPosition.Lsn;
 import io.nephometer.store.replica.ServerLook.Trouble;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +67,9 @@ public final class PostgresProbe implements ReplicaProbe {
                 row.getString("timeline"),
                 follows,
                 new Lsn(follows ? place : endOfRecords(place, row.getLong("segment"))),
-                row.getObject("clock", java.time.OffsetDateTime.class).toInstant(),
+                row.getObject("clock", OffsetDateTime.class).toInstant(),
                 trouble(row, follows),
-                List.<Instant>of());
+                List.of());
     }
 
     /**
@@ -77,11 +77,10 @@ public final class PostgresProbe implements ReplicaProbe {
      * a header alone, and would look late for as long as the primary rests (after a switch of the log file, for example).
      */
     static long endOfRecords(long next, long segment) {
-        long inPage = next % PAGE;
         if (next % segment == SEGMENT_HEADER) {
             return next - SEGMENT_HEADER;
         }
-        return inPage == PAGE_HEADER && next % segment != PAGE_HEADER ? next - PAGE_HEADER : next;
+        return next % PAGE == PAGE_HEADER ? next - PAGE_HEADER : next;
     }
 
     private static @Nullable Trouble trouble(ResultSet row, boolean follows) throws SQLException {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One connection, made when it is needed and dropped when a question failed. Used by one thread at a time. */
 final class ProbeConnection implements AutoCloseable {
     private final DataSource source;
-    private @Nullable Connection connection;
+    private volatile @Nullable Connection connection;
 
     /** @param source gives connections that commit each statement and do not wait long for an answer */
     ProbeConnection(DataSource source) {

@@ -97,6 +97,6 @@ class PositionRingTest {
         assertThat(checked).isGreaterThan(5_000);
         assertThat(world.largestTruth())
                 .as("the replica was late at times")
-                .isGreaterThan(15 * SimulatedReplication.INTERVAL);
+                .isGreaterThan(10 * SimulatedReplication.INTERVAL);
     }
 }

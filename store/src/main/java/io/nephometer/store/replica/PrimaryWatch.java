@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.replica;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.nephometer.runtime.Ticker;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The primary's positions, as its answers told them. Thread-safe. */
+final class PrimaryWatch implements AutoCloseable {
+    /** An hour at one a second, the older half of it more coarsely. */
+    private static final int POSITIONS = 3_600;
+
+    private final String name;
+    private final ReplicaProbe probe;
+    private final Ticker ticker;
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock") private final PositionRing ring = new PositionRing(POSITIONS);
+
+    @GuardedBy("lock") private @Nullable ServerLook last;
+
+    @GuardedBy("lock") private @Nullable String trouble = "it was not asked yet";
+
+    PrimaryWatch(String name, ReplicaProbe probe, Ticker ticker) {
+        this.name = name;
+        this.probe = probe;
+        this.ticker = ticker;
+    }
+
+    /** Asks it once; does nothing while it is being asked. */
+    void ask() {
+        if (!asking.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            long before = ticker.nanos();
+            accept(before, probe.look());
+        } catch (SQLException e) {
+            fail(e.getMessage());
+        } finally {
+            asking.set(false);
+        }
+    }
+
+    /** What it answered when it was asked at {@code before}. */
+    void accept(long before, ServerLook look) {
+        lock.lock();
+        try {
+            if (look.follows()) {
+                trouble = "store.url leads to a replica (" + look.identity() + "), which has no positions of its own";
+                return;
+            }
+            if (last != null && !isSame(last, look)) {
+                ring.clear();
+            }
+            last = look;
+            trouble = null;
+            ring.note(new PositionRing.Entry(before, look.clock(), look.position()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isSame(ServerLook one, ServerLook other) {
+        return one.cluster().equals(other.cluster()) && one.history().equals(other.history());
+    }
+
+    private void fail(@Nullable String why) {
+        lock.lock();
+        try {
+            trouble = "it does not answer: " + why;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The primary's last answer. */
+    Optional<ServerLook> last() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(last);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The last answer, if it was asked for at {@code since} or later. */
+    Optional<LogPosition> askedSince(long since) {
+        lock.lock();
+        try {
+            return ring.newest().filter(entry -> entry.nanos() - since >= 0).map(PositionRing.Entry::position);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What its positions prove of a replica; nothing if that is of another cluster or history. */
+    Optional<Proof> proof(ServerLook replica) {
+        lock.lock();
+        try {
+            return last == null || !isSame(last, replica)
+                    ? Optional.empty()
+                    : ring.newestCoveredBy(replica.position()).map(entry -> new Proof(entry.nanos(), entry.clock()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why its position is not known now. */
+    Optional<String> trouble() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(trouble);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    PrimaryStatus status() {
+        lock.lock();
+        try {
+            return new PrimaryStatus(
+                    name, trouble, last == null ? null : last.identity(), last == null ? null : last.position());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        probe.close();
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.replica;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who answered a read, and why.
+ *
+ * @param server its address without a password
+ * @param identity which process that is, as far as it was asked; null for a primary without replicas
+ * @param staleness the answer lacks nothing committed longer ago than this; null if nothing is proven. Zero for the primary
+ * @param detail for a human
+ */
+public record ReadRoute(
+        Target target,
+        String server,
+        @Nullable String identity,
+        @Nullable Duration staleness,
+        Reason reason,
+        String detail) {
+    /** Whose answer it is. */
+    public enum Target {
+        PRIMARY,
+        REPLICA,
+        /** A replica whose answer is older than was asked for, or may be. */
+        STALE_REPLICA,
+        NOBODY;
+
+        /** As metrics name it. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Why it went there. */
+    public enum Reason {
+        /** There are no replicas. */
+        NO_REPLICA,
+        /** The reader wants the primary. */
+        PRIMARY_WANTED,
+        /** What the reader needs is proven. */
+        PROVEN,
+        /** The replicas are too old. */
+        TOO_OLD,
+        /** Nothing is proven: the primary did not answer yet, or the token is of another history. */
+        NOT_PROVEN,
+        REPLICA_BROKEN,
+        REPLICA_DOWN,
+        REPLICA_PROMOTED,
+        /** A replica was asked and failed. */
+        FAILED_THERE,
+        /** The primary has taken over as many reads as it may. */
+        BUDGET_SPENT;
+
+        /** As metrics name it. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Whether the reader has to say that it may be out of date. */
+    public boolean isStale() {
+        return target == Target.STALE_REPLICA;
+    }
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.replica;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.nephometer.runtime.Ticker;
+import io.nephometer.store.ledger.LedgerView;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One replica: how it stands, and the way to ask it. Thread-safe. */
+final class Replica implements AutoCloseable {
+    private final String name;
+    private final ReplicaProbe probe;
+    private final LazyView view;
+    private final Judgement judgement;
+    private final Ticker ticker;
+    private final Consumer<ReplicaStatus> onChange;
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock") private final ReplicaHealth health = new ReplicaHealth();
+
+    @GuardedBy("lock") private @Nullable SeenServer seen;
+
+    Replica(
+            String name,
+            ReplicaProbe probe,
+            Supplier<? extends LedgerView> opening,
+            Judgement judgement,
+            Ticker ticker,
+            Consumer<ReplicaStatus> onChange) {
+        this.name = name;
+        this.probe = probe;
+        this.view = new LazyView(name, opening);
+        this.judgement = judgement;
+        this.ticker = ticker;
+        this.onChange = onChange;
+    }
+
+    /** Asks it once how it stands; does nothing while it is being asked. */
+    void ask() {
+        if (!asking.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            ServerLook look = probe.look();
+            SeenServer now = new SeenServer(look, ticker.nanos());
+            Finding finding = judgement.of(now, seen());
+            accept(finding, now);
+        } catch (SQLException e) {
+            accept(ReplicaFailure.finding(e), null);
+        } finally {
+            asking.set(false);
+        }
+    }
+
+    private @Nullable SeenServer seen() {
+        lock.lock();
+        try {
+            return seen;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void accept(Finding finding, @Nullable SeenServer now) {
+        boolean changed;
+        lock.lock();
+        try {
+            seen = now == null ? seen : now;
+            changed = health.see(finding);
+        } finally {
+            lock.unlock();
+        }
+        if (changed) {
+            onChange.accept(status());
+        }
+    }
+
+    /** A read of it failed. */
+    void failed(SQLException failure) {
+        if (ReplicaFailure.isOfServer(failure)) {
+            accept(ReplicaFailure.finding(failure), null);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    LedgerView view() {
+        return view.get();
+    }
+
+    ReplicaState state() {
+        lock.lock();
+        try {
+            return health.state();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it answers what was true at some time, even if nobody can say at which. */
+    boolean isReadable() {
+        lock.lock();
+        try {
+            return seen != null && health.finding().reason().isReadable();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<SeenServer> lastSeen() {
+        return Optional.ofNullable(seen());
+    }
+
+    Optional<Proof> proof() {
+        return lastSeen().flatMap(judgement::proof);
+    }
+
+    Optional<Duration> staleness() {
+        return proof().map(proof -> proof.staleness(ticker.nanos()));
+    }
+
+    ReplicaStatus status() {
+        Duration staleness = staleness().orElse(null);
+        lock.lock();
+        try {
+            Finding finding = health.finding();
+            return new ReplicaStatus(
+                    name,
+                    health.state(),
+                    finding.reason(),
+                    finding.detail(),
+                    seen == null ? null : seen.look().identity(),
+                    staleness,
+                    seen == null ? null : seen.look().position());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        view.close();
+        probe.close();
+    }
+
+    /** What a server said of itself, and when it had. */
+    record SeenServer(ServerLook look, long nanos) {}
+
+    /**
+     * What a look means.
+     *
+     * @param heartbeats where the primary may not be asked
+     */
+    record Judgement(
+            PrimaryWatch primary, Heartbeats heartbeats, Duration maxStaleness, Ticker ticker, InstantSource clock) {
+        Finding of(SeenServer now, @Nullable SeenServer before) {
+            Finding wrong = wrong(now.look(), before);
+            return wrong != null ? wrong : age(now);
+        }
+
+        /** What makes its answers wrong, not only old. */
+        private @Nullable Finding wrong(ServerLook look, @Nullable SeenServer before) {
+            ServerLook main = primary.last().orElse(null);
+            if (!look.follows()) {
+                return main != null && main.identity().equals(look.identity())
+                        ? new Finding(Finding.Reason.IS_THE_PRIMARY, "this address is that of the primary")
+                        : new Finding(
+                                Finding.Reason.NOT_A_REPLICA,
+                                "it takes writes: it was promoted, or never was a replica");
+            }
+            if (main == null) {
+                return null;
+            }
+            if (!main.cluster().equals(look.cluster())) {
+                return new Finding(
+                        Finding.Reason.OTHER_CLUSTER, "it holds " + look.cluster() + ", the primary " + main.cluster());
+            }
+            if (!main.history().equals(look.history())) {
+                return new Finding(
+                        Finding.Reason.OTHER_HISTORY,
+                        "it is of timeline " + look.history() + ", the primary of " + main.history());
+            }
+            return diverged(before);
+        }
+
+        private @Nullable Finding diverged(@Nullable SeenServer before) {
+            if (before == null) {
+                return null;
+            }
+            return primary.askedSince(before.nanos())
+                    .filter(position -> before.look().position().isBeyond(position))
+                    .map(position -> new Finding(
+                            Finding.Reason.DIVERGED,
+                            "it had replayed up to " + before.look().position() + ", the primary reached only "
+                                    + position + " later"))
+                    .orElse(null);
+        }
+
+        private Finding age(SeenServer now) {
+            Optional<Proof> proof = proof(now);
+            String primaryTrouble = primary.trouble()
+                    .map(trouble -> "; the primary: " + trouble)
+                    .orElse("");
+            if (proof.isEmpty() && primary.last().isEmpty()) {
+                return new Finding(Finding.Reason.NO_SAMPLES, "nothing to compare it with" + primaryTrouble);
+            }
+            ServerLook.Trouble trouble = now.look().trouble();
+            String hint = trouble == null ? "" : "; " + trouble.detail();
+            Duration staleness =
+                    proof.map(known -> known.staleness(ticker.nanos())).orElse(null);
+            if (staleness != null && staleness.compareTo(maxStaleness) <= 0) {
+                return new Finding(Finding.Reason.IN_STEP, "in step" + hint);
+            }
+            String age = staleness == null
+                    ? "it lacks more than is known of the primary"
+                    : "it may lack the last " + staleness.toSeconds() + " s";
+            return new Finding(trouble == null ? Finding.Reason.BEHIND : trouble.reason(), age + hint + primaryTrouble);
+        }
+
+        Optional<Proof> proof(SeenServer server) {
+            Optional<Proof> byPosition = primary.proof(server.look());
+            // Times of now and those of reading differ by how long ago that was.
+            return byPosition.isPresent()
+                    ? byPosition
+                    : heartbeats.proof(
+                            server.look().beats(),
+                            clock.instant().minusNanos(ticker.nanos() - server.nanos()),
+                            server.nanos());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.replica;
+
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a failure of a replica means, by its SQLSTATE alone. */
+final class ReplicaFailure {
+    /** Written there; cancelled because replay needed what was read; grants or tables missing; the database itself missing. */
+    private static final Set<String> ELSEWHERE =
+            Set.of("25006", "40001", "40P01", "42501", "42P01", "42000", "42S02", "3D000", "3F000", "70100", "HY000");
+
+    private ReplicaFailure() {}
+
+    /** Whether another server may answer the same question. */
+    static boolean isWorthAnotherServer(Throwable failure) {
+        SQLException sql = sql(failure);
+        if (sql == null) {
+            return false;
+        }
+        String state = state(sql);
+        return sql instanceof SQLTransientConnectionException
+                || sql instanceof SQLTimeoutException
+                || ELSEWHERE.contains(state)
+                || isOfConnection(state)
+                || state.startsWith("28");
+    }
+
+    /** Whether it says something of the server, and not of one question. */
+    static boolean isOfServer(SQLException sql) {
+        return sql instanceof SQLTransientConnectionException || isOfConnection(state(sql));
+    }
+
+    /** 08 connection, 53 no resources, 57P server going down. */
+    private static boolean isOfConnection(String state) {
+        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
+    }
+
+    static Finding finding(SQLException failure) {
+        String state = state(failure);
+        String detail = (state.isEmpty() ? "" : state + " ") + failure.getMessage();
+        if (state.startsWith("28") || state.startsWith("42") || state.startsWith("3D")) {
+            return new Finding(Finding.Reason.REFUSED, detail);
+        }
+        return new Finding(isSilence(failure) ? Finding.Reason.SILENT : Finding.Reason.UNREACHABLE, detail);
+    }
+
+    private static boolean isSilence(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof java.net.SocketTimeoutException || cause instanceof SQLTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static @Nullable SQLException sql(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+
+    /** Of the exception or of what caused it; a pool's own exceptions carry none. */
+    private static String state(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState();
+            }
+        }
+        return "";
+    }
+}

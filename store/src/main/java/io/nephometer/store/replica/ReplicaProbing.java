@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.replica;
+
+import io.nephometer.runtime.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the primary and the replicas how they stand, each on a thread of its own: one that hangs holds up nobody. */
+final class ReplicaProbing implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final @Nullable PrimaryWatch watch;
+    private final List<Replica> replicas;
+    private final Duration interval;
+    private final Ticker ticker;
+    private volatile @Nullable ScheduledExecutorService scheduler;
+
+    ReplicaProbing(@Nullable PrimaryWatch watch, List<Replica> replicas, Duration interval, Ticker ticker) {
+        this.watch = watch;
+        this.replicas = replicas;
+        this.interval = interval;
+        this.ticker = ticker;
+    }
+
+    void start() {
+        if (watch == null || scheduler != null) {
+            return;
+        }
+        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("replica-probes").daemon().factory());
+        scheduler = started;
+        // Cancelled with the scheduler; a round only starts threads, whose failures are findings.
+        ScheduledFuture<?> _ = started.scheduleAtFixedRate(this::round, 0, interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void round() {
+        Thread asking = ask("primary", watch == null ? () -> {} : watch::ask);
+        // Usually the primary answers first, so that a replica is compared with the newest position.
+        join(asking, ticker.nanos() + Math.min(interval.toNanos() / 4, PAUSE.toNanos()));
+        replicas.forEach(replica -> ask(replica.name(), replica::ask));
+    }
+
+    /** Rounds until every replica that answers is in step, and at most so long. */
+    void settle(Duration atMost) {
+        if (watch == null) {
+            return;
+        }
+        long end = ticker.nanos() + atMost.toNanos();
+        do {
+            join(ask("primary", watch::ask), ticker.nanos() + (end - ticker.nanos()) / 2);
+            List<Thread> asking = replicas.stream()
+                    .map(replica -> ask(replica.name(), replica::ask))
+                    .toList();
+            asking.forEach(thread -> join(thread, end));
+        } while (isWorthAnotherRound() && pause(end));
+    }
+
+    private boolean isWorthAnotherRound() {
+        return replicas.stream().noneMatch(replica -> replica.state() == ReplicaState.HEALTHY)
+                && replicas.stream().anyMatch(replica -> replica.state() == ReplicaState.LAGGING);
+    }
+
+    private boolean pause(long end) {
+        LockSupport.parkNanos(Math.min(PAUSE.toNanos(), Math.max(1, end - ticker.nanos())));
+        return end - ticker.nanos() > 0;
+    }
+
+    private static Thread ask(String whom, Runnable question) {
+        return Thread.ofVirtual().name("ask " + whom).start(question);
+    }
+
+    private void join(Thread thread, long end) {
+        try {
+            // False: it goes on without us.
+            boolean _ = thread.join(Duration.ofNanos(Math.max(0, end - ticker.nanos())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        ScheduledExecutorService started = scheduler;
+        if (started != null) {
+            started.shutdownNow();
+        }
+    }
+}
