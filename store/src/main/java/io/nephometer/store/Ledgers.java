@@ -9,10 +9,16 @@ import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.store.postgres.PostgresEngine;
 import io.nephometer.store.postgres.PostgresServer;
+import io.nephometer.store.replica.PostgresProbe;
+import io.nephometer.store.replica.ReplicaProbe;
+import io.nephometer.store.replica.RouterParts;
+import io.nephometer.store.replica.RoutingOptions;
 import io.nephometer.store.sqlite.SqliteFile;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Opens ledgers. Every method throws {@link LedgerException} with the reason if it cannot. */
 public final class Ledgers {
@@ -68,6 +74,59 @@ public final class Ledgers {
             case StoreUrl.Sqlite _ -> Optional.empty();
             case StoreUrl.Postgres server ->
                 Optional.of(new LedgerConnections(new PostgresServer(server, options).connections(most)));
+        };
+    }
+
+    /**
+     * A router that sends reads to a ledger or to replicas of it. Connects to nobody yet.
+     *
+     * @param primary opens the view that reads of the primary use; the router closes it
+     * @param slaves addresses of replicas; none: the primary answers everything, and nobody is probed
+     * @throws IllegalArgumentException if a replica is of another kind of store
+     */
+    public static RouterParts routed(
+            StoreUrl url,
+            Supplier<? extends LedgerView> primary,
+            List<StoreUrl> slaves,
+            LedgerOptions options,
+            RoutingOptions routing,
+            InstantSource clock) {
+        return new RouterParts(
+                new RouterParts.Server(url.toString(), primary, () -> probe(url, options, routing)),
+                slaves.stream()
+                        .map(slave -> replica(url, slave, options, routing, clock))
+                        .toList(),
+                routing);
+    }
+
+    private static RouterParts.Server replica(
+            StoreUrl url, StoreUrl slave, LedgerOptions options, RoutingOptions routing, InstantSource clock) {
+        if (!url.getClass().equals(slave.getClass()) || slave instanceof StoreUrl.Sqlite) {
+            throw new IllegalArgumentException("slave_connection " + slave + " cannot be a replica of " + url
+                    + ": both have to be databases of one kind of server");
+        }
+        return new RouterParts.Server(
+                slave.toString(),
+                () -> replicaView(slave, options, routing, clock),
+                () -> probe(slave, options, routing));
+    }
+
+    private static LedgerView replicaView(
+            StoreUrl slave, LedgerOptions options, RoutingOptions routing, InstantSource clock) {
+        return switch (slave) {
+            case StoreUrl.Sqlite file -> throw new IllegalArgumentException(file + " has no replicas");
+            case StoreUrl.Postgres server -> {
+                PostgresEngine engine = new PostgresServer(server, options).openReplica(routing.silence());
+                yield new EngineLedger(slave, engine, engine::close, options, clock);
+            }
+        };
+    }
+
+    private static ReplicaProbe probe(StoreUrl url, LedgerOptions options, RoutingOptions routing) {
+        return switch (url) {
+            case StoreUrl.Sqlite file -> throw new IllegalArgumentException(file + " has no replicas");
+            case StoreUrl.Postgres server ->
+                new PostgresProbe(new PostgresServer(server, options).probing(routing.silence()));
         };
     }
 

@@ -67,6 +67,14 @@ public final class ReplicaRouter implements AutoCloseable {
         probing.settle(atMost);
     }
 
+    /** Asks each once, one after the other. */
+    void lookOnce() {
+        if (watch != null) {
+            watch.ask();
+            replicas.forEach(Replica::ask);
+        }
+    }
+
     /** Whether there are replicas at all. */
     public boolean hasReplicas() {
         return !replicas.isEmpty();

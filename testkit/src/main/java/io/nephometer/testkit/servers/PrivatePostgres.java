@@ -29,6 +29,7 @@ public final class PrivatePostgres implements PrivateServer {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final List<String> settings;
+    private final @Nullable PrivatePostgres followed;
     private int port;
     private @Nullable ScratchFolder scratch;
     private @Nullable ServerProcess server;
@@ -40,7 +41,17 @@ public final class PrivatePostgres implements PrivateServer {
 
     /** A cluster with more settings, such as {@code max_connections=20}. */
     public PrivatePostgres(List<String> settings) {
+        this(settings, null);
+    }
+
+    private PrivatePostgres(List<String> settings, @Nullable PrivatePostgres followed) {
         this.settings = List.copyOf(settings);
+        this.followed = followed;
+    }
+
+    /** A hot standby of this cluster, which has to run when the standby is started first: it begins with a copy of its data. */
+    public PrivatePostgres standby() {
+        return new PrivatePostgres(settings, this);
     }
 
     @Override
@@ -51,7 +62,11 @@ public final class PrivatePostgres implements PrivateServer {
         ScratchFolder folder = folder();
         Path data = folder.file("data");
         if (!Files.exists(data.resolve("PG_VERSION"))) {
-            initialize(folder, data);
+            if (followed == null) {
+                initialize(folder, data);
+            } else {
+                copy(folder, data, followed);
+            }
         }
         List<String> command = new ArrayList<>(List.of(
                 program("postgres").toString(),
@@ -89,6 +104,44 @@ public final class PrivatePostgres implements PrivateServer {
                         "--auth=scram-sha-256",
                         "--encoding=UTF8",
                         "--locale=C.UTF-8")));
+    }
+
+    private static void copy(ScratchFolder folder, Path data, PrivatePostgres primary) {
+        if (isRoot()) {
+            own(folder.path());
+        }
+        run(
+                folder,
+                "pg_basebackup",
+                asOwner(List.of(
+                        program("pg_basebackup").toString(),
+                        "-d",
+                        "host=127.0.0.1 port=" + primary.port() + " user=" + USER + " password=" + PASSWORD,
+                        "-D",
+                        data.toString(),
+                        "-R",
+                        "-X",
+                        "stream",
+                        "-c",
+                        "fast",
+                        "--no-sync")));
+    }
+
+    /** Stops all its processes where they are: it takes connections and says nothing. */
+    public void freeze() {
+        running().signalTree("STOP");
+    }
+
+    /** They go on. */
+    public void thaw() {
+        running().signalTree("CONT");
+    }
+
+    private ServerProcess running() {
+        if (server == null) {
+            throw new IllegalStateException("PostgreSQL does not run");
+        }
+        return server;
     }
 
     /** The port of the running cluster; the same after a restart. */

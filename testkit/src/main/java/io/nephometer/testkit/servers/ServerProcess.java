@@ -89,8 +89,18 @@ final class ServerProcess {
 
     /** Sends it a signal by name, such as STOP. */
     void signal(String signal) {
+        signal(signal, process.pid());
+    }
+
+    /** Sends it to the process and all that it started. */
+    void signalTree(String signal) {
+        signal(signal, process.pid());
+        process.descendants().forEach(child -> signal(signal, child.pid()));
+    }
+
+    private void signal(String signal, long pid) {
         try {
-            int code = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+            int code = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
                     .inheritIO()
                     .start()
                     .waitFor();
