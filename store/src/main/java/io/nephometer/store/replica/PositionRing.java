@@ -19,12 +19,18 @@ public final class PositionRing {
     private final List<Entry> entries = new ArrayList<>();
 
     /**
+     * One answer of the primary.
+     *
      * @param nanos by the ticker, before the primary was asked
      * @param clock the primary's own clock, read before its position
      */
     public record Entry(long nanos, Instant clock, LogPosition position) {}
 
-    /** @param capacity how many positions are remembered; of the older ones every second is forgotten when it is full */
+    /**
+     * An empty ring.
+     *
+     * @param capacity how many positions are remembered; of the older ones every second is forgotten when it is full
+     */
     public PositionRing(int capacity) {
         if (capacity < 4) {
             throw new IllegalArgumentException("a ring of " + capacity + " positions remembers nothing");

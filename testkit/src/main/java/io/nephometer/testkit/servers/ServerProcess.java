@@ -95,18 +95,24 @@ final class ServerProcess {
     /** Sends it to the process and all that it started. */
     void signalTree(String signal) {
         signal(signal, process.pid());
-        process.descendants().forEach(child -> signal(signal, child.pid()));
+        // One of them may end in between.
+        process.descendants().forEach(child -> send(signal, child.pid()));
     }
 
     private void signal(String signal, long pid) {
+        int code = send(signal, pid);
+        if (code != 0) {
+            throw new IllegalStateException("kill -" + signal + " of " + name + " ended with " + code);
+        }
+    }
+
+    private static int send(String signal, long pid) {
         try {
-            int code = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
-                    .inheritIO()
+            return new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();
-            if (code != 0) {
-                throw new IllegalStateException("kill -" + signal + " of " + name + " ended with " + code);
-            }
         } catch (IOException e) {
             throw new IllegalStateException("cannot run kill", e);
         } catch (InterruptedException e) {
