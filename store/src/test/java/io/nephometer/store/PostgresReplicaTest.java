@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
  * answers differ. About 15 s.
  */
 @Tag("server")
+@SuppressWarnings("NullAway.Init") // each test opens what it needs
 class PostgresReplicaTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final RoutingOptions OFTEN =
@@ -93,10 +94,8 @@ class PostgresReplicaTest {
 
     @AfterEach
     void close() {
-        if (router != null) {
-            router.close();
-            fixture.close();
-        }
+        router.close();
+        fixture.close();
     }
 
     private static void await(String what, BooleanSupplier holds) {
