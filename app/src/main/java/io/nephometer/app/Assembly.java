@@ -42,11 +42,18 @@ import io.nephometer.sources.polling.bus.PollingEnvelope;
 import io.nephometer.sources.polling.definition.PollingDefinitionException;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.CommitProbe;
+import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
+import io.nephometer.store.ledger.LedgerException.Kind;
 import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.SlotRecord;
 import io.nephometer.store.ledger.StoreUrl;
+import io.nephometer.store.replica.ReadIntent;
+import io.nephometer.store.replica.ReplicaRouter;
+import io.nephometer.store.replica.Routed;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +61,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -218,10 +226,38 @@ public final class Assembly {
                 CHORES_AT_ONCE, Thread.ofPlatform().name("chores-", 1).daemon().factory());
         Retention retention =
                 new Retention(StoreSettings.retention(config.store().retention()), ledger::ledger, metrics.registry());
-        SlotWatch slots = new SlotWatch(ledger::ledger, config.collector().memberAbsence(), metrics.registry());
+        SlotWatch slots = new SlotWatch(
+                ledger::ledger,
+                slotReader(lifecycle, ledger),
+                config.collector().memberAbsence(),
+                metrics.registry());
         lifecycle.add("collector", collector::start, collector::close);
         lifecycle.add(
                 "chores", () -> schedule(chores, definitions, collector, retention, slots, late), chores::shutdownNow);
+    }
+
+    /** Figures about slots may be a little old: they come from a replica where there is one. */
+    private Supplier<Optional<List<SlotRecord>>> slotReader(Lifecycle lifecycle, DeferredLedger ledger) {
+        if (config.store().slaveConnection().isEmpty()) {
+            return () -> ledger.ledger().map(open -> open.slots().newest());
+        }
+        ReplicaMetrics observer = new ReplicaMetrics(metrics.registry());
+        ReplicaRouter router =
+                StoreRouting.parts(config.store(), () -> opened(ledger), clock).router(clock, ticker, observer);
+        observer.bind(router);
+        health.register("replicas", () -> ReplicaMetrics.health(router));
+        lifecycle.add("replicas", router::start, router::close);
+        ReadIntent recent = new ReadIntent.Bounded(config.store().maxStaleness());
+        return () -> router.read(recent, config.store().fallback(), view -> view.slots()
+                                .newest())
+                        instanceof Routed.Answer<List<SlotRecord>> answer
+                ? Optional.of(answer.value())
+                : Optional.empty();
+    }
+
+    private static Ledger opened(DeferredLedger ledger) {
+        return ledger.ledger()
+                .orElseThrow(() -> new LedgerException(Kind.UNREACHABLE, "the ledger cannot be reached", null));
     }
 
     private void schedule(

@@ -11,6 +11,7 @@ import io.nephometer.app.cli.IngestCommand;
 import io.nephometer.app.cli.PollstersCommand;
 import io.nephometer.app.cli.QueryCommand;
 import io.nephometer.app.cli.RecoveryCommand;
+import io.nephometer.app.cli.ReplicaCommand;
 import io.nephometer.app.cli.RunCommand;
 import io.nephometer.app.cli.SlotsCommand;
 import io.nephometer.app.cli.StoreCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.ScopeType;
             CacheCommand.class,
             SlotsCommand.class,
             ClusterCommand.class,
+            ReplicaCommand.class,
             DefinitionsCommand.class,
             PollstersCommand.class,
             DemoCommand.class,

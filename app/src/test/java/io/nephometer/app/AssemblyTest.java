@@ -87,6 +87,12 @@ class AssemblyTest {
                         store.connections(),
                         store.connectTimeout(),
                         store.statementTimeout(),
+                        store.slaveConnection(),
+                        store.maxStaleness(),
+                        store.probeInterval(),
+                        store.slaveTimeout(),
+                        store.fallback(),
+                        store.fallbackReadsPerSecond(),
                         new RetentionConfig(
                                 retention.events(),
                                 retention.samples(),

@@ -47,9 +47,9 @@ class OperationsPageTest {
 
     private static final Path PAGE = Path.of("../docs/operations.md");
     private static final Pattern OWN_NAME = Pattern.compile("`(nephometer_[a-z_]+)");
-    /** Those of the roles compute and central; ComputeAgentTest and CentralRoleTest scrape them. */
+    /** Those of the roles compute and central, which ComputeAgentTest and CentralRoleTest scrape, and of replicas. */
     private static final Pattern OF_AN_AGENT =
-            Pattern.compile("nephometer_(central|polling|hypervisor|api|cache|refresher|bus|spool)_");
+            Pattern.compile("nephometer_(central|polling|hypervisor|api|cache|refresher|bus|spool|replica|reads)_");
 
     private static final Pattern LITERAL = Pattern.compile("\"(nephometer\\.[a-z.]+)\"");
 
@@ -120,7 +120,8 @@ class OperationsPageTest {
                             WallClock.system(),
                             metrics.registry())
                     .run();
-            new SlotWatch(Optional::empty, config.collector().memberAbsence(), metrics.registry()).look();
+            new SlotWatch(Optional::empty, Optional::empty, config.collector().memberAbsence(), metrics.registry())
+                    .look();
             Collector collector = new Collector(
                     config.collector(),
                     message -> {

@@ -6,8 +6,10 @@ import io.nephometer.app.output.Layout;
 import io.nephometer.app.output.OutputFormat;
 import io.nephometer.model.Shortfall;
 import io.nephometer.model.WorkUnit;
+import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.store.ledger.ClusterView.ClusterMember;
 import io.nephometer.store.ledger.ClusterView.UnitOwner;
+import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.SlotRecord;
 import java.io.PrintWriter;
@@ -36,7 +38,7 @@ final class ClusterStatusCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private StoreOption store;
+    private ReadingOption store;
 
     @Option(
             names = "--format",
@@ -48,25 +50,31 @@ final class ClusterStatusCommand implements Callable<Integer> {
     /** A unit with its newest slot. */
     private record Owned(UnitOwner owner, @Nullable SlotRecord newest) {}
 
-    @Override
-    public Integer call() throws CommandFailure {
-        PrintWriter out = spec.commandLine().getOut();
-        try (LedgerView ledger = store.openReadOnly()) {
+    /** All that is shown, as one server knew it. */
+    private record Cluster(List<ClusterMember> members, List<Owned> units) {
+        static Cluster of(LedgerView ledger) {
             List<ClusterMember> members = ledger.cluster().members();
             Map<String, SlotRecord> newest = ledger.slots().newest().stream()
                     .collect(Collectors.toMap(ClusterStatusCommand::key, Function.identity(), (one, _) -> one));
-            Listing.print(format, members(), out, rows -> {
-                for (ClusterMember member : members) {
-                    rows.accept(member);
-                }
-            });
+            List<Owned> units = ledger.cluster().owners().stream()
+                    .map(owner -> new Owned(owner, newest.get(owner.unit().key())))
+                    .toList();
+            return new Cluster(members, units);
+        }
+    }
+
+    @Override
+    public Integer call() throws CommandFailure, ConfigException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (RoutedReads reads = store.open(spec.commandLine().getErr())) {
+            Cluster cluster = reads.read(Cluster::of);
+            Listing.print(format, members(), out, rows -> cluster.members().forEach(rows::accept));
             if (format == OutputFormat.TABLE) {
                 out.println();
             }
-            Listing.print(format, units(), out, rows -> ledger.cluster()
-                    .owners()
-                    .forEach(owner ->
-                            rows.accept(new Owned(owner, newest.get(owner.unit().key())))));
+            Listing.print(format, units(), out, rows -> cluster.units().forEach(rows::accept));
+        } catch (LedgerException e) {
+            throw CommandFailure.failed(e.getMessage(), e);
         }
         return ExitCode.DONE;
     }

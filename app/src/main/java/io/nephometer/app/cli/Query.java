@@ -3,6 +3,7 @@ package io.nephometer.app.cli;
 
 import io.nephometer.app.output.Layout;
 import io.nephometer.app.output.OutputFormat;
+import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.store.ledger.LedgerQuery;
 import io.nephometer.store.ledger.LedgerView;
 import java.time.Instant;
@@ -27,7 +28,7 @@ abstract class Query<T> implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private StoreOption store;
+    private ReadingOption store;
 
     @Option(
             names = "--format",
@@ -82,11 +83,15 @@ abstract class Query<T> implements Callable<Integer> {
     abstract void ask(LedgerView ledger, LedgerQuery query, Consumer<? super T> to);
 
     @Override
-    public Integer call() throws CommandFailure {
+    public Integer call() throws CommandFailure, ConfigException {
         LedgerQuery query = query();
         warnOfUnused();
-        try (LedgerView ledger = store.openReadOnly()) {
-            Listing.print(format, layout(), spec.commandLine().getOut(), rows -> ask(ledger, query, rows));
+        try (RoutedReads reads = store.open(spec.commandLine().getErr())) {
+            Listing.print(
+                    format,
+                    layout(),
+                    spec.commandLine().getOut(),
+                    rows -> reads.<T>list((ledger, to) -> ask(ledger, query, to), rows));
         }
         return ExitCode.DONE;
     }

@@ -4,7 +4,7 @@ package io.nephometer.app.cli;
 import io.nephometer.app.output.Column;
 import io.nephometer.app.output.Layout;
 import io.nephometer.app.output.OutputFormat;
-import io.nephometer.store.ledger.LedgerView;
+import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.store.ledger.RecordedGap;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ final class QueryGapsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private StoreOption store;
+    private ReadingOption store;
 
     @Option(
             names = "--format",
@@ -48,13 +48,17 @@ final class QueryGapsCommand implements Callable<Integer> {
     private @Nullable String to;
 
     @Override
-    public Integer call() throws CommandFailure {
+    public Integer call() throws CommandFailure, ConfigException {
         Instant earliest = TimeText.of("--from", from);
         Instant latest = TimeText.of("--to", to);
         TimeText.checkRange(earliest, latest);
-        try (LedgerView ledger = store.openReadOnly()) {
-            Listing.print(format, layout(), spec.commandLine().getOut(), rows -> ledger.gaps()
-                    .gaps(earliest, latest, rows));
+        try (RoutedReads reads = store.open(spec.commandLine().getErr())) {
+            Listing.print(
+                    format,
+                    layout(),
+                    spec.commandLine().getOut(),
+                    rows -> reads.<RecordedGap>list(
+                            (ledger, to) -> ledger.gaps().gaps(earliest, latest, to), rows));
         }
         return ExitCode.DONE;
     }

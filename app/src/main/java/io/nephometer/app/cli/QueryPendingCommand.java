@@ -4,6 +4,7 @@ package io.nephometer.app.cli;
 import io.nephometer.app.output.Column;
 import io.nephometer.app.output.Layout;
 import io.nephometer.app.output.OutputFormat;
+import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.PendingSamples;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class QueryPendingCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private StoreOption store;
+    private ReadingOption store;
 
     @Option(
             names = "--format",
@@ -40,9 +41,13 @@ final class QueryPendingCommand implements Callable<Integer> {
     private OutputFormat format = OutputFormat.TABLE;
 
     @Override
-    public Integer call() throws CommandFailure {
-        try (LedgerView ledger = store.openReadOnly()) {
-            Listing.print(format, layout(), spec.commandLine().getOut(), rows -> all(ledger, rows));
+    public Integer call() throws CommandFailure, ConfigException {
+        try (RoutedReads reads = store.open(spec.commandLine().getErr())) {
+            Listing.print(
+                    format,
+                    layout(),
+                    spec.commandLine().getOut(),
+                    rows -> reads.<PendingSamples>list(QueryPendingCommand::all, rows));
         }
         return ExitCode.DONE;
     }

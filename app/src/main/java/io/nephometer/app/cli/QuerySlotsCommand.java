@@ -6,8 +6,8 @@ import io.nephometer.app.output.Layout;
 import io.nephometer.app.output.OutputFormat;
 import io.nephometer.model.Shortfall;
 import io.nephometer.runtime.WallClock;
+import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.runtime.config.DurationText;
-import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.SlotQuery;
 import io.nephometer.store.ledger.SlotRecord;
 import io.nephometer.store.ledger.SlotState;
@@ -40,7 +40,7 @@ final class QuerySlotsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private StoreOption store;
+    private ReadingOption store;
 
     @Option(
             names = "--format",
@@ -79,11 +79,15 @@ final class QuerySlotsCommand implements Callable<Integer> {
     private @Nullable Long limit;
 
     @Override
-    public Integer call() throws CommandFailure {
+    public Integer call() throws CommandFailure, ConfigException {
         SlotQuery query = query();
-        try (LedgerView ledger = store.openReadOnly()) {
-            Listing.print(format, layout(), spec.commandLine().getOut(), rows -> ledger.slots()
-                    .slots(query, rows));
+        try (RoutedReads reads = store.open(spec.commandLine().getErr())) {
+            Listing.print(
+                    format,
+                    layout(),
+                    spec.commandLine().getOut(),
+                    rows -> reads.<SlotRecord>list(
+                            (ledger, to) -> ledger.slots().slots(query, to), rows));
         }
         return ExitCode.DONE;
     }

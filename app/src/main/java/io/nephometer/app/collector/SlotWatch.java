@@ -30,6 +30,7 @@ public final class SlotWatch {
     private static final Logger LOG = LoggerFactory.getLogger(SlotWatch.class);
 
     private final Supplier<Optional<Ledger>> ledger;
+    private final Supplier<Optional<List<SlotRecord>>> newest;
     private final Duration absence;
     private final Map<SlotState, AtomicInteger> members = new EnumMap<>(SlotState.class);
     private final AtomicLong lateness = new AtomicLong();
@@ -37,10 +38,16 @@ public final class SlotWatch {
 
     /**
      * @param ledger the open ledger; empty while it cannot be reached
+     * @param newest the newest slot of each member; empty while nobody can say
      * @param absence members of which nothing came for so long are retired
      */
-    public SlotWatch(Supplier<Optional<Ledger>> ledger, Duration absence, MeterRegistry registry) {
+    public SlotWatch(
+            Supplier<Optional<Ledger>> ledger,
+            Supplier<Optional<List<SlotRecord>>> newest,
+            Duration absence,
+            MeterRegistry registry) {
         this.ledger = ledger;
+        this.newest = newest;
         this.absence = absence;
         for (SlotState state : SlotState.values()) {
             AtomicInteger count = new AtomicInteger();
@@ -60,14 +67,14 @@ public final class SlotWatch {
      * @throws LedgerException if the store fails
      */
     public void look() {
-        ledger.get().ifPresent(present -> count(present.slots().newest()));
+        newest.get().ifPresent(this::count);
     }
 
-    private void count(List<SlotRecord> newest) {
+    private void count(List<SlotRecord> slots) {
         Map<SlotState, Integer> counts = new EnumMap<>(SlotState.class);
-        newest.forEach(slot -> counts.merge(slot.state(), 1, Integer::sum));
+        slots.forEach(slot -> counts.merge(slot.state(), 1, Integer::sum));
         members.forEach((state, count) -> count.set(counts.getOrDefault(state, 0)));
-        lateness.set(newest.stream().mapToLong(SlotWatch::seconds).max().orElse(0));
+        lateness.set(slots.stream().mapToLong(SlotWatch::seconds).max().orElse(0));
     }
 
     /** From the end of the slot until all of it was there. */

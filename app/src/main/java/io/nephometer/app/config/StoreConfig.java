@@ -9,7 +9,9 @@ import io.nephometer.runtime.config.Example;
 import io.nephometer.runtime.config.InvalidSetting;
 import io.nephometer.runtime.config.Secret;
 import io.nephometer.store.ledger.StoreUrl;
+import io.nephometer.store.replica.Fallback;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,39 @@ public record StoreConfig(
         @Between(min = "1s", max = "1h")
         Duration statementTimeout,
 
+        @Doc(
+                "Replicas of this database that may answer reads which do not need the newest state. None: all reads go to url.")
+        @Default("[]")
+        @Example("[postgresql://nephometer@replica.example.org:5432/nephometer]")
+        List<ConnectionUrl> slaveConnection,
+
+        @Doc("A replica that may lack more than this is lagging; reads that take no more go elsewhere.")
+        @Default("30s")
+        @Between(min = "1s", max = "1d")
+        Duration maxStaleness,
+
+        @Doc("How often the primary and each replica are asked how far they are, if there are replicas.")
+        @Default("1s")
+        @Between(min = "100ms", max = "1m")
+        Duration probeInterval,
+
+        @Doc(
+                "How long a replica may keep silent before a read is asked elsewhere. Raise it if long questions are sent to replicas.")
+        @Default("2s")
+        @Between(min = "1s", max = "10m")
+        Duration slaveTimeout,
+
+        @Doc(
+                "What happens to a read that no replica can answer: the primary is asked, the read is put off, or a stale answer is"
+                        + " given and marked. Readers may have a setting of their own.")
+        @Default("primary")
+        Fallback fallback,
+
+        @Doc("So many reads a second the primary takes over from replicas at most; the others are put off.")
+        @Default("20")
+        @Between(min = "1", max = "100000")
+        int fallbackReadsPerSecond,
+
         @Doc("How long things are kept.") RetentionConfig retention) {
     private static final Set<String> SCHEMES = Set.of("sqlite", "postgresql");
 
@@ -50,6 +85,26 @@ public record StoreConfig(
             StoreUrl.parse(url.reveal());
         } catch (IllegalArgumentException e) {
             throw new InvalidSetting("url", String.valueOf(e.getMessage()));
+        }
+        slaveConnection = List.copyOf(slaveConnection);
+        for (ConnectionUrl slave : slaveConnection) {
+            check(url, slave);
+        }
+    }
+
+    private static void check(ConnectionUrl url, ConnectionUrl slave) {
+        if (slave.scheme().equals("sqlite") || !slave.scheme().equals(url.scheme())) {
+            throw new InvalidSetting(
+                    "slaveConnection",
+                    slave + " cannot be a replica of " + url + ": both have to be databases of one kind of server");
+        }
+        if (slave.equals(url)) {
+            throw new InvalidSetting("slaveConnection", slave + " is store.url itself");
+        }
+        try {
+            StoreUrl.parse(slave.reveal());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting("slaveConnection", String.valueOf(e.getMessage()));
         }
     }
 }

@@ -25,15 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationTest {
-    private static final RetentionConfig RETENTION =
-            new RetentionConfig(null, null, null, Duration.ofMinutes(10), 50_000);
-    private static final StoreConfig STORE = new StoreConfig(
-            new ConnectionUrl("sqlite:nephometer.db"),
-            null,
-            4,
-            Duration.ofSeconds(5),
-            Duration.ofMinutes(1),
-            RETENTION);
+    private static final StoreConfig STORE = StoreConfigTest.STORE;
     private static final SharedCacheConfig SHARED = new SharedCacheConfig(
             new ConnectionUrl("redis://one"),
             null,
@@ -164,8 +156,7 @@ class ConfigurationTest {
                 """,
                 new Configuration(
                         List.of(Role.COLLECTOR),
-                        new StoreConfig(
-                                STORE.url(), null, 5, STORE.connectTimeout(), STORE.statementTimeout(), RETENTION),
+                        StoreConfigTest.withConnections(5),
                         new CollectorConfig(
                                 List.of(),
                                 BATCH,
@@ -185,39 +176,6 @@ class ConfigurationTest {
                         CENTRAL,
                         new TelemetryConfig(true, "127.0.0.1", 0),
                         new LoggingConfig(LogLevel.WARN, Map.of())));
-    }
-
-    @Test
-    void store() {
-        ConfigRecordAssert<StoreConfig> record = ConfigRecordAssert.of(StoreConfig.class);
-        record.hasDefaults(STORE);
-        record.bindsEveryKey(
-                """
-                url: postgresql://me@db/x
-                password: word
-                connections: 8
-                connect_timeout: 1s
-                statement_timeout: 2s
-                retention: {events: 30d}
-                """,
-                new StoreConfig(
-                        new ConnectionUrl("postgresql://me@db/x"),
-                        new Secret("word"),
-                        8,
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2),
-                        new RetentionConfig(Duration.ofDays(30), null, null, Duration.ofMinutes(10), 50_000)));
-    }
-
-    @Test
-    void retention() {
-        ConfigRecordAssert<RetentionConfig> record = ConfigRecordAssert.of(RetentionConfig.class);
-        record.hasDefaults(RETENTION);
-        RetentionConfig all = new RetentionConfig(
-                Duration.ofDays(1), Duration.ofDays(2), Duration.ofDays(3), Duration.ofMinutes(1), 100);
-        record.bindsEveryKey("{events: 1d, samples: 2d, recovery: 3d, interval: 1m, rows_per_run: 100}", all);
-        assertThat(all.longest()).isEqualTo(Duration.ofDays(2));
-        assertThat(RETENTION.longest()).isNull();
     }
 
     @Test
