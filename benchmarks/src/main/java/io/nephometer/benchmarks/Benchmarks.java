@@ -13,6 +13,7 @@ import io.nephometer.benchmarks.micro.MicroDecode;
 import io.nephometer.benchmarks.micro.MicroDomains;
 import io.nephometer.benchmarks.micro.MicroEvents;
 import io.nephometer.benchmarks.micro.MicroMeters;
+import io.nephometer.benchmarks.replica.ReplicaLag;
 import io.nephometer.benchmarks.sharing.GlobalCache;
 import io.nephometer.benchmarks.simulation.ClusterSimulation;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Benchmarks {
                 new DrainSqlite(),
                 new DedupCost(),
                 new LedgerSize(),
+                new ReplicaLag(),
                 new MetadataCache(),
                 new GlobalCache(),
                 new SharedCacheSize(),

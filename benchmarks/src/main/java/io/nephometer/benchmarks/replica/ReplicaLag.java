@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.benchmarks.replica;
+
+import io.nephometer.benchmarks.Figures;
+import io.nephometer.benchmarks.MeasuringCommand;
+import io.nephometer.runtime.Ticker;
+import io.nephometer.runtime.WallClock;
+import io.nephometer.store.Ledgers;
+import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.LedgerView;
+import io.nephometer.store.ledger.StoreUrl;
+import io.nephometer.store.postgres.PostgresServer;
+import io.nephometer.store.replica.Fallback;
+import io.nephometer.store.replica.ReadIntent;
+import io.nephometer.store.replica.ReplicaRouter;
+import io.nephometer.store.replica.ReplicaState;
+import io.nephometer.store.replica.ReplicaStatus;
+import io.nephometer.store.replica.Routed;
+import io.nephometer.store.replica.RouterObserver;
+import io.nephometer.store.replica.RoutingOptions;
+import io.nephometer.testkit.servers.PrivatePostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code replica-lag}. */
+@Command(
+        name = "replica-lag",
+        description =
+                "How old a replica is said to be in each situation, against the truth and against what is usually asked.")
+public final class ReplicaLag extends MeasuringCommand {
+    private static final String DATABASE = "lag";
+    private static final ReadIntent RECENT = new ReadIntent.Bounded(Duration.ofSeconds(2));
+
+    @Option(names = "--interval", defaultValue = "500", description = "Milliseconds between probes (${DEFAULT-VALUE}).")
+    private long interval;
+
+    @Option(names = "--seconds", defaultValue = "4", description = "How long each situation lasts (${DEFAULT-VALUE}).")
+    private int seconds;
+
+    private final List<LagRow> rows = new ArrayList<>();
+    private StoreUrl url = StoreUrl.parse("sqlite:none");
+    private @Nullable DataSource asked;
+    private double startUp;
+
+    @Override
+    protected Figures measure() throws Exception {
+        Figures figures = new Figures(name());
+        try (PrivatePostgres primary = new PrivatePostgres();
+                PrivatePostgres standby = primary.standby();
+                PrivatePostgres foreign = new PrivatePostgres()) {
+            primary.start();
+            url = StoreUrl.parse(primary.createDatabase(DATABASE));
+            Ledgers.open(url, LedgerOptions.DEFAULTS, WallClock.system()).close();
+            standby.start();
+            foreign.start();
+            foreign.createDatabase(DATABASE);
+            asked = source(url);
+            try (TruthWriter truth = new TruthWriter(source(url));
+                    ReplicaRouter router = router(standby.url(DATABASE))) {
+                router.start();
+                ages(primary, standby, truth, router);
+                misfits(standby, foreign);
+                figures.put("reads_per_s_of_primary", stampede(standby, router));
+            }
+        }
+        return figures(figures);
+    }
+
+    private void ages(PrivatePostgres primary, PrivatePostgres standby, TruthWriter truth, ReplicaRouter router)
+            throws SQLException {
+        watch("the primary writes", standby, truth, router);
+        truth.write(false);
+        primary.sql(DATABASE, "SELECT pg_switch_wal()");
+        watch("the primary rests", standby, truth, router);
+        truth.write(true);
+        standby.sql(DATABASE, "SELECT pg_wal_replay_pause()");
+        watch("replay paused", standby, truth, router);
+        standby.sql(DATABASE, "SELECT pg_wal_replay_resume()");
+        catchUp(router);
+        standby.sql(DATABASE, "ALTER SYSTEM SET recovery_min_apply_delay = '1s'");
+        standby.sql(DATABASE, "SELECT pg_reload_conf()");
+        watch("replay one second late", standby, truth, router);
+        String conninfo = standby.sql(DATABASE, "SHOW primary_conninfo");
+        standby.sql(DATABASE, "ALTER SYSTEM RESET recovery_min_apply_delay");
+        standby.sql(DATABASE, "SELECT pg_reload_conf()");
+        catchUp(router);
+        standby.sql(DATABASE, "ALTER SYSTEM SET primary_conninfo = ''");
+        standby.sql(DATABASE, "SELECT pg_reload_conf()");
+        watch("receiver cut off", standby, truth, router);
+        standby.sql(DATABASE, "ALTER SYSTEM SET primary_conninfo = '" + conninfo.replace("'", "''") + "'");
+        standby.sql(DATABASE, "SELECT pg_reload_conf()");
+        catchUp(router);
+        primary.freeze();
+        try {
+            asked = null;
+            watch("the primary hangs", standby, truth, router);
+            try (ReplicaRouter late = router(standby.url(DATABASE))) {
+                late.start();
+                watch("the primary hung from the start", standby, truth, late);
+            }
+        } finally {
+            primary.thaw();
+            asked = source(url);
+        }
+        settle(router, ReplicaState.HEALTHY);
+        standby.freeze();
+        try {
+            settle(router, ReplicaState.DOWN);
+            note("the replica hangs", router.replicas().getFirst());
+        } finally {
+            standby.thaw();
+        }
+        settle(router, ReplicaState.HEALTHY);
+    }
+
+    /** Looks ten times a second what is true and what is said. */
+    private void watch(String situation, PrivatePostgres standby, TruthWriter truth, ReplicaRouter router)
+            throws SQLException {
+        int samples = 0;
+        int below = 0;
+        double excess = 0;
+        double lacks = 0;
+        CommonMeasures measures;
+        try (Connection connection =
+                        source(StoreUrl.parse(standby.url(DATABASE))).getConnection();
+                Statement statement = connection.createStatement()) {
+            long end = System.nanoTime() + seconds * 1_000_000_000L;
+            while (System.nanoTime() < end) {
+                lacks = truth.lacks(statement);
+                Duration stated = router.replicas().getFirst().staleness();
+                if (stated != null) {
+                    samples++;
+                    below += stated.toNanos() / 1e9 < lacks ? 1 : 0;
+                    excess = Math.max(excess, stated.toNanos() / 1e9 - lacks);
+                }
+                LockSupport.parkNanos(100_000_000);
+            }
+            measures = CommonMeasures.of(statement, asked);
+            lacks = truth.lacks(statement);
+        }
+        rows.add(new LagRow(situation, router.replicas().getFirst(), lacks, excess, samples, below, measures));
+        say("%s", rows.getLast().line());
+    }
+
+    private void note(String situation, ReplicaStatus status) {
+        rows.add(new LagRow(situation, status, null, 0, 0, 0, null));
+        say("%s", rows.getLast().line());
+    }
+
+    private void misfits(PrivatePostgres standby, PrivatePostgres foreign) {
+        String address = standby.url(DATABASE);
+        misfit("the primary's own address", url);
+        misfit("wrong password", ((StoreUrl.Postgres) StoreUrl.parse(address)).withPassword("wrong"));
+        misfit("nobody at the address", StoreUrl.parse("postgresql://a:b@127.0.0.1:1/lag"));
+        try (PrivatePostgres other = foreign.standby()) {
+            other.start();
+            misfit("a replica of another cluster", StoreUrl.parse(other.url(DATABASE)));
+            other.sql(DATABASE, "SELECT pg_promote()");
+            misfit("a server that was promoted", StoreUrl.parse(other.url(DATABASE)));
+        }
+    }
+
+    private void misfit(String situation, StoreUrl slave) {
+        try (ReplicaRouter router = router(slave)) {
+            long begin = System.nanoTime();
+            router.start();
+            Routed<StoreUrl> first = router.read(RECENT, Fallback.PRIMARY, LedgerView::url);
+            say(
+                    "first answer after %.0f ms from %s",
+                    (System.nanoTime() - begin) / 1e6, first.route().target());
+            startUp = Math.max(startUp, (System.nanoTime() - begin) / 1e9);
+            LockSupport.parkNanos(2 * interval * 1_000_000);
+            note(situation, router.replicas().getFirst());
+        }
+    }
+
+    /** The replica dies while eight readers read as fast as they can; how many reads a second the primary then takes. */
+    private double stampede(PrivatePostgres standby, ReplicaRouter router) throws InterruptedException {
+        AtomicInteger taken = new AtomicInteger();
+        standby.kill();
+        settle(router, ReplicaState.DOWN);
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
+        List<Thread> readers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            readers.add(Thread.ofVirtual().start(() -> {
+                while (System.nanoTime() < end) {
+                    Routed<StoreUrl> routed = router.read(RECENT, Fallback.PRIMARY, LedgerView::url);
+                    taken.addAndGet(routed instanceof Routed.Answer ? 1 : 0);
+                    LockSupport.parkNanos(100_000);
+                }
+            }));
+        }
+        for (Thread reader : readers) {
+            reader.join();
+        }
+        note("the replica died", router.replicas().getFirst());
+        return (double) taken.get() / seconds;
+    }
+
+    private void catchUp(ReplicaRouter router) {
+        settle(router, ReplicaState.HEALTHY);
+        Duration stated = null;
+        while (stated == null || stated.toMillis() > 2 * interval) {
+            LockSupport.parkNanos(10_000_000);
+            stated = router.replicas().getFirst().staleness();
+        }
+    }
+
+    private static void settle(ReplicaRouter router, ReplicaState state) {
+        while (router.replicas().getFirst().state() != state) {
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+
+    private ReplicaRouter router(String slave) {
+        return router(StoreUrl.parse(slave));
+    }
+
+    private ReplicaRouter router(StoreUrl slave) {
+        RoutingOptions options =
+                new RoutingOptions(Duration.ofSeconds(2), Duration.ofMillis(interval), Duration.ofSeconds(2), 20);
+        return Ledgers.routed(
+                        url,
+                        () -> Ledgers.openReadOnly(url, LedgerOptions.DEFAULTS, WallClock.system()),
+                        List.of(slave),
+                        LedgerOptions.DEFAULTS,
+                        options,
+                        WallClock.system())
+                .router(WallClock.system(), Ticker.system(), RouterObserver.NONE);
+    }
+
+    private static DataSource source(StoreUrl address) {
+        return new PostgresServer((StoreUrl.Postgres) address, LedgerOptions.DEFAULTS).probing(Duration.ofSeconds(2));
+    }
+
+    private Figures figures(Figures figures) {
+        int below = rows.stream().mapToInt(LagRow::below).sum();
+        int samples = rows.stream().mapToInt(LagRow::samples).sum();
+        double excess = rows.stream()
+                .filter(row ->
+                        !row.situation().contains("hang") && !row.situation().contains("hung"))
+                .mapToDouble(LagRow::excess)
+                .max()
+                .orElse(0);
+        figures.put("interval_ms", interval);
+        figures.put("samples", samples);
+        figures.put("situations", rows.stream().map(LagRow::tree).toList());
+        figures.put("excess_max_s", excess);
+        figures.put("start_up_max_s", startUp);
+        figures.goal("statements below the truth", below, 0, false);
+        figures.goal("first answer with a replica that is no help, seconds", startUp, 2, false);
+        return figures.ratio(excess * 1_000 / interval, "probe intervals");
+    }
+}
