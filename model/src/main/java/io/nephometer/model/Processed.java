@@ -15,11 +15,27 @@ public sealed interface Processed {
     /** The identity of the content; see {@link BodyHash}. */
     BodyHash hash();
 
-    /** An event and the samples derived from the same notification (often none). */
-    record Converted(RawMessage raw, MessageId id, BodyHash hash, Event event, List<Sample> samples)
+    /**
+     * An event and the samples derived from the same notification (often none).
+     *
+     * @param told what it tells of instances, for the inventory
+     */
+    record Converted(
+            RawMessage raw, MessageId id, BodyHash hash, Event event, List<Sample> samples, List<InstanceVersion> told)
             implements Processed {
         public Converted {
             samples = List.copyOf(samples);
+            told = List.copyOf(told);
+        }
+
+        /** One that tells the inventory nothing. */
+        public Converted(RawMessage raw, MessageId id, BodyHash hash, Event event, List<Sample> samples) {
+            this(raw, id, hash, event, samples, List.of());
+        }
+
+        /** The same, telling the inventory something. */
+        public Converted telling(List<InstanceVersion> versions) {
+            return new Converted(raw, id, hash, event, samples, versions);
         }
     }
 

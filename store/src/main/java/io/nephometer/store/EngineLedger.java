@@ -6,9 +6,12 @@ import io.nephometer.model.LedgerBatch;
 import io.nephometer.store.commit.Committer;
 import io.nephometer.store.commit.Engine;
 import io.nephometer.store.commit.Transaction;
+import io.nephometer.store.ledger.AuditDesk;
 import io.nephometer.store.ledger.ClusterView;
 import io.nephometer.store.ledger.EpochDesk;
 import io.nephometer.store.ledger.GapBook;
+import io.nephometer.store.ledger.InventoryDesk;
+import io.nephometer.store.ledger.InventoryReader;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerCursors;
 import io.nephometer.store.ledger.LedgerOptions;
@@ -21,9 +24,12 @@ import io.nephometer.store.ledger.RosterDesk;
 import io.nephometer.store.ledger.SlotDesk;
 import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.store.ledger.TableSize;
+import io.nephometer.store.read.SqlAudits;
 import io.nephometer.store.read.SqlCluster;
 import io.nephometer.store.read.SqlEpochs;
 import io.nephometer.store.read.SqlGapBook;
+import io.nephometer.store.read.SqlInventory;
+import io.nephometer.store.read.SqlInventoryDesk;
 import io.nephometer.store.read.SqlLedgerLog;
 import io.nephometer.store.read.SqlLedgerReader;
 import io.nephometer.store.read.SqlPending;
@@ -108,6 +114,21 @@ final class EngineLedger implements Ledger {
     @Override
     public RosterDesk rosters() {
         return new SqlRosters(engine);
+    }
+
+    @Override
+    public InventoryReader inventory() {
+        return new SqlInventory(engine);
+    }
+
+    @Override
+    public InventoryDesk inventoryDesk() {
+        return new SqlInventoryDesk(engine, clock);
+    }
+
+    @Override
+    public AuditDesk audits() {
+        return new SqlAudits(engine, clock);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nephometer.store;
 
 import static io.nephometer.testkit.ledger.Messages.MEMORY;
 import static io.nephometer.testkit.ledger.Messages.SLOT;
+import static io.nephometer.testkit.ledger.Messages.START;
 import static io.nephometer.testkit.ledger.Messages.converted;
 import static io.nephometer.testkit.ledger.Messages.garbage;
 import static io.nephometer.testkit.ledger.Messages.id;
@@ -15,11 +16,14 @@ import static io.nephometer.testkit.ledger.Messages.text;
 import static io.nephometer.testkit.ledger.Messages.whole;
 
 import io.nephometer.model.Event;
+import io.nephometer.model.InstanceVersion;
 import io.nephometer.model.LedgerBatch;
 import io.nephometer.model.Processed;
 import io.nephometer.model.Slot;
 import io.nephometer.model.SlotPart;
 import io.nephometer.model.Tenure;
+import io.nephometer.model.Trait;
+import io.nephometer.model.TraitValue;
 import io.nephometer.store.ledger.CommitProbe;
 import io.nephometer.store.ledger.CommitStep;
 import io.nephometer.store.ledger.Ledger;
@@ -27,6 +31,7 @@ import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.StoreUrl;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /** The program that dies in the middle of a commit: address, step, "before" or "after", number of the batch. */
 final class CrashingCommit {
@@ -69,7 +74,7 @@ final class CrashingCommit {
                 "crashing",
                 List.of(
                         event(first),
-                        event(first + 1),
+                        exists(first + 1),
                         polledSample(first + 2),
                         slotPart(first + 3, number),
                         garbage("{" + number)));
@@ -78,6 +83,18 @@ final class CrashingCommit {
     private static Processed event(int n) {
         Event event = new Event(id(n), "type." + n, sample(id(n), n).timestamp(), List.of(text("n", "" + n)), null);
         return converted(event, "message " + n, List.of(sample(id(n), n)));
+    }
+
+    /** What may be metered once, and tells the inventory something. */
+    private static Processed exists(int n) {
+        List<Trait> traits = List.of(
+                text("instance_id", "i-" + n),
+                new Trait("audit_period_beginning", new TraitValue.Datetime(START)),
+                new Trait("audit_period_ending", new TraitValue.Datetime(START.plusSeconds(3600))));
+        Event event =
+                new Event(id(n), "compute.instance.exists", sample(id(n), n).timestamp(), traits, null);
+        InstanceVersion told = new InstanceVersion("i-" + n, START, START, "compute-1", START, null, Map.of());
+        return converted(event, "message " + n, List.of(sample(id(n), n))).telling(List.of(told));
     }
 
     /** The whole of the slot with this number. */

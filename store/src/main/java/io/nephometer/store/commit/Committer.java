@@ -5,6 +5,7 @@ import io.nephometer.model.BodyHash;
 import io.nephometer.model.CommitOutcome;
 import io.nephometer.model.CommitReport;
 import io.nephometer.model.Fate;
+import io.nephometer.model.InstanceVersion;
 import io.nephometer.model.LedgerBatch;
 import io.nephometer.model.Processed;
 import io.nephometer.store.ledger.CommitProbe;
@@ -158,14 +159,18 @@ public final class Committer {
         long now = now();
         Admission admission = new Admission(steps, transaction);
         List<Admission.Ruling> rulings = rule(admission, transaction, messages, now);
-        List<PreparedMessage> accepted = IntStream.range(0, messages.size())
-                .filter(i -> rulings.get(i) instanceof Admission.Ruling.Accepted)
-                .mapToObj(messages::get)
-                .toList();
+        List<PreparedMessage> accepted = meteredOnce(
+                transaction,
+                IntStream.range(0, messages.size())
+                        .filter(i -> rulings.get(i) instanceof Admission.Ruling.Accepted)
+                        .mapToObj(messages::get)
+                        .toList(),
+                now);
         Set<UUID> polled = admission.admitPolled(accepted, now);
         long batch = transaction.nextBatch();
         RowWriter writer = new RowWriter(steps, transaction, references);
         RowWriter.Written written = writer.write(accepted, polled, batch, now);
+        inventory(transaction, accepted);
         List<Fate> fates = fates(transaction, messages, rulings, now);
         return new Result(log(transaction, consumer, batch, written, fates), writer);
     }
@@ -174,6 +179,20 @@ public final class Committer {
             Admission admission, Transaction transaction, List<PreparedMessage> messages, long now)
             throws SQLException {
         return new Fence(steps, transaction).apply(messages, admission.rule(messages, now), now);
+    }
+
+    private List<PreparedMessage> meteredOnce(Transaction transaction, List<PreparedMessage> accepted, long now)
+            throws SQLException {
+        return new Metering(engine, steps, transaction).once(accepted, now);
+    }
+
+    private void inventory(Transaction transaction, List<PreparedMessage> accepted) throws SQLException {
+        List<InstanceVersion> told =
+                accepted.stream().flatMap(message -> message.told().stream()).toList();
+        if (!told.isEmpty()) {
+            steps.run(CommitStep.INVENTORY, () -> new InstanceTable(transaction.connection(), engine.forUpdate())
+                    .put(told));
+        }
     }
 
     private List<Fate> fates(
@@ -244,8 +263,10 @@ public final class Committer {
         if (!entry.lock(transaction)) {
             return null;
         }
-        List<PreparedMessage> accepted = ruling instanceof Admission.Ruling.Accepted ? List.of(message) : List.of();
+        List<PreparedMessage> accepted = meteredOnce(
+                transaction, ruling instanceof Admission.Ruling.Accepted ? List.of(message) : List.of(), now);
         RowWriter.Written written = writer.write(accepted, admission.admitPolled(accepted, now), batch, now);
+        inventory(transaction, accepted);
         return switch (ruling) {
             case Admission.Ruling.Known() -> settled(transaction, entry, Fate.DUPLICATE, null, writer, batch, written);
             case Admission.Ruling.Fenced() -> settled(transaction, entry, Fate.FENCED, null, writer, batch, written);

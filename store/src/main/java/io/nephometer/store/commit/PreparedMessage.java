@@ -4,6 +4,7 @@ package io.nephometer.store.commit;
 import io.nephometer.model.BodyHash;
 import io.nephometer.model.Event;
 import io.nephometer.model.Failure;
+import io.nephometer.model.InstanceVersion;
 import io.nephometer.model.MessageId;
 import io.nephometer.model.Pending;
 import io.nephometer.model.Processed;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param event null if there is none to write
  * @param packs its samples
  * @param part null if they are not of a slot
+ * @param occurrence what may be metered once; null if it is no such message
  * @param hash of its content as it came
  */
 record PreparedMessage(
@@ -34,6 +36,7 @@ record PreparedMessage(
         @Nullable PreparedEvent event,
         List<PreparedPack> packs,
         @Nullable PreparedPart part,
+        @Nullable Occurrence occurrence,
         BodyHash hash) {
 
     /** An event's row but for its references. */
@@ -65,7 +68,7 @@ record PreparedMessage(
             case Processed.EventRefused it -> of(it, it.id(), null, it.samples(), null);
             case Processed.Unprocessable it -> {
                 MessageId id = it.id();
-                yield new PreparedMessage(it, id, id == null ? null : id.key(), null, List.of(), null, it.hash());
+                yield new PreparedMessage(it, id, id == null ? null : id.key(), null, List.of(), null, null, it.hash());
             }
         };
     }
@@ -80,7 +83,7 @@ record PreparedMessage(
             PendingNote note = PendingNote.of(pending);
             PackingOrder.pack(pending.samples()).forEach(pack -> packs.add(pack.noted(note)));
         }
-        return new PreparedMessage(entry, complete.id, complete.key, null, packs, complete.part, complete.hash);
+        return new PreparedMessage(entry, complete.id, complete.key, null, packs, complete.part, null, complete.hash);
     }
 
     private static PreparedMessage of(
@@ -91,7 +94,9 @@ record PreparedMessage(
             @Nullable PreparedPart part)
             throws UnstorableException {
         StorableText.text("message_id", id.text());
-        return new PreparedMessage(entry, id, id.key(), event, PackingOrder.pack(samples), part, entry.hash());
+        UUID key = id.key();
+        return new PreparedMessage(
+                entry, id, key, event, PackingOrder.pack(samples), part, Occurrence.of(entry, key), entry.hash());
     }
 
     private static PreparedEvent event(Event event) throws UnstorableException {
@@ -108,12 +113,17 @@ record PreparedMessage(
 
     /** The same with the hash that its content had when it came, before secrets were masked. */
     PreparedMessage arrivedAs(BodyHash arrival) {
-        return new PreparedMessage(entry, id, key, event, packs, part, arrival);
+        return new PreparedMessage(entry, id, key, event, packs, part, occurrence, arrival);
     }
 
     /** The same without its samples. */
     PreparedMessage eventAlone() {
-        return new PreparedMessage(entry, id, key, event, List.of(), null, hash);
+        return new PreparedMessage(entry, id, key, event, List.of(), null, null, hash);
+    }
+
+    /** What it tells of instances. */
+    List<InstanceVersion> told() {
+        return entry instanceof Processed.Converted converted ? converted.told() : List.of();
     }
 
     /** The failure of what is to wait in recovery, else null. */

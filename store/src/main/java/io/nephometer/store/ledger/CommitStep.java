@@ -11,6 +11,8 @@ public enum CommitStep {
     POLLED_INTAKE,
     /** Make sure that no later owner has claimed the slots. */
     FENCE,
+    /** Decide who is metered for an instance and a period that several tell of. */
+    OCCURRENCES,
     /** Find or add event types, projects, users, meters. */
     DICTIONARIES,
     /** Find or add resources. */
@@ -23,6 +25,8 @@ public enum CommitStep {
     SLOT_SAMPLES,
     /** What came of each slot. */
     SLOTS,
+    /** What notifications tell of instances. */
+    INVENTORY,
     /** Keep what could not be processed. */
     RECOVERY,
     /** Take the place in the log, and count the consumer's progress. */

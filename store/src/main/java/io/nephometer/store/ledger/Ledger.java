@@ -26,6 +26,12 @@ public interface Ledger extends LedgerWriter, LedgerView {
     /** What discoveries found last. */
     RosterDesk rosters();
 
+    /** Writes what is known of the cloud. */
+    InventoryDesk inventoryDesk();
+
+    @Override
+    AuditDesk audits();
+
     /**
      * Removes what is older than the policy says, at most {@code maxRows} rows, in short transactions beside running commits.
      *

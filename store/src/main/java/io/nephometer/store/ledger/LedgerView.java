@@ -22,6 +22,12 @@ public interface LedgerView extends AutoCloseable {
 
     LedgerLog log();
 
+    /** What the ledger knows of the cloud. */
+    InventoryReader inventory();
+
+    /** Which audits were done. */
+    AuditView audits();
+
     /** Rows and bytes of each table. Counts them: takes a while on a large ledger. */
     List<TableSize> sizes();
 

@@ -12,9 +12,7 @@ import io.nephometer.store.commit.StorableText;
 import io.nephometer.store.commit.Transaction;
 import io.nephometer.store.ledger.EpochDesk;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,32 +23,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Epochs and claims in their tables. The SQL is the same on every engine. */
 public final class SqlEpochs implements EpochDesk {
-    private final Engine engine;
     private final Questions questions;
-    private final InstantSource clock;
+    private final LedgerTime time;
 
     /** @param clock for engines without one of their own */
     public SqlEpochs(Engine engine, InstantSource clock) {
-        this.engine = engine;
         this.questions = new Questions(engine);
-        this.clock = clock;
+        this.time = new LedgerTime(engine, clock);
     }
 
     @Override
     public Instant now() {
-        return Micros.instant(questions.read(session -> now(session.connection())));
-    }
-
-    private long now(Connection connection) throws SQLException {
-        String sql = engine.clock();
-        if (sql == null) {
-            return Micros.floor(clock.instant());
-        }
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT " + sql)) {
-            row.next();
-            return row.getLong(1);
-        }
+        return Micros.instant(questions.read(session -> time.now(session.connection())));
     }
 
     @Override
@@ -60,7 +44,7 @@ public final class SqlEpochs implements EpochDesk {
             Connection connection = transaction.connection();
             int member = member(transaction, unit);
             Tenure before = tenure(connection, member);
-            long epoch = new ClaimRegister(connection).nextEpoch(member, name, now(connection));
+            long epoch = new ClaimRegister(connection).nextEpoch(member, name, time.now(connection));
             SortedMap<Long, Boolean> known = known(connection, member);
             return new Takeover(
                     new Tenure(name, epoch),
@@ -142,7 +126,7 @@ public final class SqlEpochs implements EpochDesk {
             int member = member(transaction, unit);
             SlotRow.Key key = new SlotRow.Key(member, Micros.floor(slot.start()));
             ClaimRegister.Row row = new ClaimRegister.Row(key, tenure.epoch(), StorableText.cleaned(tenure.owner()));
-            if (!new ClaimRegister(connection).claimAsOwner(row, now(connection))) {
+            if (!new ClaimRegister(connection).claimAsOwner(row, time.now(connection))) {
                 return Claim.FENCED;
             }
             return isDone(new SlotRegister(connection).read(List.of(key)).get(key)) ? Claim.DONE : Claim.GRANTED;

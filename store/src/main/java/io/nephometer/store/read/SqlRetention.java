@@ -35,6 +35,9 @@ public final class SqlRetention {
         int slots = slots(policy.samples(), now);
         int open = remove("recovery", "id", "last_seen < ? AND state = 'OPEN'", policy.recovery(), now);
         int settled = remove("recovery", "id", "last_seen < ? AND state <> 'OPEN'", policy.recovery(), now);
+        instances(policy.samples(), now);
+        remove("audit_runs", "task, scope, period_begin, period_end", "period_end < ?", policy.intake(), now);
+        remove("audit_occurrences", "resource, period_begin, period_end", "accepted_at < ?", policy.intake(), now);
         int intake = remove("intake", "message_key", "accepted_at < ?", policy.intake(), now);
         // The last entry stays, and so does what a reader of the log has not seen yet.
         String done = "committed_at < ? AND position < (SELECT position FROM log_head) AND position <= "
@@ -79,6 +82,27 @@ public final class SqlRetention {
         return removed;
     }
 
+    /** Those that ended so long ago that no sample of them is left. */
+    private void instances(@Nullable Duration age, Instant now) {
+        while (age != null && left > 0) {
+            int chunk = Math.min(CHUNK, left);
+            String old = "IN (SELECT id FROM inventory_instances WHERE terminated < ? ORDER BY id LIMIT ?)";
+            long before = Micros.floor(now.minus(age));
+            int rows = questions.write(transaction -> {
+                new SqlText("DELETE FROM inventory_versions WHERE id")
+                        .add(old, before, chunk)
+                        .update(transaction.connection());
+                return new SqlText("DELETE FROM inventory_instances WHERE id")
+                        .add(old, before, chunk)
+                        .update(transaction.connection());
+            });
+            left -= rows;
+            if (rows < chunk) {
+                return;
+            }
+        }
+    }
+
     private int remove(String table, String key, String old, @Nullable Duration age, Instant now) {
         // The oldest ids are the oldest rows, and found at once; keys of intake say nothing of age.
         String order = table.equals("intake") ? "" : " ORDER BY " + key;
@@ -90,7 +114,7 @@ public final class SqlRetention {
                 if (table.equals("recovery")) {
                     forgetHistory(transaction.connection(), old, before, chunk);
                 }
-                return new SqlText("DELETE FROM " + table + " WHERE " + key + " IN (SELECT " + key + " FROM " + table)
+                return new SqlText("DELETE FROM " + table + " WHERE (" + key + ") IN (SELECT " + key + " FROM " + table)
                         .add("WHERE " + old + order + " LIMIT ?)", before, chunk)
                         .update(transaction.connection());
             });

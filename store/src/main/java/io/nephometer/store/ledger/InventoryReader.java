@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.ledger;
+
+import io.nephometer.model.InstanceVersion;
+import io.nephometer.model.Period;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the ledger knows of the cloud, as of any time. It cannot write, so it may stand on any copy of the ledger: each answer says up to when
+ * it is complete <em>where it was read</em>, seen in the same state of the database as the rest of it. Every method throws
+ * {@link LedgerException} if the store fails. Thread-safe.
+ */
+public interface InventoryReader {
+    /** What the inventory is complete of; empty if nobody ever read the source whole. */
+    Optional<Mark> mark(String source);
+
+    /**
+     * The instances that lived in a period, of the hosts of one share, ordered by id. Each is as it was at the end of the period, if it had
+     * been started by then; else as it was first known.
+     *
+     * @param source whose mark is told
+     * @param share see {@link io.nephometer.model.HostShare}
+     */
+    Window window(String source, Period period, int share);
+
+    /**
+     * What the inventory is complete of, on the clock of the source.
+     *
+     * @param from of what happened before, something may be missing
+     * @param until everything that happened before is known
+     * @param updated when that was written, by the ledger's clock
+     */
+    record Mark(String source, Instant from, Instant until, Instant updated) {}
+
+    /**
+     * An answer.
+     *
+     * @param mark empty if nobody ever read the source whole
+     */
+    record Window(Optional<Mark> mark, List<InstanceVersion> instances) {
+        public Window {
+            instances = List.copyOf(instances);
+        }
+    }
+}

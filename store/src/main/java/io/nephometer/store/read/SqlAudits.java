@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.read;
+
+import io.nephometer.model.AuditKey;
+import io.nephometer.model.BodyHash;
+import io.nephometer.model.MessageId;
+import io.nephometer.store.commit.Engine;
+import io.nephometer.store.commit.StorableText;
+import io.nephometer.store.ledger.AuditDesk;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** The book of audits in its tables. The SQL is the same on every engine. */
+public final class SqlAudits implements AuditDesk {
+    private static final String KEY = "task = ? AND scope = ? AND period_begin = ? AND period_end = ?";
+    private static final String MINE = "WHERE " + KEY + " AND attempt = ? AND state = 'RUNNING'";
+
+    private final Questions questions;
+    private final LedgerTime time;
+
+    /** @param clock for engines without one of their own */
+    public SqlAudits(Engine engine, InstantSource clock) {
+        this.questions = new Questions(engine);
+        this.time = new LedgerTime(engine, clock);
+    }
+
+    @Override
+    public Instant now() {
+        return Micros.instant(questions.read(session -> time.now(session.connection())));
+    }
+
+    @Override
+    public List<Run> runs(String task, Instant since) {
+        List<Run> runs = new ArrayList<>();
+        questions.read(session -> {
+            new SqlText(AuditRows.RUNS)
+                    .add("WHERE task = ? AND period_end > ?", task, Micros.floor(since))
+                    .add("ORDER BY period_begin, period_end, scope")
+                    .query(session.connection(), row -> runs.add(AuditRows.run(row)));
+            return true;
+        });
+        return runs;
+    }
+
+    @Override
+    public void runs(Consumer<? super Run> to) {
+        questions.read(session -> {
+            new SqlText(AuditRows.RUNS)
+                    .add("ORDER BY period_end DESC, period_begin DESC, task, scope")
+                    .query(session.connection(), row -> {
+                        to.accept(AuditRows.run(row));
+                        return true;
+                    });
+            return true;
+        });
+    }
+
+    @Override
+    public void differences(Consumer<? super Difference> to) {
+        questions.read(session -> {
+            new SqlText(AuditRows.DIFFERENCES).query(session.connection(), row -> {
+                to.accept(AuditRows.difference(questions.engine(), row));
+                return true;
+            });
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<Grant> begin(AuditKey key, String owner, Duration lease, String source, Instant watermark) {
+        String name = StorableText.cleaned(owner);
+        return questions.write(transaction -> {
+            Connection connection = transaction.connection();
+            long now = time.now(connection);
+            int begun = new SqlText(
+                            "INSERT INTO audit_runs (task, scope, period_begin, period_end, state, owner, attempt,")
+                    .add("lease_until, began, position, items, errors, message, source, watermark)")
+                    .add("VALUES (?, ?, ?, ?,", key(key))
+                    .add(
+                            "'RUNNING', ?, 1, ?, ?, '', 0, 0, '', ?, ?)",
+                            name,
+                            until(now, lease),
+                            now,
+                            source,
+                            Micros.floor(watermark))
+                    .add("ON CONFLICT (task, scope, period_begin, period_end) DO UPDATE SET state = 'RUNNING',")
+                    .add(
+                            "owner = excluded.owner, attempt = audit_runs.attempt + 1, lease_until = excluded.lease_until,")
+                    .add("began = excluded.began, ended = NULL, message = '', source = excluded.source,")
+                    .add("watermark = excluded.watermark, errors = 0")
+                    .add("WHERE audit_runs.state IN ('FAILED', 'AGAIN')")
+                    .add("OR (audit_runs.state = 'RUNNING' AND audit_runs.lease_until < ?)", now)
+                    .update(connection);
+            return begun > 0 ? Optional.of(grant(connection, key)) : Optional.empty();
+        });
+    }
+
+    private static Grant grant(Connection connection, AuditKey key) throws SQLException {
+        List<Grant> found = new ArrayList<>(1);
+        new SqlText("SELECT owner, attempt, position, items FROM audit_runs")
+                .add("WHERE " + KEY, key(key))
+                .query(
+                        connection,
+                        row -> found.add(
+                                new Grant(key, row.getString(1), row.getLong(2), row.getString(3), row.getLong(4))));
+        return found.getFirst();
+    }
+
+    private static long until(long now, Duration lease) {
+        return now + lease.toMillis() * 1_000;
+    }
+
+    private static Object[] key(AuditKey key) {
+        return new Object[] {
+            key.task(),
+            key.scope(),
+            Micros.floor(key.period().begin()),
+            Micros.floor(key.period().end())
+        };
+    }
+
+    private static Object[] mine(Grant grant) {
+        Object[] key = Arrays.copyOf(key(grant.key()), 5);
+        key[4] = grant.attempt();
+        return key;
+    }
+
+    @Override
+    public boolean progress(Grant grant, Tally tally, Duration lease) {
+        return questions.write(transaction -> {
+            long now = time.now(transaction.connection());
+            return new SqlText("UPDATE audit_runs SET")
+                            .add(
+                                    "lease_until = ?, position = ?, items = ?, errors = ?",
+                                    until(now, lease),
+                                    tally.position(),
+                                    tally.items(),
+                                    tally.errors())
+                            .add(MINE, mine(grant))
+                            .update(transaction.connection())
+                    > 0;
+        });
+    }
+
+    @Override
+    public boolean end(Grant grant, State state, Tally tally, String message) {
+        return questions.write(transaction -> {
+            long now = time.now(transaction.connection());
+            return new SqlText("UPDATE audit_runs SET")
+                            .add("state = ?, ended = ?, lease_until = ?,", state.name(), now, now)
+                            .add(
+                                    "position = ?, items = ?, errors = ?, message = ?",
+                                    tally.position(),
+                                    tally.items(),
+                                    tally.errors(),
+                                    StorableText.cleaned(message))
+                            .add(MINE, mine(grant))
+                            .update(transaction.connection())
+                    > 0;
+        });
+    }
+
+    @Override
+    public boolean again(AuditKey key) {
+        return questions.write(transaction -> {
+            long now = time.now(transaction.connection());
+            return new SqlText("UPDATE audit_runs SET state = 'AGAIN', position = '', items = 0")
+                            .add("WHERE " + KEY, key(key))
+                            .add("AND (state <> 'RUNNING' OR lease_until < ?)", now)
+                            .update(transaction.connection())
+                    > 0;
+        });
+    }
+
+    @Override
+    public Map<MessageId, BodyHash> known(Collection<MessageId> ids) {
+        Map<UUID, MessageId> byKey = new HashMap<>();
+        ids.forEach(id -> byKey.put(id.key(), id));
+        Map<MessageId, BodyHash> known = new HashMap<>();
+        if (!byKey.isEmpty()) {
+            Map<UUID, BodyHash> hashes = questions.write(transaction -> transaction.hashes(byKey.keySet()));
+            byKey.forEach((key, id) -> {
+                BodyHash hash = hashes.get(key);
+                if (hash != null) {
+                    known.put(id, hash);
+                }
+            });
+        }
+        return known;
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.read;
+
+import io.nephometer.model.InstanceVersion;
+import io.nephometer.store.commit.Engine;
+import io.nephometer.store.commit.InstanceTable;
+import io.nephometer.store.commit.StorableText;
+import io.nephometer.store.ledger.InventoryDesk;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+
+/** The inventory in its tables, written. The SQL is the same on every engine. */
+public final class SqlInventoryDesk implements InventoryDesk {
+    private final Engine engine;
+    private final Questions questions;
+    private final LedgerTime time;
+
+    /** @param clock for engines without one of their own */
+    public SqlInventoryDesk(Engine engine, InstantSource clock) {
+        this.engine = engine;
+        this.questions = new Questions(engine);
+        this.time = new LedgerTime(engine, clock);
+    }
+
+    @Override
+    public int put(Collection<InstanceVersion> told) {
+        List<InstanceVersion> versions = List.copyOf(told);
+        return versions.isEmpty()
+                ? 0
+                : questions.write(
+                        transaction -> new InstanceTable(transaction.connection(), engine.forUpdate()).put(versions));
+    }
+
+    @Override
+    public boolean complete(String source, Instant from, Instant until) {
+        return questions.write(transaction -> {
+            Connection connection = transaction.connection();
+            long now = time.now(connection);
+            new SqlText("INSERT INTO inventory_marks (source, updated_at, lease_until)")
+                    .add("VALUES (?, ?, 0) ON CONFLICT (source) DO NOTHING", source, now)
+                    .update(connection);
+            int moved = new SqlText("UPDATE inventory_marks SET")
+                    .add("complete_from = coalesce(complete_from, ?),", Micros.floor(from))
+                    .add("complete_until = ?, updated_at = ?", Micros.floor(until), now)
+                    .add(
+                            "WHERE source = ? AND coalesce(complete_until, ?) >= ?",
+                            source,
+                            Micros.floor(from),
+                            Micros.floor(from))
+                    .add("AND coalesce(complete_until, ?) < ?", Micros.floor(until) - 1, Micros.floor(until))
+                    .update(connection);
+            return moved > 0
+                    || SqlInventory.mark(connection, source)
+                            .filter(mark -> !mark.until().isBefore(until))
+                            .isPresent();
+        });
+    }
+
+    @Override
+    public int toldAllSince(Instant begun) {
+        long since = Micros.floor(begun);
+        return questions.write(transaction -> {
+            Connection connection = transaction.connection();
+            int ended = new SqlText("UPDATE inventory_instances SET terminated = told")
+                    .add("WHERE terminated IS NULL AND lacking IS NOT NULL AND lacking < ? AND told < ?", since, since)
+                    .update(connection);
+            new SqlText("UPDATE inventory_instances SET")
+                    .add("lacking = ? WHERE terminated IS NULL AND lacking IS NULL AND told < ?", since, since)
+                    .update(connection);
+            return ended;
+        });
+    }
+
+    @Override
+    public boolean lease(String source, String reader, Duration lease) {
+        String name = StorableText.cleaned(reader);
+        return questions.write(transaction -> {
+            Connection connection = transaction.connection();
+            long now = time.now(connection);
+            return new SqlText("INSERT INTO inventory_marks (source, updated_at, reader, lease_until)")
+                            .add("VALUES (?, ?, ?, ?)", source, now, name, now + lease.toMillis() * 1_000)
+                            .add("ON CONFLICT (source) DO UPDATE SET reader = excluded.reader,")
+                            .add("lease_until = excluded.lease_until")
+                            .add("WHERE inventory_marks.lease_until < ? OR inventory_marks.reader = ?", now, name)
+                            .update(connection)
+                    > 0;
+        });
+    }
+}

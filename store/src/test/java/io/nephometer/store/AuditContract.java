@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store;
+
+import static io.nephometer.testkit.ledger.Messages.converted;
+import static io.nephometer.testkit.ledger.Messages.id;
+import static io.nephometer.testkit.ledger.Messages.sample;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nephometer.model.AuditKey;
+import io.nephometer.model.CommitReport;
+import io.nephometer.model.Event;
+import io.nephometer.model.Fate;
+import io.nephometer.model.MessageId;
+import io.nephometer.model.Period;
+import io.nephometer.model.Processed;
+import io.nephometer.model.Sample;
+import io.nephometer.model.Trait;
+import io.nephometer.model.TraitValue;
+import io.nephometer.store.ledger.AuditDesk;
+import io.nephometer.store.ledger.AuditDesk.Grant;
+import io.nephometer.store.ledger.AuditDesk.Tally;
+import io.nephometer.store.ledger.AuditView.Difference;
+import io.nephometer.store.ledger.AuditView.Run;
+import io.nephometer.store.ledger.AuditView.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Audits are done once, and what they tell is metered once; on every engine. */
+abstract class AuditContract {
+    private static final Instant B = Instant.parse("2026-11-22T01:00:00Z");
+    private static final Instant E = Instant.parse("2026-11-22T02:00:00Z");
+    private static final AuditKey KEY = new AuditKey("instance_usage_audit", "hosts/3", new Period(B, E));
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
+    abstract LedgerFixture fixture();
+
+    private AuditDesk desk() {
+        return fixture().ledger().audits();
+    }
+
+    private Grant begin(String owner, Duration lease) {
+        return desk().begin(KEY, owner, lease, "primary", E.plusSeconds(90)).orElseThrow();
+    }
+
+    private Run run() {
+        List<Run> runs = desk().runs(KEY.task(), B);
+        assertThat(runs).hasSize(1);
+        return runs.getFirst();
+    }
+
+    @Test
+    void oneDoesAnAudit() {
+        Grant grant = begin("a", LEASE);
+        assertThat(grant).isEqualTo(new Grant(KEY, "a", 1, "", 0));
+        assertThat(desk().begin(KEY, "b", LEASE, "primary", E)).isEmpty();
+        assertThat(desk().progress(grant, new Tally("i-5", 5, 1), LEASE)).isTrue();
+        assertThat(desk().end(grant, State.DONE, new Tally("i-9", 9, 1), "well"))
+                .isTrue();
+        assertThat(desk().begin(KEY, "b", LEASE, "primary", E)).isEmpty();
+        Run run = run();
+        assertThat(List.of(run.state(), run.owner(), run.position(), run.items(), run.errors(), run.message()))
+                .containsExactly(State.DONE, "a", "i-9", 9L, 1L, "well");
+        assertThat(run.watermark()).isEqualTo(E.plusSeconds(90));
+        assertThat(run.ended()).isNotNull();
+        assertThat(desk().runs(KEY.task(), E)).isEmpty();
+        assertThat(desk().runs("other", B)).isEmpty();
+    }
+
+    @Test
+    void whoeverComesAfterACrashGoesOn_andTheOneThatWasGoneCannot() {
+        Grant first = begin("a", LEASE);
+        assertThat(desk().progress(first, new Tally("i-5", 5, 0), Duration.ofMillis(-1)))
+                .isTrue();
+        Grant second = begin("b", LEASE);
+        assertThat(second).isEqualTo(new Grant(KEY, "b", 2, "i-5", 5));
+        assertThat(desk().progress(first, new Tally("i-7", 7, 0), LEASE)).isFalse();
+        assertThat(desk().end(first, State.DONE, new Tally("i-7", 7, 0), "")).isFalse();
+        assertThat(run().position()).isEqualTo("i-5");
+        assertThat(desk().end(second, State.FAILED, new Tally("i-6", 6, 0), "broken"))
+                .isTrue();
+        assertThat(begin("a", LEASE)).isEqualTo(new Grant(KEY, "a", 3, "i-6", 6));
+    }
+
+    @Test
+    void doneAgainOnlyIfAPersonWantsIt() {
+        assertThat(desk().again(KEY)).isFalse();
+        Grant grant = begin("a", LEASE);
+        assertThat(desk().again(KEY)).isFalse();
+        desk().end(grant, State.DONE, new Tally("i-9", 9, 0), "");
+        assertThat(desk().again(KEY)).isTrue();
+        assertThat(run().state()).isEqualTo(State.AGAIN);
+        assertThat(begin("b", LEASE)).isEqualTo(new Grant(KEY, "b", 2, "", 0));
+    }
+
+    @Test
+    void knownMessagesAreTold() {
+        fixture().commit(converted(1));
+        assertThat(desk().known(List.of(id(1), id(2)))).containsOnlyKeys(id(1));
+        assertThat(desk().known(List.of())).isEmpty();
+    }
+
+    private static Processed exists(int n, String type, String instance, Instant end, String state) {
+        List<Trait> traits = List.of(
+                new Trait("instance_id", new TraitValue.Text(instance)),
+                new Trait("state", new TraitValue.Text(state)),
+                new Trait("memory_mb", TraitValue.Int.of(64)),
+                new Trait("launched_at", new TraitValue.Datetime(B)),
+                new Trait("service", new TraitValue.Text("s" + n)),
+                new Trait("audit_period_beginning", new TraitValue.Datetime(B)),
+                new Trait("audit_period_ending", new TraitValue.Datetime(end)));
+        MessageId id = id(n);
+        return converted(new Event(id, type, E, traits, null), "exists " + n, List.of(sample(id, n)));
+    }
+
+    private static Processed exists(int n, String state) {
+        return exists(n, "compute.instance.exists", "i-1", E, state);
+    }
+
+    private List<Integer> metered() {
+        return fixture().samples().stream()
+                .map(Sample::volume)
+                .map(Number::intValue)
+                .sorted()
+                .toList();
+    }
+
+    private List<Difference> differences() {
+        List<Difference> found = new ArrayList<>();
+        desk().differences(found::add);
+        return found;
+    }
+
+    @Test
+    void whatSeveralTellIsMeteredOnce_inWhicheverForm() {
+        CommitReport first = fixture().commit(exists(1, "active"), exists(2, "active"));
+        assertThat(first.fates()).containsExactly(Fate.EVENT, Fate.EVENT);
+        assertThat(first.samples()).isOne();
+        fixture().commit(exists(3, "instance.exists", "i-1", E, "active"));
+        assertThat(metered()).containsExactly(1);
+        assertThat(fixture().events()).hasSize(3);
+        assertThat(differences()).isEmpty();
+        // another instance, another period, another kind of event
+        fixture()
+                .commit(
+                        exists(4, "compute.instance.exists", "i-2", E, "active"),
+                        exists(5, "compute.instance.exists", "i-1", E.minusSeconds(9), "active"),
+                        exists(6, "compute.instance.update", "i-1", E, "active"));
+        assertThat(metered()).containsExactly(1, 4, 5, 6);
+    }
+
+    @Test
+    void whatOthersTellDifferentlyIsListed() {
+        fixture().commit(exists(1, "active"));
+        fixture().commit(exists(2, "stopped"));
+        fixture().commit(exists(3, "active"));
+        assertThat(metered()).containsExactly(1);
+        assertThat(differences())
+                .containsExactly(new Difference(
+                        "i-1",
+                        new Period(B, E),
+                        id(1).text(),
+                        id(2).text(),
+                        2,
+                        List.of(new Difference.Trait("state", "active", "stopped"))));
+    }
+
+    @Test
+    void aRepeatOfTheMeteredOneIsNoOther() {
+        fixture().commit(exists(1, "active"));
+        assertThat(fixture().commit(exists(1, "active")).fates()).containsExactly(Fate.DUPLICATE);
+        assertThat(metered()).containsExactly(1);
+    }
+}
