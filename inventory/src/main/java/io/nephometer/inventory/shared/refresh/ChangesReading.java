@@ -9,6 +9,8 @@ import io.nephometer.openstack.api.ApiException;
 import io.nephometer.openstack.api.Reason;
 import io.nephometer.openstack.nova.Server;
 import io.nephometer.openstack.nova.ServerQuery;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +25,8 @@ final class ChangesReading {
     }
 
     /**
-     * Reads a list of changes to its end. What it lists is in the cache as soon as its page has arrived.
+     * Reads a list of changes to its end. What it lists is in the cache as soon as its page has arrived. It begins earlier than the cache
+     * needs if the witness wants that.
      *
      * @param base up to when the cache is complete
      * @return up to when it is complete now
@@ -31,27 +34,45 @@ final class ChangesReading {
     Poll read(Poll base) throws ApiException, NotBelievedException, SharedCacheException {
         RefresherOptions options = work.options();
         long tick = work.clock().tick();
-        ServerQuery query = ServerQuery.all()
-                .changedSince(base.since(options.overlap()))
-                .changedBefore(base.until(options.overlap(), tick));
-        ServerPages pages = new ServerPages(query, Reason.METADATA_DELTA, options.maxInstances());
+        Instant needed = base.since(options.overlap());
+        Instant since = since(needed);
+        ServerQuery query = ServerQuery.all().changedSince(since).changedBefore(base.until(options.overlap(), tick));
+        // What only the witness wants does not go into the cache, whose bound says nothing of it.
+        int most = since.isBefore(needed) ? Integer.MAX_VALUE : options.maxInstances();
+        ServerPages pages = new ServerPages(query, Reason.METADATA_DELTA, most);
         ServerPage first = pages.next(work.cloud()).orElseThrow();
-        take(first);
+        take(first, needed);
         pages.done(first);
         for (Optional<ServerPage> page = pages.next(work.cloud()); page.isPresent(); page = pages.next(work.cloud())) {
             work.renew();
-            take(page.get());
+            take(page.get(), needed);
             pages.done(page.get());
         }
+        work.witness().complete(since, first.told());
         return new Poll(first.told(), first.novasClock(), tick);
     }
 
-    private void take(ServerPage page) throws ApiException, SharedCacheException {
+    /** Earlier than the cache needs, if the witness was not told all that changed since. */
+    private Instant since(Instant needed) {
+        Instant wish = work.witness().wish().since();
+        Instant wanted =
+                wish.equals(Instant.MAX) ? wish : wish.minus(work.options().overlap());
+        return wanted.isBefore(needed) ? wanted : needed;
+    }
+
+    private void take(ServerPage page, Instant needed) throws ApiException, SharedCacheException {
         List<Server> servers = work.catalog().named(page.servers(), work);
+        work.witness().told(servers, page.told());
         work.amend(
                 servers.stream()
+                        .filter(server -> isNeeded(server, needed))
                         .map(server -> new Observation.Answer(server, page.told()))
                         .toList(),
                 found);
+    }
+
+    private static boolean isNeeded(Server server, Instant needed) {
+        Instant updated = server.updated();
+        return updated == null || !updated.isBefore(needed.truncatedTo(ChronoUnit.SECONDS));
     }
 }

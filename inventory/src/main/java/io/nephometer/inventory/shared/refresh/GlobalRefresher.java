@@ -37,6 +37,7 @@ public final class GlobalRefresher implements AutoCloseable {
     private final StateLog log;
     private final RefresherBook book = new RefresherBook();
     private final Refreshing refreshing;
+    private final ReadingWitness witness;
     private volatile @Nullable RefresherSeat seat;
     private volatile Turn last = Turn.of(Turn.State.IDLE, "not called yet");
 
@@ -55,6 +56,24 @@ public final class GlobalRefresher implements AutoCloseable {
             RefresherOptions options,
             Ticker ticker,
             Heartbeat heartbeat) {
+        this(holder, cache, nova, glance, options, ticker, heartbeat, ReadingWitness.NONE);
+    }
+
+    /**
+     * The same with somebody who sees what is read.
+     *
+     * @param witness called by the thread that calls {@link #run}
+     */
+    public GlobalRefresher(
+            String holder,
+            SharedCache cache,
+            NovaClient nova,
+            GlanceClient glance,
+            RefresherOptions options,
+            Ticker ticker,
+            Heartbeat heartbeat,
+            ReadingWitness witness) {
+        this.witness = witness;
         this.holder = holder;
         this.cache = cache;
         this.cloud = new CountedCloud(nova, glance);
@@ -99,7 +118,7 @@ public final class GlobalRefresher implements AutoCloseable {
         }
         Runnable end = heartbeat.start(options.lease().dividedBy(BEATS), () -> renew(mine));
         try {
-            return refreshing.turn(new Seated(cache, mine, cloud, catalog, options, clock), situation);
+            return refreshing.turn(new Seated(cache, mine, cloud, catalog, options, clock, witness), situation);
         } finally {
             end.run();
         }

@@ -45,7 +45,8 @@ final class Refreshing {
 
     /** The changes first, since they are what readers wait for. */
     private Turn due(Seated work, Situation situation) throws SharedCacheException {
-        if (situation.isUrgent() && situation.isWholeDue()) {
+        if ((situation.isUrgent() && situation.isWholeDue())
+                || work.witness().wish().all()) {
             return everything(work, situation);
         }
         Poll base = situation.base();
@@ -137,6 +138,7 @@ final class Refreshing {
         new Switchover(work, reading.told()).show(RefreshRecordBody.write(record), granted);
         work.seat().forgetGone(poll.at().minus(work.options().memory()));
         book.add(record);
+        work.witness().toldAll(reading.poll().at());
         return Turn.of(record);
     }
 

@@ -15,7 +15,8 @@ record Seated(
         CountedCloud cloud,
         CatalogStock catalog,
         RefresherOptions options,
-        CacheClock clock) {
+        CacheClock clock,
+        ReadingWitness witness) {
     /** Brings observations into the set that readers see. */
     void amend(Collection<? extends Observation> seen, Findings found) throws SharedCacheException {
         Amender amender = new Amender(cache, seat::amend);

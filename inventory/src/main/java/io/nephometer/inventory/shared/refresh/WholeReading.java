@@ -63,7 +63,9 @@ final class WholeReading {
                 poll = new Poll(page.told(), page.novasClock(), tick);
             }
             work.renew();
-            fill(page.with(work.catalog().named(page.servers(), work)), work);
+            ServerPage named = page.with(work.catalog().named(page.servers(), work));
+            work.witness().told(named.servers(), named.told());
+            fill(named, work);
             pages.done(page);
         }
     }
