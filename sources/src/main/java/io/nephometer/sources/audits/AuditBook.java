@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.sources.audits;
+
+import io.nephometer.model.AuditKey;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where audits are begun and ended; on the primary, since two that read an old page of it would both begin. */
+public interface AuditBook {
+    /** The clock by which periods end. */
+    Instant now() throws AuditException;
+
+    /** The audits of a task that are done, as far as their periods end after {@code since}. */
+    Set<AuditKey> done(String task, Instant since) throws AuditException;
+
+    /** Begins an audit, or goes on with one whose owner is gone; empty if it is done, or another does it. */
+    Optional<Hold> begin(AuditKey key, Inventory.Place place) throws AuditException;
+
+    /** An audit that is ours to do, until we are gone for longer than a lease. */
+    interface Hold {
+        /** The last resource that is in the ledger already; empty if none. */
+        String position();
+
+        /** How many are. */
+        long items();
+
+        /** Notes how far it is. False if another has taken over: then it is to be left alone. */
+        boolean progress(Tally tally) throws AuditException;
+
+        /** Ends it. False as above. */
+        boolean done(Tally tally, String message) throws AuditException;
+
+        /** Breaks it off, so that anybody goes on. */
+        void failed(Tally tally, String message) throws AuditException;
+    }
+
+    /**
+     * How far an audit is.
+     *
+     * @param position the last resource
+     * @param items resources that are in the ledger
+     * @param errors resources that the ledger did not take
+     */
+    record Tally(String position, long items, long errors) {}
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.sources.audits;
+
+import io.nephometer.model.AuditKey;
+import io.nephometer.model.HostShare;
+import io.nephometer.model.InstanceVersion;
+import io.nephometer.model.Period;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells for every instance that lived in a period that it existed: what {@code _instance_usage_audit} of nova-compute does, for the hosts of one
+ * share. Each instance is in exactly one share, that of the host it was on when the period ended, whenever the audit is done and wherever it
+ * has migrated since. Nothing is told before all that happened in the period is known.
+ */
+public final class UsageAuditor {
+    /** The name of Nova's task. */
+    public static final String TASK = "instance_usage_audit";
+
+    private static final int CHUNK = 100;
+
+    private final UsageOptions options;
+    private final Inventory inventory;
+    private final AuditBook book;
+    private final ExistsSink sink;
+
+    public UsageAuditor(UsageOptions options, Inventory inventory, AuditBook book, ExistsSink sink) {
+        this.options = options;
+        this.inventory = inventory;
+        this.book = book;
+        this.sink = sink;
+    }
+
+    /** The audit of a share in a period. */
+    public static AuditKey key(Period period, int share) {
+        return new AuditKey(TASK, scope(share), period);
+    }
+
+    /** What a share is called, for people and in the book. */
+    public static String scope(int share) {
+        if (share < 0 || share >= HostShare.COUNT) {
+            throw new IllegalArgumentException("there is no share " + share + " of hosts");
+        }
+        return "hosts/" + share;
+    }
+
+    /** Does it, unless it is done, or has to wait. What broke off goes on after the last instance that is in the ledger. */
+    public AuditResult run(Period period, int share) {
+        try {
+            Instant needed = period.end().plus(options.settle());
+            Inventory.Place place = inventory.place(needed);
+            Optional<AuditResult> obstacle = obstacle(place, period, needed);
+            if (obstacle.isPresent()) {
+                return obstacle.get();
+            }
+            Optional<AuditBook.Hold> hold = book.begin(key(period, share), place);
+            return hold.isEmpty() ? new AuditResult.Taken() : new Running(hold.get(), period).run(share, needed);
+        } catch (AuditException e) {
+            return new AuditResult.Failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<AuditResult> obstacle(Inventory.Place place, Period period, Instant needed) {
+        Instant from = place.from();
+        Instant watermark = place.watermark();
+        if (from == null || watermark == null) {
+            return Optional.of(new AuditResult.Held("nobody has read the whole cloud yet (" + place.source() + ")"));
+        }
+        if (from.isAfter(period.begin())) {
+            return Optional.of(new AuditResult.NotKnown("the inventory begins at " + from));
+        }
+        return watermark.isBefore(needed)
+                ? Optional.of(new AuditResult.Held("the inventory is complete up to " + watermark + " ("
+                        + place.source() + "), needed is " + needed))
+                : Optional.empty();
+    }
+
+    /** One audit that is under way. */
+    private final class Running {
+        private final AuditBook.Hold hold;
+        private final Period period;
+        private AuditBook.Tally tally;
+        private ExistsSink.Taken taken = ExistsSink.Taken.NONE;
+
+        Running(AuditBook.Hold hold, Period period) {
+            this.hold = hold;
+            this.period = period;
+            this.tally = new AuditBook.Tally(hold.position(), hold.items(), 0);
+        }
+
+        AuditResult run(int share, Instant needed) throws AuditException {
+            try {
+                Inventory.Window window = inventory.window(period, share, needed);
+                Optional<AuditResult> obstacle = obstacle(window.place(), period, needed);
+                if (obstacle.isPresent()) {
+                    hold.failed(tally, "read elsewhere than it began: " + obstacle.get());
+                    return obstacle.get();
+                }
+                return tell(window.instances());
+            } catch (AuditException e) {
+                hold.failed(tally, String.valueOf(e.getMessage()));
+                throw e;
+            }
+        }
+
+        private AuditResult tell(List<InstanceVersion> instances) throws AuditException {
+            List<InstanceVersion> left = instances.stream()
+                    .filter(instance -> instance.id().compareTo(hold.position()) > 0)
+                    .toList();
+            for (int from = 0; from < left.size(); from += CHUNK) {
+                List<InstanceVersion> chunk = left.subList(from, Math.min(left.size(), from + CHUNK));
+                ExistsSink.Taken now = sink.take(
+                        chunk.stream().map(one -> ExistsEvent.of(one, period)).toList());
+                taken = taken.plus(now);
+                tally = new AuditBook.Tally(
+                        chunk.getLast().id(),
+                        tally.items() + chunk.size() - now.refused(),
+                        tally.errors() + now.refused());
+                if (!hold.progress(tally)) {
+                    return new AuditResult.Lost();
+                }
+            }
+            return hold.done(tally, message()) ? new AuditResult.Done(left.size(), taken) : new AuditResult.Lost();
+        }
+
+        private String message() {
+            return taken.otherwise() == 0
+                    ? ""
+                    : taken.otherwise()
+                            + " instances are known otherwise now than they were told before; what was told stays";
+        }
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.sources.audits;
+
+import java.time.Duration;
+
+/**
+ * How usage is audited.
+ *
+ * @param periods how time is cut
+ * @param settle how long after the end of a period everything that happened in it is visible: longer than the longest transaction of the cloud
+ * @param catchUp how far back periods that were missed are audited
+ * @param overdue how long after its end a period may be unaudited before that is told
+ */
+public record UsageOptions(AuditPeriod periods, Duration settle, Duration catchUp, Duration overdue) {
+    public UsageOptions {
+        if (settle.isNegative() || catchUp.isNegative() || overdue.isNegative()) {
+            throw new IllegalArgumentException("times of an audit are not negative");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.sources.audits;
+
+import io.nephometer.model.AuditKey;
+import io.nephometer.model.HostShare;
+import io.nephometer.model.InstanceVersion;
+import io.nephometer.model.Period;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An inventory, a book and a ledger in memory. Fails where it is told to. */
+final class FakeCloud implements Inventory, AuditBook, ExistsSink {
+    final List<InstanceVersion> instances = new ArrayList<>();
+    final Map<AuditKey, Entry> entries = new HashMap<>();
+    final Map<String, ExistsEvent> ledger = new LinkedHashMap<>();
+
+    @Nullable Instant from = Instant.EPOCH;
+
+    @Nullable Instant watermark;
+
+    Instant now = Instant.EPOCH;
+
+    /** After so many events the ledger takes no more; negative: never. */
+    int breaksAfter = -1;
+
+    /** Run when the next chunk is taken. */
+    Runnable meanwhile = () -> {};
+
+    static final class Entry {
+        String position = "";
+        long items;
+        long errors;
+        int attempt;
+        boolean held;
+        boolean done;
+        String message = "";
+    }
+
+    @Override
+    public Place place(Instant needed) {
+        return new Place("primary", from, watermark);
+    }
+
+    @Override
+    public Window window(Period period, int share, Instant needed) {
+        List<InstanceVersion> found = instances.stream()
+                .filter(one -> HostShare.of(one.host()) == share)
+                .filter(one -> one.launched() != null && one.launched().isBefore(period.end()))
+                .filter(one -> one.terminated() == null || one.terminated().isAfter(period.begin()))
+                .sorted(Comparator.comparing(InstanceVersion::id))
+                .toList();
+        return new Window(place(needed), found);
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public Set<AuditKey> done(String task, Instant since) {
+        Set<AuditKey> done = new HashSet<>();
+        entries.forEach((key, entry) -> {
+            if (entry.done && key.period().end().isAfter(since)) {
+                done.add(key);
+            }
+        });
+        return done;
+    }
+
+    @Override
+    public Optional<Hold> begin(AuditKey key, Place place) {
+        Entry entry = entries.computeIfAbsent(key, _ -> new Entry());
+        if (entry.done || entry.held) {
+            return Optional.empty();
+        }
+        entry.held = true;
+        int attempt = ++entry.attempt;
+        String position = entry.position;
+        long items = entry.items;
+        return Optional.of(new Hold() {
+            @Override
+            public String position() {
+                return position;
+            }
+
+            @Override
+            public long items() {
+                return items;
+            }
+
+            @Override
+            public boolean progress(Tally tally) {
+                if (entry.attempt != attempt) {
+                    return false;
+                }
+                note(tally);
+                return true;
+            }
+
+            private void note(Tally tally) {
+                entry.position = tally.position();
+                entry.items = tally.items();
+                entry.errors = tally.errors();
+            }
+
+            @Override
+            public boolean done(Tally tally, String message) {
+                if (!progress(tally)) {
+                    return false;
+                }
+                entry.done = true;
+                entry.held = false;
+                entry.message = message;
+                return true;
+            }
+
+            @Override
+            public void failed(Tally tally, String message) {
+                if (progress(tally)) {
+                    entry.held = false;
+                    entry.message = message;
+                }
+            }
+        });
+    }
+
+    @Override
+    public Taken take(List<ExistsEvent> events) throws AuditException {
+        meanwhile.run();
+        meanwhile = () -> {};
+        int known = 0;
+        for (ExistsEvent event : events) {
+            if (breaksAfter >= 0 && ledger.size() >= breaksAfter) {
+                throw new AuditException("the ledger is away", null);
+            }
+            known += ledger.putIfAbsent(event.id().text(), event) == null ? 0 : 1;
+        }
+        return new Taken(events.size() - known, known, 0, 0);
+    }
+}
