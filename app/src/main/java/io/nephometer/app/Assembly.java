@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app;
 
+import io.nephometer.app.audit.AuditAssembly;
+import io.nephometer.app.audit.InventoryFeed;
 import io.nephometer.app.central.CentralAssembly;
+import io.nephometer.app.central.CentralAssembly.Reader;
 import io.nephometer.app.central.CentralPollingAssembly;
 import io.nephometer.app.collector.Collector;
 import io.nephometer.app.collector.CollectorCache;
@@ -13,6 +16,7 @@ import io.nephometer.app.collector.SlotWatch;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.compute.ComputeAssembly;
 import io.nephometer.app.compute.PolledMessages;
+import io.nephometer.app.config.AuditsConfig;
 import io.nephometer.app.config.CentralConfig;
 import io.nephometer.app.config.ComputeConfig;
 import io.nephometer.app.config.Configuration;
@@ -22,6 +26,8 @@ import io.nephometer.app.config.Role;
 import io.nephometer.app.config.TelemetryConfig;
 import io.nephometer.inventory.discovery.LateMetadata;
 import io.nephometer.inventory.shared.SharedCache;
+import io.nephometer.inventory.shared.memory.InProcessSharedCache;
+import io.nephometer.inventory.shared.refresh.ReadingWitness;
 import io.nephometer.model.UserMetadataRule;
 import io.nephometer.pipeline.NotificationProcessor;
 import io.nephometer.pipeline.batch.BatchObserver;
@@ -75,6 +81,9 @@ public final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     /** Removal of old rows may take a while and must not hold up the others. */
     private static final int CHORES_AT_ONCE = 2;
+
+    /** The process that reads Nova for the inventory alone is followed by another after that time. */
+    private static final Duration READER_LEASE = Duration.ofMinutes(1);
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(45);
     private static final Duration LOOK_AT_FILES = Duration.ofSeconds(5);
@@ -135,7 +144,8 @@ public final class Assembly {
         shared.ifPresent(cache -> lifecycle.add("shared cache", cache));
         boolean collects = roles.contains(Role.ALL) || roles.contains(Role.COLLECTOR);
         CentralConfig central = polls(roles) ? config.central() : null;
-        LedgerSide ledger = collects || central != null ? addLedger(lifecycle, central) : null;
+        AuditsConfig audits = audits(roles);
+        LedgerSide ledger = collects || central != null || audits != null ? addLedger(lifecycle, central) : null;
         if (ledger != null && collects) {
             addCollector(lifecycle, surroundings, ledger, shared.orElse(null));
         }
@@ -148,8 +158,36 @@ public final class Assembly {
             new ComputeAssembly(config.openstack(), compute, shared.orElse(null), surroundings)
                     .addTo(lifecycle, server, ledger == null ? null : ledger.sink());
         }
-        addRefresher(lifecycle, roles, shared, surroundings);
+        addRefresher(lifecycle, roles, shared, surroundings, feed(roles, ledger, surroundings));
+        if (ledger != null && audits != null && audits(roles, Role.AUDIT)) {
+            new AuditAssembly(audits, surroundings)
+                    .addTo(
+                            lifecycle,
+                            StoreSettings.url(config.store()),
+                            ledgerOptions(central),
+                            ledger.ledger(),
+                            ledger.processor());
+        }
         return lifecycle;
+    }
+
+    private static boolean audits(Set<Role> roles, Role role) {
+        return roles.contains(Role.ALL) || roles.contains(role);
+    }
+
+    /** The section, if a role of this process has to do with it and needs the ledger for it. */
+    private @Nullable AuditsConfig audits(Set<Role> roles) throws ConfigException {
+        if (roles.contains(Role.AUDIT) && config.audits() == null) {
+            throw AuditAssembly.switchedOff();
+        }
+        return audits(roles, Role.AUDIT) || roles.contains(Role.CENTRAL) ? config.audits() : null;
+    }
+
+    private @Nullable InventoryFeed feed(Set<Role> roles, @Nullable LedgerSide ledger, Surroundings surroundings) {
+        AuditsConfig audits = config.audits();
+        return ledger != null && audits != null && polls(roles)
+                ? AuditAssembly.feed(audits, ledger.ledger(), surroundings)
+                : null;
     }
 
     private static boolean polls(Set<Role> roles) {
@@ -157,16 +195,30 @@ public final class Assembly {
     }
 
     private void addRefresher(
-            Lifecycle lifecycle, Set<Role> roles, Optional<SharedCache> shared, Surroundings surroundings)
+            Lifecycle lifecycle,
+            Set<Role> roles,
+            Optional<SharedCache> shared,
+            Surroundings surroundings,
+            @Nullable InventoryFeed feed)
             throws ConfigException {
         ComputeConfig compute = config.compute();
         boolean central = roles.contains(Role.CENTRAL);
         boolean agent = roles.contains(Role.COMPUTE) && compute != null && compute.refreshesGlobalCache();
         if (shared.isPresent() && (central || agent || roles.contains(Role.ALL))) {
-            new CentralAssembly(config.openstack(), config.inventory(), shared.get(), surroundings).addTo(lifecycle);
+            refresher(shared.get(), surroundings, feed == null ? ReadingWitness.NONE : feed, Reader.SEATED)
+                    .addTo(lifecycle);
+        } else if (feed != null) {
+            refresher(new InProcessSharedCache(clock), surroundings, feed, process -> feed.leads(process, READER_LEASE))
+                    .addTo(lifecycle);
         } else if (central && config.central() == null) {
             throw CentralAssembly.switchedOff();
         }
+    }
+
+    private CentralAssembly refresher(
+            SharedCache cache, Surroundings surroundings, ReadingWitness witness, Reader reader)
+            throws ConfigException {
+        return new CentralAssembly(config.openstack(), config.inventory(), cache, surroundings, witness, reader);
     }
 
     /** What leads into the ledger of this process. */
@@ -218,7 +270,8 @@ public final class Assembly {
             Lifecycle lifecycle, Surroundings surroundings, LedgerSide side, @Nullable SharedCache shared) {
         DeferredLedger ledger = side.ledger();
         RunningDefinitions definitions = side.definitions();
-        CollectorCache cache = new CollectorCache(config.collector(), shared, lateMetadata(), surroundings);
+        CollectorCache cache =
+                new CollectorCache(config.collector(), shared, lateMetadata(), config.audits() != null, surroundings);
         Collector collector = new Collector(
                 config.collector(), side.processor(), ledger, surroundings, cache.companions(), observing);
         LateCompletion late = cache.completion(ledger);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app;
 
+import io.nephometer.app.cli.AuditCommand;
 import io.nephometer.app.cli.CacheCommand;
 import io.nephometer.app.cli.ClusterCommand;
 import io.nephometer.app.cli.CommandLineFrame;
@@ -43,6 +44,7 @@ import picocli.CommandLine.ScopeType;
             SlotsCommand.class,
             ClusterCommand.class,
             ReplicaCommand.class,
+            AuditCommand.class,
             DefinitionsCommand.class,
             PollstersCommand.class,
             DemoCommand.class,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app;
 
+import io.nephometer.app.audit.AuditAssembly;
 import io.nephometer.app.central.CentralNeeds;
 import io.nephometer.app.compute.ComputeNeeds;
 import io.nephometer.app.config.CentralConfig;
@@ -28,6 +29,9 @@ public final class RoleNeeds {
             boolean ledger = all || roles.contains(Role.COLLECTOR);
             boolean shared = config.inventory().globalResourceCache();
             new ComputeNeeds(file.toString(), ledger, shared).check(config.openstack(), config.compute());
+        }
+        if (roles.contains(Role.AUDIT) && config.audits() == null) {
+            throw AuditAssembly.switchedOff();
         }
         CentralConfig central = config.central();
         if (central != null && (all || roles.contains(Role.CENTRAL))) {

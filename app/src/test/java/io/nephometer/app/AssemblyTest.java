@@ -106,6 +106,7 @@ class AssemblyTest {
                 read.sharedCache(),
                 read.compute(),
                 read.central(),
+                read.audits(),
                 read.telemetry(),
                 read.logging());
     }

@@ -8,6 +8,7 @@ import io.nephometer.app.config.OpenStackConfig;
 import io.nephometer.inventory.shared.SharedCache;
 import io.nephometer.inventory.shared.refresh.GlobalRefresher;
 import io.nephometer.inventory.shared.refresh.Heartbeat;
+import io.nephometer.inventory.shared.refresh.ReadingWitness;
 import io.nephometer.inventory.shared.refresh.RefresherOptions;
 import io.nephometer.inventory.shared.refresh.RefresherReport;
 import io.nephometer.openstack.OpenStackCloud;
@@ -28,29 +29,58 @@ public final class CentralAssembly {
     private final OpenStackCloud cloud;
     private final GlobalRefresher refresher;
     private final Surroundings surroundings;
+    private final String name;
+    private final Reader reader;
+
+    /** Decides which process reads. */
+    @FunctionalInterface
+    public interface Reader {
+        /** The one that has the seat in the cache. */
+        Reader SEATED = _ -> true;
+
+        /** Whether the process of that name may read now. */
+        boolean leads(String process);
+    }
+
+    /** One that the seat in the cache alone decides about, and that tells nobody but the cache. */
+    public CentralAssembly(
+            OpenStackConfig openstack, InventoryConfig inventory, SharedCache cache, Surroundings surroundings)
+            throws ConfigException {
+        this(openstack, inventory, cache, surroundings, ReadingWitness.NONE, Reader.SEATED);
+    }
 
     /**
      * Puts it together; nobody is asked yet.
      *
      * @param cache closed by whoever opened it, after this
+     * @param witness sees what is read
+     * @param reader decides whether this process reads, where the cache is its own
      * @throws ConfigException if it is not said how to log in to the cloud
      */
     public CentralAssembly(
-            OpenStackConfig openstack, InventoryConfig inventory, SharedCache cache, Surroundings surroundings)
+            OpenStackConfig openstack,
+            InventoryConfig inventory,
+            SharedCache cache,
+            Surroundings surroundings,
+            ReadingWitness witness,
+            Reader reader)
             throws ConfigException {
         this.surroundings = surroundings;
+        this.name = surroundings.host() + "/" + UUID.randomUUID().toString().substring(0, 8);
+        this.reader = reader;
         this.cloud = new CloudLogin(openstack, surroundings.registry()).open();
         RefresherOptions options = RefresherOptions.DEFAULTS
                 .withInterval(inventory.intervalToUpdateResource())
                 .withExpiry(inventory.resourceCacheExpiry());
         refresher = new GlobalRefresher(
-                surroundings.host() + "/" + UUID.randomUUID().toString().substring(0, 8),
+                name,
                 cache,
                 cloud.nova(),
                 cloud.glance(),
                 options,
                 surroundings.ticker(),
-                Heartbeat.threaded());
+                Heartbeat.threaded(),
+                witness);
     }
 
     /** The role central without a shared cache has nothing to do. */
@@ -64,7 +94,7 @@ public final class CentralAssembly {
 
     /** Adds its parts to a process. */
     public void addTo(Lifecycle lifecycle) {
-        RefresherTurns turns = new RefresherTurns(refresher);
+        RefresherTurns turns = new RefresherTurns(refresher, () -> reader.leads(name));
         RefresherMetrics.bind(surroundings.registry(), refresher);
         lifecycle.add("cloud of the refresher", cloud);
         surroundings.health().register("shared cache refresher", this::health);

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +21,18 @@ public final class RefresherTurns {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final GlobalRefresher refresher;
+    private final BooleanSupplier leads;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("refresher").daemon().factory());
 
     public RefresherTurns(GlobalRefresher refresher) {
+        this(refresher, () -> true);
+    }
+
+    /** @param leads asked before each turn: whether it is taken */
+    public RefresherTurns(GlobalRefresher refresher, BooleanSupplier leads) {
         this.refresher = refresher;
+        this.leads = leads;
     }
 
     /** Begins with a turn at once. */
@@ -35,7 +43,9 @@ public final class RefresherTurns {
 
     private void turn() {
         try {
-            refresher.run();
+            if (leads.getAsBoolean()) {
+                refresher.run();
+            }
         } catch (RuntimeException e) {
             LOG.error("A turn of the refresher failed; the next is in {}", DurationText.print(PAUSE), e);
         }

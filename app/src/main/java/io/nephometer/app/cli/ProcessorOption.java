@@ -35,6 +35,14 @@ final class ProcessorOption {
                             + " too, in place of --definitions and the others. Give it if there is one.")
     private @Nullable Path config;
 
+    /** The file, for commands that do not go without. */
+    Configuration configuration() throws CommandFailure, ConfigException {
+        if (config == null) {
+            throw CommandFailure.usage("--config is needed here", null);
+        }
+        return ConfigurationFile.read(config).value();
+    }
+
     /** The same way that messages of the bus go. */
     MessageProcessor processor() throws CommandFailure, ConfigException {
         return processor(dropped -> {});

@@ -23,12 +23,21 @@ public final class CollectorCache {
     private final CollectorConfig config;
     private final @Nullable SharedCache cache;
     private final LateMetadata metadata;
+    private final boolean notes;
     private final Surroundings surroundings;
     private final Function<Collection<String>, Optional<Map<String, Found>>> lookup;
 
-    /** @param cache null if there is none: then samples without metadata wait until they are given up */
+    /**
+     * @param cache null if there is none: then samples without metadata wait until they are given up
+     * @param notes whether what notifications tell of instances goes into the inventory
+     */
     public CollectorCache(
-            CollectorConfig config, @Nullable SharedCache cache, LateMetadata metadata, Surroundings surroundings) {
+            CollectorConfig config,
+            @Nullable SharedCache cache,
+            LateMetadata metadata,
+            boolean notes,
+            Surroundings surroundings) {
+        this.notes = notes;
         this.config = config;
         this.cache = cache;
         this.metadata = metadata;
@@ -46,7 +55,9 @@ public final class CollectorCache {
 
     /** Who sees batches before they are committed. */
     public CollectorCompanions companions() {
-        return new CollectorCompanions(feed(), new LateJoin(lookup, metadata, this::count));
+        return new CollectorCompanions(
+                notes ? BatchCompanion.both(feed(), new InventoryNotes()) : feed(),
+                new LateJoin(lookup, metadata, this::count));
     }
 
     private BatchCompanion feed() {

@@ -34,6 +34,11 @@ public record Configuration(
 
         @Doc("Polling of the cloud's public APIs. Not set: this process polls none.") @Nullable CentralConfig central,
 
+        @Doc(
+                "Audits, and the inventory that they stand on; the same section for the roles collector, central and audit,"
+                        + " which note, read and audit. Not set: there is neither.")
+        @Nullable AuditsConfig audits,
+
         @Doc("Metrics and health of this process over HTTP.")
         TelemetryConfig telemetry,
 

@@ -10,5 +10,7 @@ public enum Role {
     /** Measures the instances of the hypervisor that it runs on. */
     COMPUTE,
     /** Keeps the cache that the agents of a cloud share up to date; of several processes one does. */
-    CENTRAL
+    CENTRAL,
+    /** Audits which instances existed when; any number of processes share the hosts. */
+    AUDIT
 }

@@ -138,6 +138,7 @@ class ConfigurationTest {
                 null,
                 null,
                 null,
+                null,
                 TELEMETRY,
                 LOGGING));
         record.bindsEveryKey(
@@ -151,6 +152,7 @@ class ConfigurationTest {
                 shared_cache: {url: "redis://one"}
                 compute: {host: compute-1}
                 central: {name: central-1}
+                audits: {name: audit-1}
                 telemetry: {port: 0}
                 logging: {level: warn}
                 """,
@@ -174,6 +176,7 @@ class ConfigurationTest {
                         SHARED,
                         COMPUTE,
                         CENTRAL,
+                        AuditsConfigTest.audits("audit-1"),
                         new TelemetryConfig(true, "127.0.0.1", 0),
                         new LoggingConfig(LogLevel.WARN, Map.of())));
     }

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.audit;
+
+import io.nephometer.app.collector.DeferredLedger;
+import io.nephometer.app.collector.Surroundings;
+import io.nephometer.app.config.AuditsConfig;
+import io.nephometer.coordination.Coordinator;
+import io.nephometer.coordination.memory.InProcessCoordinator;
+import io.nephometer.coordination.sql.SqlCoordinator;
+import io.nephometer.coordination.sql.SqlEngine;
+import io.nephometer.pipeline.batch.MessageProcessor;
+import io.nephometer.runtime.Lifecycle;
+import io.nephometer.runtime.config.ConfigException;
+import io.nephometer.runtime.config.Origin;
+import io.nephometer.runtime.config.Problem;
+import io.nephometer.store.LedgerConnections;
+import io.nephometer.store.Ledgers;
+import io.nephometer.store.ledger.Ledger;
+import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.StoreUrl;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Puts together what audits, in the role audit or in the role all. */
+public final class AuditAssembly {
+    private static final int CONNECTIONS = 2;
+
+    private final AuditsConfig config;
+    private final Surroundings surroundings;
+
+    public AuditAssembly(AuditsConfig config, Surroundings surroundings) {
+        this.config = config;
+        this.surroundings = surroundings;
+    }
+
+    /** The role audit without its section has nothing to do. */
+    public static ConfigException switchedOff() {
+        return new ConfigException(List.of(new Problem(
+                new Origin("configuration", 0), "audits", "", "the role audit audits what this section says: add it")));
+    }
+
+    /** What keeps the inventory, given what reads Nova. */
+    public static InventoryFeed feed(AuditsConfig config, DeferredLedger ledger, Surroundings surroundings) {
+        return new InventoryFeed(
+                ledger::ledger,
+                config.inventoryLookBack(),
+                surroundings.clock(),
+                surroundings.ticker(),
+                surroundings.registry());
+    }
+
+    /** Adds its parts to a process. */
+    public void addTo(
+            Lifecycle lifecycle,
+            StoreUrl url,
+            LedgerOptions options,
+            DeferredLedger ledger,
+            MessageProcessor processor) {
+        AuditMetrics metrics = new AuditMetrics(surroundings.registry(), ledger::ledger);
+        if (!config.usage().enabled()) {
+            return;
+        }
+        String member = config.name() == null ? surroundings.host() : config.name();
+        Supplier<Optional<Ledger>> open = ledger::ledger;
+        UsageAudit audit = new UsageAudit(config, member, open, new LedgerExistsSink(open, ledger, processor), metrics);
+        AuditAgent agent = new AuditAgent(
+                member,
+                coordinator(lifecycle, url, options),
+                audit.rounds(),
+                open,
+                config.usage().spacing(),
+                surroundings);
+        surroundings.health().register("audits", agent::health);
+        lifecycle.add("audits", agent::start, agent::close);
+    }
+
+    private Coordinator coordinator(Lifecycle lifecycle, StoreUrl url, LedgerOptions options) {
+        Optional<LedgerConnections> database = Ledgers.connections(url, options, CONNECTIONS);
+        if (database.isEmpty()) {
+            return new InProcessCoordinator(config.lease(), surroundings.ticker());
+        }
+        lifecycle.add("coordination of audits", database.get());
+        return new SqlCoordinator(database.get().source(), SqlEngine.POSTGRESQL, config.lease());
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.audit;
+
+import io.nephometer.model.BodyHash;
+import io.nephometer.model.Fate;
+import io.nephometer.model.LedgerWriter;
+import io.nephometer.model.MessageId;
+import io.nephometer.model.Processed;
+import io.nephometer.model.Trait;
+import io.nephometer.pipeline.batch.BatchOutcome;
+import io.nephometer.pipeline.batch.IsolatingCommitter;
+import io.nephometer.pipeline.batch.MessageProcessor;
+import io.nephometer.sources.audits.AuditException;
+import io.nephometer.sources.audits.ExistsEvent;
+import io.nephometer.sources.audits.ExistsSink;
+import io.nephometer.store.ledger.Ledger;
+import io.nephometer.store.ledger.LedgerException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Takes events of audits the way of every notification: the definitions make the samples, and the ledger decides what is new. */
+final class LedgerExistsSink implements ExistsSink {
+    /** Under which name they stand in the log. */
+    private static final String CONSUMER = "audit:usage";
+
+    /** By these the ledger knows that another told the same. */
+    private static final Set<String> NEEDED = Set.of("instance_id", "audit_period_beginning", "audit_period_ending");
+
+    private final Supplier<Optional<Ledger>> ledger;
+    private final MessageProcessor processor;
+    private final IsolatingCommitter committer;
+
+    /** @param writer the way into the same ledger */
+    LedgerExistsSink(Supplier<Optional<Ledger>> ledger, LedgerWriter writer, MessageProcessor processor) {
+        this.ledger = ledger;
+        this.processor = processor;
+        this.committer = new IsolatingCommitter(CONSUMER, writer);
+    }
+
+    @Override
+    public Taken take(List<ExistsEvent> events) throws AuditException {
+        Map<MessageId, BodyHash> before = known(events);
+        List<Processed> entries = new ArrayList<>(events.size());
+        int known = 0;
+        int otherwise = 0;
+        for (ExistsEvent event : events) {
+            Processed processed = checked(processor.process(event.message()));
+            BodyHash hash = before.get(event.id());
+            if (hash == null) {
+                entries.add(processed);
+            } else if (hash.equals(processed.hash())) {
+                known++;
+            } else {
+                otherwise++;
+            }
+        }
+        Taken now = entries.isEmpty() ? new Taken(0, 0, 0, 0) : commit(entries);
+        return new Taken(now.added(), now.known() + known, now.otherwise() + otherwise, now.refused());
+    }
+
+    private Map<MessageId, BodyHash> known(List<ExistsEvent> events) throws AuditException {
+        try {
+            Optional<Ledger> open = ledger.get();
+            if (open.isEmpty()) {
+                throw new AuditException("the ledger cannot be reached", null);
+            }
+            return open.get()
+                    .audits()
+                    .known(events.stream().map(ExistsEvent::id).toList());
+        } catch (LedgerException e) {
+            throw new AuditException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Without these traits the same could be metered twice: better not at all, and said. */
+    private static Processed checked(Processed processed) throws AuditException {
+        if (processed instanceof Processed.Unprocessable) {
+            return processed;
+        }
+        Set<String> traits = processed instanceof Processed.Converted converted
+                ? converted.event().traits().stream().map(Trait::name).collect(Collectors.toSet())
+                : Set.of();
+        if (!traits.containsAll(NEEDED)) {
+            throw new AuditException(
+                    "the event definitions give " + ExistsEvent.TYPE + " no traits " + NEEDED
+                            + ", without which nothing can make sure that it is metered once",
+                    null);
+        }
+        return processed;
+    }
+
+    private Taken commit(List<Processed> entries) throws AuditException {
+        return switch (committer.commit(entries)) {
+            case BatchOutcome.Postponed(String cause) -> throw new AuditException(cause, null);
+            case BatchOutcome.Done done -> {
+                Map<Fate, Integer> fates = done.fates();
+                int added = fates.getOrDefault(Fate.EVENT, 0);
+                int known = fates.getOrDefault(Fate.DUPLICATE, 0);
+                int otherwise = fates.getOrDefault(Fate.CONFLICT, 0);
+                yield new Taken(added, known, otherwise, entries.size() - added - known - otherwise);
+            }
+        };
+    }
+}

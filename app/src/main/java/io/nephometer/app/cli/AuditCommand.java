@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code nephometer audit}. */
+@Command(
+        name = "audit",
+        description = "Audits of the cloud: which instances existed in which period.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            AuditListCommand.class,
+            AuditDifferencesCommand.class,
+            AuditRunCommand.class,
+            AuditRerunCommand.class
+        })
+public final class AuditCommand {}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.config;
+
+import io.nephometer.runtime.config.Between;
+import io.nephometer.runtime.config.Default;
+import io.nephometer.runtime.config.Doc;
+import io.nephometer.runtime.config.Example;
+import io.nephometer.runtime.config.InvalidSetting;
+import io.nephometer.sources.audits.AuditPeriod;
+import io.nephometer.sources.audits.UsageOptions;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Audits of the cloud, by any number of processes, and the inventory that they stand on. */
+public record AuditsConfig(
+        @Doc("What this process is called among the others that audit; must be unlike theirs, and stay over restarts."
+                + " Not set: the name of this machine.")
+        @Example("audit-1")
+        @Nullable String name,
+
+        @Doc(
+                "How long a process that is not heard of counts as live. Its share of the hosts is taken over after that time.")
+        @Default("10s")
+        @Between(min = "1s", max = "5m")
+        Duration lease,
+
+        @Doc(
+                "How far back Nova is asked for changes when there is no inventory yet. Periods that began earlier are never audited.")
+        @Default("35d")
+        @Between(min = "0s", max = "400d")
+        Duration inventoryLookBack,
+
+        @Doc("How long after a period everything that happened in it must be known before it is audited; longer than"
+                + " the longest transaction of Nova's database.")
+        @Default("1m")
+        @Between(min = "1m", max = "1h")
+        Duration settle,
+
+        @Doc("How long after that a period may be unaudited before health says so.")
+        @Default("30m")
+        @Between(min = "1m", max = "30d")
+        Duration overdue,
+
+        @Doc("Which instances existed in each period: compute.instance.exists.")
+        UsageAuditConfig usage) {
+    public AuditsConfig {
+        if (name != null && name.isBlank()) {
+            throw new InvalidSetting("name", "expected a name, or none for that of this machine");
+        }
+    }
+
+    /** What the audit of usage is told. */
+    public UsageOptions usageOptions() {
+        return new UsageOptions(AuditPeriod.parse(usage.period()), settle, usage.catchUp(), overdue);
+    }
+}
