@@ -68,11 +68,11 @@ final class ClusterStatusCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (RoutedReads reads = store.open(spec.commandLine().getErr())) {
             Cluster cluster = reads.read(Cluster::of);
-            Listing.print(format, members(), out, rows -> cluster.members().forEach(rows::accept));
+            Listing.print(format, members(), out, rows -> cluster.members().forEach(rows));
             if (format == OutputFormat.TABLE) {
                 out.println();
             }
-            Listing.print(format, units(), out, rows -> cluster.units().forEach(rows::accept));
+            Listing.print(format, units(), out, rows -> cluster.units().forEach(rows));
         } catch (LedgerException e) {
             throw CommandFailure.failed(e.getMessage(), e);
         }

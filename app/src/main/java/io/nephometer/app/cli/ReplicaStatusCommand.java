@@ -90,7 +90,7 @@ final class ReplicaStatusCommand implements Callable<Integer> {
             List<Server> servers = new ArrayList<>();
             router.primary().map(Server::of).ifPresent(servers::add);
             router.replicas().forEach(replica -> servers.add(Server.of(replica)));
-            Listing.print(format, layout(), spec.commandLine().getOut(), rows -> servers.forEach(rows::accept));
+            Listing.print(format, layout(), spec.commandLine().getOut(), rows -> servers.forEach(rows));
             boolean healthy = servers.stream()
                     .allMatch(server ->
                             server.state().equals("up") || server.state().equals("healthy"));
