@@ -28,6 +28,7 @@ import io.nephometer.inventory.discovery.LateMetadata;
 import io.nephometer.inventory.shared.SharedCache;
 import io.nephometer.inventory.shared.memory.InProcessSharedCache;
 import io.nephometer.inventory.shared.refresh.ReadingWitness;
+import io.nephometer.model.Incarnation;
 import io.nephometer.model.UserMetadataRule;
 import io.nephometer.pipeline.NotificationProcessor;
 import io.nephometer.pipeline.batch.BatchObserver;
@@ -156,7 +157,7 @@ public final class Assembly {
         ComputeConfig compute = config.compute();
         if (roles.contains(Role.COMPUTE) || (roles.contains(Role.ALL) && compute != null)) {
             new ComputeAssembly(config.openstack(), compute, shared.orElse(null), surroundings)
-                    .addTo(lifecycle, server, ledger == null ? null : ledger.sink());
+                    .addTo(lifecycle, server, ledger == null ? null : ledger::sink);
         }
         addRefresher(lifecycle, roles, shared, surroundings, feed(roles, ledger, surroundings));
         if (ledger != null && audits != null && audits(roles, Role.AUDIT)) {
@@ -227,8 +228,9 @@ public final class Assembly {
             return new CentralPollingAssembly.LedgerSide(url, options, ledger, processor);
         }
 
-        MeasurementSink sink() {
-            return new PolledMessages(new PollingEnvelope(EnvelopeOptions.defaults()), processor, ledger);
+        MeasurementSink sink(Incarnation run) {
+            return new PolledMessages(
+                    new PollingEnvelope(EnvelopeOptions.defaults().by(run)), processor, ledger);
         }
     }
 
@@ -284,6 +286,7 @@ public final class Assembly {
                 slotReader(lifecycle, ledger),
                 config.collector().memberAbsence(),
                 metrics.registry());
+        health.register("polling members", slots::health);
         lifecycle.add("collector", collector::start, collector::close);
         lifecycle.add(
                 "chores", () -> schedule(chores, definitions, collector, retention, slots, late), chores::shutdownNow);

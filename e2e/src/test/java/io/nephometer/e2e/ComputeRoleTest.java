@@ -143,6 +143,10 @@ class ComputeRoleTest {
             assertThat(samples().arrivals(outage, killed))
                     .hasSizeGreaterThanOrEqualTo(3)
                     .isSorted();
+            assertThat(run("store", "size", "--store", collecting.store())).containsPattern("incarnations\\D+2\\D");
+            assertThat(PolledSamples.clashes(collecting.store()))
+                    .as("a restart is no clash")
+                    .isEmpty();
         }
     }
 

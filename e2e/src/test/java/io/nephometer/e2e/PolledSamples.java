@@ -8,6 +8,7 @@ import io.nephometer.store.ledger.LedgerLog;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.LogEntry;
+import io.nephometer.store.ledger.MemberClash;
 import io.nephometer.store.ledger.StoreUrl;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,14 @@ record PolledSamples(List<Sample> samples) {
             }
         }
         return new PolledSamples(samples);
+    }
+
+    /** Members that several agents are. */
+    static List<MemberClash> clashes(String url) {
+        try (LedgerView ledger =
+                Ledgers.openReadOnly(StoreUrl.parse(url), LedgerOptions.DEFAULTS, WallClock.system())) {
+            return ledger.slots().clashes();
+        }
     }
 
     /** The slots that have samples, by their starts. */

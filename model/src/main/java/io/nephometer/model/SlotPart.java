@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param shortfalls what should have been measured and was not, and why; said in the last part
  * @param tenure under what right, if several may measure the same: the ledger takes nothing of a slot that a later owner has
  *     claimed; null if nobody else can
+ * @param incarnation which run of the member; null if it does not say, and of what is measured under a tenure
  */
 public record SlotPart(
         Slot slot,
@@ -24,7 +25,8 @@ public record SlotPart(
         int part,
         int parts,
         List<Shortfall> shortfalls,
-        @Nullable Tenure tenure) {
+        @Nullable Tenure tenure,
+        @Nullable Incarnation incarnation) {
     /** More parts would be a message for every few samples. */
     public static final int MOST_PARTS = 4096;
 
@@ -42,6 +44,23 @@ public record SlotPart(
     /** What nobody else can measure. */
     public SlotPart(
             Slot slot, String member, @Nullable Instant measured, int part, int parts, List<Shortfall> shortfalls) {
-        this(slot, member, measured, part, parts, shortfalls, null);
+        this(slot, member, measured, part, parts, shortfalls, null, null);
+    }
+
+    /** Measured under a tenure, or by who does not say which run of it measured. */
+    public SlotPart(
+            Slot slot,
+            String member,
+            @Nullable Instant measured,
+            int part,
+            int parts,
+            List<Shortfall> shortfalls,
+            @Nullable Tenure tenure) {
+        this(slot, member, measured, part, parts, shortfalls, tenure, null);
+    }
+
+    /** The same, by a run of the member. */
+    public SlotPart by(Incarnation run) {
+        return new SlotPart(slot, member, measured, part, parts, shortfalls, tenure, run);
     }
 }

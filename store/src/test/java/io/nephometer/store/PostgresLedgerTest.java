@@ -50,6 +50,14 @@ class PostgresLedgerTest {
     }
 
     @Nested
+    class Incarnations extends IncarnationContract {
+        @Override
+        LedgerFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class Epochs extends EpochContract {
         @Override
         LedgerFixture fixture() {

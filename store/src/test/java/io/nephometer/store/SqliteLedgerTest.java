@@ -52,6 +52,14 @@ class SqliteLedgerTest {
     }
 
     @Nested
+    class Incarnations extends IncarnationContract {
+        @Override
+        LedgerFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class Epochs extends EpochContract {
         @Override
         LedgerFixture fixture() {

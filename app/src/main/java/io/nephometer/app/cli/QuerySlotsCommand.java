@@ -8,6 +8,7 @@ import io.nephometer.model.Shortfall;
 import io.nephometer.runtime.WallClock;
 import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.runtime.config.DurationText;
+import io.nephometer.store.ledger.MemberClash;
 import io.nephometer.store.ledger.SlotQuery;
 import io.nephometer.store.ledger.SlotRecord;
 import io.nephometer.store.ledger.SlotState;
@@ -81,15 +82,30 @@ final class QuerySlotsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, ConfigException {
         SlotQuery query = query();
+        List<MemberClash> clashes = new ArrayList<>();
         try (RoutedReads reads = store.open(spec.commandLine().getErr())) {
             Listing.print(
                     format,
                     layout(),
                     spec.commandLine().getOut(),
                     rows -> reads.<SlotRecord>list(
-                            (ledger, to) -> ledger.slots().slots(query, to), rows));
+                            (ledger, to) -> {
+                                ledger.slots().slots(query, to);
+                                clashes.clear();
+                                clashes.addAll(ledger.slots().clashes());
+                            },
+                            rows));
         }
+        clashes.forEach(this::tell);
         return ExitCode.DONE;
+    }
+
+    private void tell(MemberClash clash) {
+        spec.commandLine()
+                .getErr()
+                .println("Two agents measure as " + clash.member() + ", begun "
+                        + clash.earlier().began() + " and " + clash.later().began()
+                        + ": their slots count as of one host. Give each a name of its own (compute.host).");
     }
 
     private SlotQuery query() throws CommandFailure {

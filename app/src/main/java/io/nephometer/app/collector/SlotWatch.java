@@ -4,9 +4,11 @@ package io.nephometer.app.collector;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nephometer.runtime.Health;
 import io.nephometer.runtime.config.DurationText;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
+import io.nephometer.store.ledger.MemberClash;
 import io.nephometer.store.ledger.SlotRecord;
 import io.nephometer.store.ledger.SlotState;
 import java.time.Duration;
@@ -16,9 +18,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +34,15 @@ import org.slf4j.LoggerFactory;
 public final class SlotWatch {
     private static final Logger LOG = LoggerFactory.getLogger(SlotWatch.class);
 
+    private static final int MOST_NAMED = 10;
+
     private final Supplier<Optional<Ledger>> ledger;
     private final Supplier<Optional<List<SlotRecord>>> newest;
     private final Duration absence;
     private final Map<SlotState, AtomicInteger> members = new EnumMap<>(SlotState.class);
     private final AtomicLong lateness = new AtomicLong();
     private final Counter retired;
+    private volatile List<MemberClash> clashes = List.of();
 
     /**
      * @param ledger the open ledger; empty while it cannot be reached
@@ -58,6 +66,8 @@ public final class SlotWatch {
         }
         Gauge.builder("nephometer.slots.lateness.seconds", lateness, AtomicLong::get)
                 .register(registry);
+        Gauge.builder("nephometer.slots.clashes", this, watch -> watch.clashes.size())
+                .register(registry);
         retired = registry.counter("nephometer.slots.retired");
     }
 
@@ -68,6 +78,42 @@ public final class SlotWatch {
      */
     public void look() {
         newest.get().ifPresent(this::count);
+        ledger.get().ifPresent(present -> tell(present.slots().clashes()));
+    }
+
+    private void tell(List<MemberClash> now) {
+        Set<String> known = members(clashes);
+        now.stream().filter(clash -> !known.contains(clash.member())).forEach(SlotWatch::warn);
+        Set<String> still = members(now);
+        known.stream()
+                .filter(member -> !still.contains(member))
+                .forEach(member -> LOG.info("{} is one agent again", member));
+        clashes = List.copyOf(now);
+    }
+
+    private static Set<String> members(List<MemberClash> clashes) {
+        return clashes.stream().map(MemberClash::member).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void warn(MemberClash clash) {
+        LOG.warn(
+                "Two agents measure as {}: {}, begun {}, and {}, begun {}; what they deliver counts as of one host."
+                        + " Give each a name of its own (compute.host)",
+                clash.member(),
+                clash.earlier().id(),
+                clash.earlier().began(),
+                clash.later().id(),
+                clash.later().began());
+    }
+
+    /** Whether each member is one agent, at the last look. */
+    public Health health() {
+        Set<String> names = members(clashes);
+        return names.isEmpty()
+                ? new Health.Up("each member is one agent")
+                : new Health.Degraded("several agents measure under one name (compute.host): "
+                        + names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                        + (names.size() > MOST_NAMED ? ", …" : ""));
     }
 
     private void count(List<SlotRecord> slots) {

@@ -10,6 +10,7 @@ import io.nephometer.hypervisor.libvirt.LibvirtInspector;
 import io.nephometer.hypervisor.libvirt.LibvirtOptions;
 import io.nephometer.inventory.cache.HostInventory;
 import io.nephometer.inventory.shared.SharedCache;
+import io.nephometer.model.Incarnation;
 import io.nephometer.openstack.OpenStackCloud;
 import io.nephometer.runtime.Lifecycle;
 import io.nephometer.runtime.config.ConfigException;
@@ -21,7 +22,10 @@ import io.nephometer.sources.polling.MeasurementSink;
 import io.nephometer.sources.polling.compute.ComputePolling;
 import io.nephometer.sources.polling.definition.PollingDefinition;
 import io.nephometer.sources.polling.definition.PollingDefinitionException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,10 +76,11 @@ public final class ComputeAssembly {
      * @throws ConfigException if it is not said how to log in to the cloud
      * @throws PollingDefinitionException if polling.yaml is faulty
      */
-    public void addTo(Lifecycle lifecycle, TelemetryServer telemetry, @Nullable MeasurementSink ledger)
+    public void addTo(
+            Lifecycle lifecycle, TelemetryServer telemetry, @Nullable Function<Incarnation, MeasurementSink> ledger)
             throws ConfigException, PollingDefinitionException {
         PollingDefinition definition = definition();
-        MeasurementSink sink = sink(lifecycle, ledger);
+        MeasurementSink sink = sink(lifecycle, incarnation(definition), ledger);
         ComputeAgent agent =
                 new ComputeAgent(config, host(), definition, inventory(lifecycle), inspector(), sink, surroundings);
         surroundings.health().register("polling", agent::health);
@@ -109,14 +114,23 @@ public final class ComputeAssembly {
         return publish != null && publish.bare();
     }
 
-    private MeasurementSink sink(Lifecycle lifecycle, @Nullable MeasurementSink ledger) throws ConfigException {
+    private Incarnation incarnation(PollingDefinition definition) {
+        return new Incarnation(
+                UUID.randomUUID().toString(),
+                surroundings.clock().instant().truncatedTo(ChronoUnit.MILLIS),
+                ComputePolling.polls(definition));
+    }
+
+    private MeasurementSink sink(
+            Lifecycle lifecycle, Incarnation run, @Nullable Function<Incarnation, MeasurementSink> ledger)
+            throws ConfigException {
         SampleBusConfig publish = config.publish();
         if (publish != null) {
             if (publish.telemetrySecret() != null && !publish.sign()) {
                 LOG.warn("compute.publish.telemetry_secret is set and signs nothing: sign is false. Collectors with a"
                         + " sample_secret refuse what is not signed");
             }
-            SampleBus bus = new SampleBus(publish, host(), surroundings);
+            SampleBus bus = new SampleBus(publish, host(), run, surroundings);
             lifecycle.add("sample bus", bus::start, bus::close);
             return bus.sink();
         }
@@ -125,7 +139,7 @@ public final class ComputeAssembly {
                     "compute.publish",
                     "an agent without a collector in its process publishes its samples: name a broker as compute.publish.url");
         }
-        return ledger;
+        return ledger.apply(run);
     }
 
     private String host() {

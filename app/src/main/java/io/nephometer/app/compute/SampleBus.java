@@ -4,6 +4,7 @@ package io.nephometer.app.compute;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.config.SampleBusConfig;
 import io.nephometer.app.config.TlsConfig;
+import io.nephometer.model.Incarnation;
 import io.nephometer.runtime.config.Secret;
 import io.nephometer.runtime.tls.TlsOptions;
 import io.nephometer.sources.notifications.Broker;
@@ -28,9 +29,10 @@ final class SampleBus {
     private final SpoolDrain drain;
     private final SpoolingSink sink;
 
-    SampleBus(SampleBusConfig config, String host, Surroundings surroundings) {
+    /** @param run which run of this host's agent measures */
+    SampleBus(SampleBusConfig config, String host, Incarnation run, Surroundings surroundings) {
         BusMetrics metrics = new BusMetrics(surroundings.registry());
-        PollingEnvelope envelope = new PollingEnvelope(envelope(config));
+        PollingEnvelope envelope = new PollingEnvelope(envelope(config).by(run));
         carrier = new RabbitMqCarrier(carrier(config, host), surroundings.ticker(), metrics);
         spool = new Spool(
                 new SpoolOptions(config.spool(), config.spoolMaxBytes().bytes()), metrics);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.pipeline.polled;
 
+import io.nephometer.model.Incarnation;
 import io.nephometer.model.Shortfall;
 import io.nephometer.model.Slot;
 import io.nephometer.model.SlotPart;
@@ -10,8 +11,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +23,20 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * "slot": {"source": "all_pollsters", "interval": 300, "start": "2026-11-22T10:00:00Z", "host": "cmp1",
  *          "part": 1, "parts": 1, "measured": "2026-11-22T10:00:42.125Z",
- *          "shortfalls": [{"reason": "not_nova", "count": 1, "detail": "…"}]}
+ *          "shortfalls": [{"reason": "not_nova", "count": 1, "detail": "…"}],
+ *          "agent": {"version": 1, "incarnation": "8c1f…", "began": "2026-11-20T08:00:00Z",
+ *                    "polls": [{"source": "all_pollsters", "interval": 300}]}}
  * }</pre>
  *
- * What was measured under a tenure has {@code "owner"} and {@code "epoch"} too. Intervals are seconds. Keys that are not named here are for others.
+ * What was measured under a tenure has {@code "owner"} and {@code "epoch"} too. Who is alone
+ * says by {@code agent} which run of it measured, if it is of a version that does. Intervals are seconds. Keys that are not named here are for others.
  */
 final class SlotParticulars {
     /** The key in the payload. */
     static final String KEY = "slot";
 
     private static final long MOST_SECONDS = Duration.ofDays(366).toSeconds();
+    private static final long AGENT_VERSION = 1;
     private static final int MOST_SHORTFALLS = 10_000;
 
     private final Map<?, ?> map;
@@ -52,7 +59,8 @@ final class SlotParticulars {
                     slot.number("part"),
                     slot.number("parts"),
                     slot.shortfalls(),
-                    slot.tenure());
+                    slot.tenure(),
+                    slot.incarnation());
         } catch (IllegalArgumentException e) {
             throw new BadPolledSampleException("slot: " + e.getMessage());
         }
@@ -95,6 +103,37 @@ final class SlotParticulars {
             return new Tenure(text("owner"), epoch);
         }
         throw wrong("epoch", "a number from 1 on");
+    }
+
+    /** What a later version says is left alone. */
+    private @Nullable Incarnation incarnation() throws BadPolledSampleException {
+        Object value = map.get("agent");
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof Map<?, ?> content) || !(content.get("version") instanceof Long version)) {
+            throw wrong("agent", "a map with its version");
+        }
+        if (version != AGENT_VERSION) {
+            return null;
+        }
+        SlotParticulars agent = new SlotParticulars(content);
+        return new Incarnation(agent.text("incarnation"), agent.time("began"), agent.polls());
+    }
+
+    private Set<Incarnation.Polled> polls() throws BadPolledSampleException {
+        if (!(map.get("polls") instanceof List<?> list) || list.size() > Incarnation.MOST_POLLS) {
+            throw wrong("polls", "a list of at most " + Incarnation.MOST_POLLS);
+        }
+        Set<Incarnation.Polled> polls = new HashSet<>();
+        for (Object one : list) {
+            if (!(one instanceof Map<?, ?> polled)) {
+                throw wrong("polls", "a list of {source, interval}");
+            }
+            SlotParticulars entry = new SlotParticulars(polled);
+            polls.add(new Incarnation.Polled(entry.text("source"), entry.interval()));
+        }
+        return polls;
     }
 
     private List<Shortfall> shortfalls() throws BadPolledSampleException {

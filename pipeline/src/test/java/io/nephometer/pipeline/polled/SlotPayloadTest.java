@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nephometer.model.Incarnation;
 import io.nephometer.model.Meter;
 import io.nephometer.model.MeterType;
 import io.nephometer.model.Sample;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,61 @@ class SlotPayloadTest {
         PolledSamples polled = PolledSamples.read(payload(slot, sample()));
 
         assertThat(Objects.requireNonNull(polled.part()).tenure()).isEqualTo(new Tenure("ctl1", 7));
+    }
+
+    @Test
+    void whichRunOfTheMemberMeasuredIsRead_ofTheVersionThatIsKnown() throws BadPolledSampleException {
+        Map<String, @Nullable Object> slot = slot();
+        assertThat(Objects.requireNonNull(PolledSamples.read(payload(slot)).part())
+                        .incarnation())
+                .isNull();
+
+        slot.put("agent", agent(1L));
+        assertThat(Objects.requireNonNull(PolledSamples.read(payload(slot)).part())
+                        .incarnation())
+                .isEqualTo(new Incarnation(
+                        "run-1",
+                        Instant.parse("2026-11-20T08:00:00Z"),
+                        Set.of(new Incarnation.Polled("all_pollsters", Duration.ofMinutes(5)))));
+        slot.put("agent", agent(2L));
+        assertThat(Objects.requireNonNull(PolledSamples.read(payload(slot)).part())
+                        .incarnation())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "agent, text",
+        "version, text",
+        "incarnation, 7",
+        "began, noon",
+        "polls, text",
+        "source, 7",
+        "interval, 0"
+    })
+    void runsOfTheWrongKindAreNamed(String key, String value) {
+        Object wrong = value.matches("[0-9]+") ? Long.valueOf(value) : value;
+        Map<String, @Nullable Object> agent = agent(1L);
+        Map<String, @Nullable Object> polled = new LinkedHashMap<>(Map.of("source", "s", "interval", 300L));
+        (polled.containsKey(key) ? polled : agent).put(key, wrong);
+        if (polled.containsValue(wrong)) {
+            agent.put("polls", List.of(polled));
+        }
+        Map<String, @Nullable Object> slot = slot();
+        slot.put("agent", key.equals("agent") ? wrong : agent);
+
+        assertThatThrownBy(() -> PolledSamples.read(payload(slot)))
+                .isInstanceOf(BadPolledSampleException.class)
+                .hasMessageContaining("slot." + (key.equals("version") ? "agent" : key));
+    }
+
+    private static Map<String, @Nullable Object> agent(long version) {
+        Map<String, @Nullable Object> agent = new LinkedHashMap<>();
+        agent.put("version", version);
+        agent.put("incarnation", "run-1");
+        agent.put("began", "2026-11-20T08:00:00Z");
+        agent.put("polls", List.of(Map.of("source", "all_pollsters", "interval", 300L)));
+        return agent;
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ package io.nephometer.store.commit;
 import io.nephometer.model.BodyHash;
 import io.nephometer.model.Event;
 import io.nephometer.model.Failure;
+import io.nephometer.model.Incarnation;
 import io.nephometer.model.InstanceVersion;
 import io.nephometer.model.MessageId;
 import io.nephometer.model.Pending;
@@ -53,6 +54,11 @@ record PreparedMessage(
             StorableText.name("the source of a slot", part.slot().source());
             StorableText.name("the member that measured a slot", part.member());
             StorableText.micros("the end of a slot", part.slot().end());
+            Incarnation run = part.incarnation();
+            if (run != null) {
+                StorableText.name("the incarnation of a member", run.id());
+                StorableText.micros("the start of a member", run.began());
+            }
             Instant measured = part.measured();
             return new PreparedPart(
                     part, measured == null ? null : StorableText.micros("the time of a slot", measured));

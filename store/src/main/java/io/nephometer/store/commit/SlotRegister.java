@@ -10,9 +10,11 @@ import java.sql.Types;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -164,9 +166,11 @@ public final class SlotRegister {
      * slot far from {@code now} is a stay of its own, so that nothing is expected because of it.
      *
      * @param intervals of the keys, microseconds
+     * @return the members of which more is expected than before
      */
-    void expect(Map<SlotRow.Key, Long> intervals, long now) throws SQLException {
+    Set<Integer> expect(Map<SlotRow.Key, Long> intervals, long now) throws SQLException {
         Map<Integer, NavigableMap<Long, Long>> stays = stays(intervals.keySet());
+        Set<Integer> begun = new HashSet<>();
         for (Map.Entry<SlotRow.Key, Long> slot : intervals.entrySet()) {
             SlotRow.Key key = slot.getKey();
             NavigableMap<Long, Long> known = stays.computeIfAbsent(key.member(), member -> new TreeMap<>());
@@ -178,8 +182,10 @@ public final class SlotRegister {
                 keepApart(key, key.began() + slot.getValue(), known);
             } else {
                 expect(key, known);
+                begun.add(key.member());
             }
         }
+        return begun;
     }
 
     private void keepApart(SlotRow.Key key, long end, NavigableMap<Long, Long> stays) throws SQLException {

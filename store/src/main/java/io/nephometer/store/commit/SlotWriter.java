@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -196,7 +197,7 @@ final class SlotWriter {
                             new SlotRow.Key(found(members.get(part)), began(part.slot())), key -> new ArrayList<>())
                     .add(one);
         }
-        register.expect(intervals(slots), now);
+        Set<Integer> begun = register.expect(intervals(slots), now);
         Map<SlotRow.Key, SlotRow> before = register.read(slots.keySet());
         List<SlotRow> added = new ArrayList<>();
         List<SlotRow> changed = new ArrayList<>();
@@ -211,6 +212,8 @@ final class SlotWriter {
         });
         register.insert(added);
         register.update(changed, before);
+        List<Delivered> parts = counted.stream().map(Counted::delivered).toList();
+        new IncarnationBook(transaction.connection()).record(parts, IncarnationBook.names(begun, members), now);
         return true;
     }
 }

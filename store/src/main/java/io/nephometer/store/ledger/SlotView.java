@@ -15,6 +15,9 @@ public interface SlotView {
     /** For each member that is expected, its newest slot whose time is up; those that have none yet are left out. */
     List<SlotRecord> newest();
 
+    /** Members that several agents are, as far as that goes on; by member. */
+    List<MemberClash> clashes();
+
     /** All stays, by source, interval, member and time. */
     List<SlotMember> members();
 }

@@ -22,6 +22,7 @@ public final class SqlSizes {
             "inventory_versions",
             "audit_runs",
             "audit_occurrences",
+            "incarnations",
             "metadata_versions",
             "resources",
             "labels",

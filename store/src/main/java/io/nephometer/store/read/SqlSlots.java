@@ -4,6 +4,7 @@ package io.nephometer.store.read;
 import io.nephometer.runtime.config.DurationText;
 import io.nephometer.store.commit.Engine;
 import io.nephometer.store.commit.StorableText;
+import io.nephometer.store.ledger.MemberClash;
 import io.nephometer.store.ledger.SlotDesk;
 import io.nephometer.store.ledger.SlotMember;
 import io.nephometer.store.ledger.SlotQuery;
@@ -75,6 +76,12 @@ public final class SqlSlots implements SlotDesk {
             }
             return members;
         });
+    }
+
+    @Override
+    public List<MemberClash> clashes() {
+        Instant now = clock.instant();
+        return questions.read(session -> SqlClashes.lasting(session.connection(), now));
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.polling.bus;
 
+import io.nephometer.model.Incarnation;
 import io.nephometer.model.NameUuid;
 import io.nephometer.model.Sample;
 import io.nephometer.model.Slot;
@@ -134,8 +135,7 @@ public final class PollingEnvelope {
         head.put("priority", PRIORITY);
         head.put("timestamp", TIME.format(time(measurements)));
         head.put("_unique_id", id.replace("-", ""));
-        String payload =
-                payload(content, SlotParticulars.of(measurements, part, parts, content.signatures(), options.secret()));
+        String payload = payload(content, SlotParticulars.of(measurements, part, parts, content.signatures(), options));
         Map<String, Object> envelope = new LinkedHashMap<>();
         envelope.put("oslo.version", "2.0");
         envelope.put("oslo.message", withPayload(Json.write(head), payload));
@@ -168,10 +168,11 @@ public final class PollingEnvelope {
 
     /**
      * The moment of measuring is part of the name: who measures a slot again, after a restart, sends other bytes, and the same
-     * id with other bytes would be a conflict. The samples in it keep their ids and are refused one by one.
+     * id with other bytes would be a conflict; so is the run, which tells of a missing slot in bytes of its own. The samples in it keep their ids and are refused one by one.
      */
-    private static String id(SlotMeasurements measurements, int part, int parts) {
+    private String id(SlotMeasurements measurements, int part, int parts) {
         Slot slot = measurements.slot();
+        Incarnation run = measurements.tenure() == null ? options.incarnation() : null;
         String name = slot.source() + "/" + slot.interval().toSeconds() + "/"
                 + slot.start().getEpochSecond() + "/"
                 + measurements.member() + "/" + time(measurements) + "/" + part + "/" + parts
@@ -179,7 +180,8 @@ public final class PollingEnvelope {
                         ? ""
                         : "/" + measurements.tenure().owner() + "/"
                                 + measurements.tenure().epoch())
-                + (measurements.isMissing() ? "/" + measurements.shortfalls() : "");
+                + (measurements.isMissing() ? "/" + measurements.shortfalls() : "")
+                + (run == null ? "" : "/" + run.id());
         return NameUuid.of(NAMESPACE, name).toString();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.polling.bus;
 
+import io.nephometer.model.Incarnation;
 import io.nephometer.model.Shortfall;
 import io.nephometer.model.Tenure;
 import io.nephometer.runtime.config.Secret;
@@ -10,6 +11,7 @@ import io.nephometer.sources.polling.MeasuringTime;
 import io.nephometer.sources.polling.MetadataState;
 import io.nephometer.sources.polling.SlotMeasurements;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  * {"source": "all_pollsters", "interval": 300, "start": "2026-11-22T10:00:00Z", "host": "cmp1",
  *  "part": 1, "parts": 1, "measured": "2026-11-22T10:00:42.125Z",
  *  "metadata": {"origin": "api", "as_of": "2026-11-22T10:00:30Z", "age": 12.125},
- *  "shortfalls": [{"reason": "not_nova", "count": 1, "detail": "…"}]}
+ *  "shortfalls": [{"reason": "not_nova", "count": 1, "detail": "…"}],
+ *  "agent": {"version": 1, "incarnation": "8c1f…", "began": "2026-11-20T08:00:00Z",
+ *            "polls": [{"source": "all_pollsters", "interval": 300}]}}
  * }</pre>
  *
  * The interval and the age are seconds. {@code measured} is null if nothing could be measured; then there are no samples.
  * {@code metadata} is null if the samples have none, and {@code as_of} if nothing was told yet. The shortfalls stand in the last
- * part and are an empty list in the others. What is measured under a tenure has {@code "owner"} and {@code "epoch"} too. Where samples
+ * part and are an empty list in the others. What is measured under a tenure has {@code "owner"} and {@code "epoch"} too. Else
+ * {@code agent} says which run of the member measured, and all that it measures; other programs and older agents leave it out. Where samples
  * are signed, the particulars have {@code signatures}, which stands for those of the samples in the message (see
  * {@link SignatureDigest}), and carry a signature of the same form: a message without samples could else be forged, and one with some of
  * its samples, or with those of another message, could be taken for the whole.
@@ -36,13 +41,16 @@ final class SlotParticulars {
     /** The key in the payload. */
     static final String KEY = "slot";
 
+    /** Of what stands under {@code agent}. Readers leave one alone that they do not know. */
+    private static final int AGENT_VERSION = 1;
+
     private static final double MILLIS_PER_SECOND = 1e3;
 
     private SlotParticulars() {}
 
     /** @param signatures of the samples in this part, if they are signed */
     static Map<String, @Nullable Object> of(
-            SlotMeasurements measurements, int part, int parts, List<String> signatures, @Nullable Secret secret) {
+            SlotMeasurements measurements, int part, int parts, List<String> signatures, EnvelopeOptions options) {
         Map<String, @Nullable Object> slot = new LinkedHashMap<>();
         slot.put("source", measurements.slot().source());
         slot.put("interval", measurements.slot().interval().toSeconds());
@@ -58,7 +66,10 @@ final class SlotParticulars {
         if (tenure != null) {
             slot.put("owner", tenure.owner());
             slot.put("epoch", tenure.epoch());
+        } else if (options.incarnation() != null) {
+            slot.put("agent", agent(options.incarnation()));
         }
+        Secret secret = options.secret();
         if (secret != null) {
             slot.put(SignatureDigest.FIELD, SignatureDigest.of(signatures));
             slot.put(
@@ -66,6 +77,28 @@ final class SlotParticulars {
                     MessageSignature.with(secret.reveal()).of(slot));
         }
         return slot;
+    }
+
+    private static Map<String, Object> agent(Incarnation run) {
+        Map<String, Object> agent = new LinkedHashMap<>();
+        agent.put("version", AGENT_VERSION);
+        agent.put("incarnation", run.id());
+        agent.put("began", run.began().toString());
+        agent.put(
+                "polls",
+                run.polls().stream()
+                        .sorted(Comparator.comparing(Incarnation.Polled::source)
+                                .thenComparing(Incarnation.Polled::interval))
+                        .map(SlotParticulars::polled)
+                        .toList());
+        return agent;
+    }
+
+    private static Map<String, Object> polled(Incarnation.Polled polled) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("source", polled.source());
+        map.put("interval", polled.interval().toSeconds());
+        return map;
     }
 
     private static @Nullable Map<String, @Nullable Object> metadata(@Nullable MetadataState state) {

@@ -2,6 +2,7 @@
 package io.nephometer.sources.polling.compute;
 
 import io.nephometer.hypervisor.Inspector;
+import io.nephometer.model.Incarnation;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.runtime.yaml.DefinitionProblem;
 import io.nephometer.runtime.yaml.ProblemList;
@@ -58,6 +59,15 @@ public final class ComputePolling {
             }
         });
         return all;
+    }
+
+    /** Which sources, in which intervals, are measured here. */
+    public static Set<Incarnation.Polled> polls(PollingDefinition definition) {
+        Set<Incarnation.Polled> polls = new HashSet<>();
+        definition.byInterval().forEach((interval, sources) -> pollsters(sources)
+                .keySet()
+                .forEach(source -> polls.add(new Incarnation.Polled(source, interval))));
+        return polls;
     }
 
     private static Map<String, List<Pollster>> pollsters(List<PollingSource> sources) {

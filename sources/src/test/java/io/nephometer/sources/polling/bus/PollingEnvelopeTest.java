@@ -3,6 +3,7 @@ package io.nephometer.sources.polling.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nephometer.model.Incarnation;
 import io.nephometer.model.Meter;
 import io.nephometer.model.MeterType;
 import io.nephometer.model.Sample;
@@ -111,6 +112,41 @@ class PollingEnvelopeTest {
                 "measured":"2026-11-22T10:00:42.125Z",\
                 "metadata":{"origin":"api","as_of":"2026-11-22T10:00:30Z","age":12.125},\
                 "shortfalls":[{"reason":"no_counters","count":1,"detail":"a domain"}]}""");
+    }
+
+    @Test
+    void tellsWhichRunOfTheMemberMeasured_andAllItMeasures_underTheSignature() {
+        Set<Incarnation.Polled> polls =
+                Set.of(Incarnation.Polled.of(SLOT), new Incarnation.Polled("all", Duration.ofSeconds(60)));
+        Secret secret = new Secret("s");
+        EnvelopeOptions options = EnvelopeOptions.defaults()
+                .by(new Incarnation("run-1", Instant.parse("2026-11-20T08:00:00Z"), polls))
+                .withSecret(secret);
+        Tree slot = inner(write(options, measurements(1)).getFirst()).at("payload", "slot");
+
+        assertThat(slot.at("agent").json()).isEqualTo("""
+                {"version":1,"incarnation":"run-1","began":"2026-11-20T08:00:00Z",\
+                "polls":[{"source":"all","interval":60},{"source":"all","interval":300}]}""");
+        MessageSignature signature = MessageSignature.with(secret.reveal());
+        assertThat(signature.isRightFor(slot.map())).isTrue();
+        Map<String, Object> forged = new TreeMap<>();
+        slot.map().forEach((key, value) -> forged.put(String.valueOf(key), value));
+        forged.put(
+                "agent",
+                Tree.parse(slot.at("agent").json().replace("run-1", "run-2")).map());
+        assertThat(signature.isRightFor(forged)).isFalse();
+    }
+
+    @Test
+    void twoRunsTellOfOneMissingSlotInTwoMessages_andSharersOfWorkSayNothingOfRuns() {
+        SlotMeasurements missing = SlotMeasurements.missing(SLOT, "cmp1", new Shortfall("overrun", 0, "why"));
+        EnvelopeOptions first = EnvelopeOptions.defaults().by(new Incarnation("run-1", SLOT.start(), Set.of()));
+        EnvelopeOptions second = EnvelopeOptions.defaults().by(new Incarnation("run-2", SLOT.start(), Set.of()));
+
+        assertThat(write(first, missing).getFirst().id())
+                .isNotEqualTo(write(second, missing).getFirst().id());
+        SlotMeasurements shared = measurements(1).under(new Tenure("ctl1", 7));
+        assertThat(write(first, shared)).isEqualTo(write(EnvelopeOptions.defaults(), shared));
     }
 
     @Test
