@@ -243,7 +243,8 @@ public final class Assembly {
 
     /** A central agent that stops within a transaction holds its successor up for less than half of a lease. */
     private LedgerOptions ledgerOptions(@Nullable CentralConfig central) {
-        LedgerOptions usual = StoreSettings.options(config.store(), probe);
+        LedgerOptions usual = StoreSettings.options(config.store(), probe)
+                .withMaxMembers(config.collector().maxMembers());
         return central == null
                 ? usual
                 : usual.withLockTimeoutAtMost(central.lease().dividedBy(2));

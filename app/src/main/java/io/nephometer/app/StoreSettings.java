@@ -35,6 +35,7 @@ final class StoreSettings {
                 config.connectTimeout(),
                 config.connections(),
                 usual.readers(),
+                usual.maxMembers(),
                 probe);
     }
 }

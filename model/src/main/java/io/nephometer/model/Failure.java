@@ -37,6 +37,8 @@ public record Failure(Step step, Kind kind, String detail) {
         METER_CONVERSION,
         EVENT_REJECTED,
         SAMPLES_REJECTED,
+        /** A source of polling has as many members as it may have. */
+        TOO_MANY_MEMBERS,
         /** A defect of this program; the message that shows it is kept. */
         UNEXPECTED,
         /** The id is known with another content. */

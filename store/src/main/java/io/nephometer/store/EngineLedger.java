@@ -57,7 +57,7 @@ final class EngineLedger implements Ledger {
         this.engine = engine;
         this.release = release;
         this.clock = clock;
-        this.committer = new Committer(engine, clock, options.probe());
+        this.committer = new Committer(engine, clock, options.probe(), options.maxMembers());
     }
 
     @Override

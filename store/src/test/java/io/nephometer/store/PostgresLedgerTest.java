@@ -58,6 +58,16 @@ class PostgresLedgerTest {
     }
 
     @Nested
+    class MemberBound extends MemberBoundContract {
+        private final StoreUrl url = StoreUrl.parse(SharedPostgres.newSchema());
+
+        @Override
+        StoreUrl url() {
+            return url;
+        }
+    }
+
+    @Nested
     class Epochs extends EpochContract {
         @Override
         LedgerFixture fixture() {

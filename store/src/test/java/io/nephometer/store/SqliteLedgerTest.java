@@ -60,6 +60,14 @@ class SqliteLedgerTest {
     }
 
     @Nested
+    class MemberBound extends MemberBoundContract {
+        @Override
+        StoreUrl url() {
+            return new StoreUrl.Sqlite(folder.resolve("bounded.db"));
+        }
+    }
+
+    @Nested
     class Epochs extends EpochContract {
         @Override
         LedgerFixture fixture() {

@@ -52,7 +52,13 @@ public record CollectorConfig(
         @Doc("Members of polling that delivered nothing for so long, while others did, are no longer expected to.")
         @Default("7d")
         @Between(min = "1h")
-        Duration memberAbsence) {
+        Duration memberAbsence,
+
+        @Doc("How many members a source of polling may have, those that are retired included. What comes of further"
+                + " ones, be it garbage or a larger cloud, waits in recovery.")
+        @Default("10000")
+        @Between(min = "1", max = "1000000")
+        int maxMembers) {
     public CollectorConfig {
         rabbitmq = List.copyOf(rabbitmq);
         if (sampleSecret != null && sampleSecret.reveal().isBlank()) {

@@ -49,7 +49,16 @@ class ConfigurationTest {
             new ByteSize(200_000_000));
     private static final BatchConfig BATCH = new BatchConfig(500, ByteSize.parse("8MiB"), Duration.ofMillis(500));
     private static final CollectorConfig COLLECTOR = new CollectorConfig(
-            List.of(), BATCH, 1, ByteSize.parse("8MiB"), 20, null, false, Duration.ofHours(1), Duration.ofDays(7));
+            List.of(),
+            BATCH,
+            1,
+            ByteSize.parse("8MiB"),
+            20,
+            null,
+            false,
+            Duration.ofHours(1),
+            Duration.ofDays(7),
+            10_000);
     private static final DefinitionsConfig DEFINITIONS =
             new DefinitionsConfig(null, null, false, List.of(), List.of("metering."), List.of(), 256);
     private static final TelemetryConfig TELEMETRY = new TelemetryConfig(true, "127.0.0.1", 9473);
@@ -168,7 +177,8 @@ class ConfigurationTest {
                                 null,
                                 false,
                                 Duration.ofHours(1),
-                                COLLECTOR.memberAbsence()),
+                                COLLECTOR.memberAbsence(),
+                                10_000),
                         new DefinitionsConfig(
                                 null, null, false, List.of("error"), List.of("metering."), List.of(), 256),
                         new OpenStackConfig(access("mine"), ApiSettings.defaults()),
@@ -196,6 +206,7 @@ class ConfigurationTest {
                 notification_feed: true
                 late_metadata_patience: 2h
                 member_absence: 30d
+                max_members: 500
                 """,
                 new CollectorConfig(
                         List.of(RABBITMQ),
@@ -206,7 +217,8 @@ class ConfigurationTest {
                         new Secret("ours"),
                         true,
                         Duration.ofHours(2),
-                        Duration.ofDays(30)));
+                        Duration.ofDays(30),
+                        500));
     }
 
     @Test

@@ -82,8 +82,9 @@ public final class DedupCost extends MeasuringCommand {
                 say("making %,d known messages", known);
                 fill(server);
                 InstantSource clock = InstantSource.system();
-                Committer on = new Committer(engine, clock, CommitProbe.NONE);
-                Committer off = new Committer(new UndeduplicatedEngine(engine), clock, CommitProbe.NONE);
+                Committer on = new Committer(engine, clock, CommitProbe.NONE, LedgerOptions.DEFAULTS.maxMembers());
+                Committer off = new Committer(
+                        new UndeduplicatedEngine(engine), clock, CommitProbe.NONE, LedgerOptions.DEFAULTS.maxMembers());
                 repeat(on, off);
             }
         }

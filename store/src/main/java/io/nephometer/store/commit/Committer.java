@@ -37,11 +37,14 @@ public final class Committer {
 
     private final Engine engine;
     private final InstantSource clock;
+    private final int maxMembers;
     private final Steps steps;
     private final References references = new References();
 
-    public Committer(Engine engine, InstantSource clock, CommitProbe probe) {
+    /** @param maxMembers how many members a source may have */
+    public Committer(Engine engine, InstantSource clock, CommitProbe probe, int maxMembers) {
         this.engine = engine;
+        this.maxMembers = maxMembers;
         this.clock = clock;
         this.steps = new Steps(probe);
     }
@@ -155,8 +158,9 @@ public final class Committer {
         }
     }
 
-    private Result write(Transaction transaction, String consumer, List<PreparedMessage> messages) throws SQLException {
+    private Result write(Transaction transaction, String consumer, List<PreparedMessage> arrived) throws SQLException {
         long now = now();
+        List<PreparedMessage> messages = new MemberBound(transaction, references.members(), maxMembers).apply(arrived);
         Admission admission = new Admission(steps, transaction);
         List<Admission.Ruling> rulings = rule(admission, transaction, messages, now);
         List<PreparedMessage> accepted = meteredOnce(

@@ -122,6 +122,12 @@ record PreparedMessage(
         return new PreparedMessage(entry, id, key, event, packs, part, occurrence, arrival);
     }
 
+    /** The same as one that could not be processed: it claims nothing, and waits in recovery. */
+    PreparedMessage refused(Failure failure) {
+        Processed.Unprocessable refused = new Processed.Unprocessable(raw(), id, hash, failure);
+        return new PreparedMessage(refused, id, key, null, List.of(), null, hash);
+    }
+
     /** The same without its samples. */
     PreparedMessage eventAlone() {
         return new PreparedMessage(entry, id, key, event, List.of(), null, null, hash);

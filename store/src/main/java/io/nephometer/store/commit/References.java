@@ -10,10 +10,13 @@ final class References {
     private static final int NAMES = 50_000;
     private static final int METERS = 10_000;
     private static final int VERSIONS = 50_000;
+    private static final int MEMBERS = 50_000;
 
     private final Map<Dictionary, KnownIds<String>> names = new EnumMap<>(Dictionary.class);
     private final KnownIds<Meter> meters = new KnownIds<>(METERS);
     private final KnownIds<MetadataKey> metadata = new KnownIds<>(VERSIONS);
+
+    private final KnownIds<String> members = new KnownIds<>(MEMBERS);
 
     References() {
         for (Dictionary dictionary : Dictionary.values()) {
@@ -37,10 +40,16 @@ final class References {
         return metadata;
     }
 
+    /** Who measures slots, by {@link MemberBound}'s keys. */
+    KnownIds<String> members() {
+        return members;
+    }
+
     /** The database may be another one when it comes back: restored, or emptied. */
     void forget() {
         names.values().forEach(KnownIds::clear);
         meters.clear();
         metadata.clear();
+        members.clear();
     }
 }

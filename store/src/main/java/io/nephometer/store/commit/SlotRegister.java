@@ -50,6 +50,31 @@ public final class SlotRegister {
                 "slot_members", "(source_ref, name)", "source_ref = ? AND name = ?", new Object[] {(int) source, name});
     }
 
+    /** The reference of a source with its interval, if it is there. */
+    @Nullable Long findSource(Slot slot) throws SQLException {
+        return number(
+                "SELECT id FROM slot_sources WHERE name = ? AND interval_s = ?",
+                slot.source(),
+                slot.interval().toSeconds());
+    }
+
+    /** The reference of a member of a source, if it is there. */
+    @Nullable Long findMember(long source, String name) throws SQLException {
+        return number("SELECT id FROM slot_members WHERE source_ref = ? AND name = ?", (int) source, name);
+    }
+
+    /** How many members a source has ever had. */
+    long members(long source) throws SQLException {
+        Long count = number("SELECT count(*) FROM slot_members WHERE source_ref = ?", (int) source);
+        return count == null ? 0 : count;
+    }
+
+    /** How many sources there are, each with one interval. */
+    long sources() throws SQLException {
+        Long count = number("SELECT count(*) FROM slot_sources");
+        return count == null ? 0 : count;
+    }
+
     private long findOrAdd(String table, String columns, String condition, Object[] key) throws SQLException {
         String select = "SELECT id FROM " + table + " WHERE " + condition;
         Long found = number(select, key);

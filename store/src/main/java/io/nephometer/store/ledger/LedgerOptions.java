@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param connectTimeout how long to wait for a server to answer at all
  * @param writers how many commits may run at once (PostgreSQL; SQLite has one)
  * @param readers how many questions may be answered at once
+ * @param maxMembers how many members a source of polling may have; what comes of further ones goes to recovery
  * @param probe called around each step of a commit; for tests
  */
 public record LedgerOptions(
@@ -20,10 +21,11 @@ public record LedgerOptions(
         Duration connectTimeout,
         int writers,
         int readers,
+        int maxMembers,
         CommitProbe probe) {
     /** What a process uses unless told otherwise. */
     public static final LedgerOptions DEFAULTS = new LedgerOptions(
-            Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(2), 8, 4, CommitProbe.NONE);
+            Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(2), 8, 4, 10_000, CommitProbe.NONE);
 
     public LedgerOptions {
         if (writers < 1 || readers < 1) {
@@ -35,11 +37,16 @@ public record LedgerOptions(
     public LedgerOptions withLockTimeoutAtMost(Duration most) {
         return lockTimeout.compareTo(most) <= 0
                 ? this
-                : new LedgerOptions(most, statementTimeout, connectTimeout, writers, readers, probe);
+                : new LedgerOptions(most, statementTimeout, connectTimeout, writers, readers, maxMembers, probe);
     }
 
     /** The same with {@code other} called around each step of a commit. */
     public LedgerOptions withProbe(CommitProbe other) {
-        return new LedgerOptions(lockTimeout, statementTimeout, connectTimeout, writers, readers, other);
+        return new LedgerOptions(lockTimeout, statementTimeout, connectTimeout, writers, readers, maxMembers, other);
+    }
+
+    /** The same with room for so many members of a source. */
+    public LedgerOptions withMaxMembers(int most) {
+        return new LedgerOptions(lockTimeout, statementTimeout, connectTimeout, writers, readers, most, probe);
     }
 }
