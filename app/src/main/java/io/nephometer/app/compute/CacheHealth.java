@@ -31,6 +31,9 @@ final class CacheHealth {
             return new Health.Degraded(age(report) + "; something is missing in it: " + last.detail());
         }
         String trouble = shared == null ? null : trouble(report, shared);
+        if (trouble == null) {
+            trouble = HostClock.trouble(report);
+        }
         return trouble == null
                 ? new Health.Up(report.instances().entries() + " instances known")
                 : new Health.Degraded(age(report) + "; " + trouble);

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nephometer.inventory.cache.CacheReport;
 import io.nephometer.inventory.cache.HostInventory;
+import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 
 /** The figures of the metadata cache, read when somebody asks for them. */
@@ -19,6 +20,12 @@ final class CacheMetrics {
                 "nephometer.cache.age.seconds",
                 "Age of the metadata, by the services' clock",
                 CacheMetrics::age);
+        gauge(
+                registry,
+                inventory,
+                "nephometer.cache.clock.ahead.seconds",
+                "By how much the clock of this host is ahead of Nova's",
+                CacheMetrics::clockAhead);
         gauge(registry, inventory, "nephometer.cache.instances", "Instances held", report -> report.instances()
                 .entries());
         gauge(registry, inventory, "nephometer.cache.flavors", "Flavors held", report -> report.flavors()
@@ -43,6 +50,11 @@ final class CacheMetrics {
         requests(registry, inventory, "image", report -> report.counts()
                 .requests()
                 .images());
+    }
+
+    private static double clockAhead(CacheReport report) {
+        Duration ahead = report.clockAhead();
+        return ahead == null ? Double.NaN : ahead.toMillis() / 1000.0;
     }
 
     private static double age(CacheReport report) {

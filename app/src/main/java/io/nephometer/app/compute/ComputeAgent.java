@@ -52,7 +52,9 @@ public final class ComputeAgent {
             Surroundings surroundings) {
         this.inspector = inspector;
         this.inventory = inventory;
-        finder = new RefreshingFinder(inventory, discovery(config, host, inventory), patience(definition));
+        HostClock hostClock = new HostClock(surroundings.ticker());
+        finder = new RefreshingFinder(
+                inventory, discovery(config, host, inventory), patience(definition), hostClock::look);
         PollingMetrics metrics = new PollingMetrics(surroundings.registry());
         ComputePolling compute = new ComputePolling(
                 new ComputeOptions(host, config.reportStoppedInstanceMetrics()),

@@ -4,6 +4,7 @@ package io.nephometer.app.compute;
 import io.nephometer.hypervisor.CounterGroup;
 import io.nephometer.hypervisor.Inspection;
 import io.nephometer.inventory.Sighting;
+import io.nephometer.inventory.cache.CacheReport;
 import io.nephometer.inventory.cache.HostInventory;
 import io.nephometer.inventory.cache.Refresh;
 import io.nephometer.inventory.discovery.Discovery;
@@ -16,6 +17,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,14 +32,18 @@ final class RefreshingFinder implements InstanceFinder, AutoCloseable {
     private final HostInventory inventory;
     private final InstanceDiscovery discovery;
     private final Duration patience;
+    private final Consumer<CacheReport> afterwards;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable FutureTask<Refresh> underWay;
     private @Nullable Thread thread;
 
-    RefreshingFinder(HostInventory inventory, InstanceDiscovery discovery, Duration patience) {
+    /** @param afterwards is told how the cache is after each refresh */
+    RefreshingFinder(
+            HostInventory inventory, InstanceDiscovery discovery, Duration patience, Consumer<CacheReport> afterwards) {
         this.inventory = inventory;
         this.discovery = discovery;
         this.patience = patience;
+        this.afterwards = afterwards;
     }
 
     @Override
@@ -52,7 +58,7 @@ final class RefreshingFinder implements InstanceFinder, AutoCloseable {
         try {
             FutureTask<Refresh> running = underWay;
             if (running == null || running.isDone()) {
-                running = new FutureTask<>(() -> inventory.refresh(sighting));
+                running = new FutureTask<>(() -> refreshNow(sighting));
                 underWay = running;
                 thread = Thread.ofVirtual().name("inventory-refresh").start(running);
             }
@@ -60,6 +66,12 @@ final class RefreshingFinder implements InstanceFinder, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Refresh refreshNow(Sighting sighting) {
+        Refresh refresh = inventory.refresh(sighting);
+        afterwards.accept(inventory.report());
+        return refresh;
     }
 
     private void await(FutureTask<Refresh> refresh) {

@@ -50,6 +50,27 @@ class CacheHealthTest {
         assertThat(health.detail()).contains("90 s old", "asked in 180 s");
     }
 
+    @Test
+    void aClockMoreThanFiveSecondsFromNovas_isDegraded_whicheverIsAhead() {
+        assertThat(CacheHealth.of(ofNova(Duration.ofSeconds(5), Duration.ZERO))).isInstanceOf(Health.Up.class);
+        Health ahead = CacheHealth.of(ofNova(Duration.ofMillis(6_100), Duration.ZERO));
+        Health behind = CacheHealth.of(ofNova(Duration.ofMinutes(-3), Duration.ZERO));
+
+        assertThat(ahead).isInstanceOf(Health.Degraded.class);
+        assertThat(ahead.detail()).contains("6 s ahead of Nova's");
+        assertThat(behind).isInstanceOf(Health.Degraded.class);
+        assertThat(behind.detail()).contains("180 s behind Nova's");
+        assertThat(CacheHealth.of(ofNova(Duration.ofSeconds(-8), Duration.ofSeconds(4))))
+                .as("Nova told its time some moment within a long refresh")
+                .isInstanceOf(Health.Up.class);
+    }
+
+    private static CacheReport ofNova(Duration ahead, Duration took) {
+        Refresh refresh = new Refresh(
+                Refresh.Kind.CHANGES, Refresh.Outcome.DONE, "", NOW, NOW, took, Refresh.Requests.NONE, 0, 0);
+        return report(Origin.API, NOW.minus(ahead).minusSeconds(50), Duration.ofSeconds(50), refresh, null, null);
+    }
+
     private static SharedReport shared(
             State state, @Nullable String cause, @Nullable Duration fallsBackIn, @Nullable String seat) {
         SharedReport.Seen seen =
@@ -58,17 +79,27 @@ class CacheHealthTest {
     }
 
     private static CacheReport report(Duration age, SharedReport shared, @Nullable String failure) {
+        return report(Origin.SHARED, NOW, age, REFRESH, shared, failure);
+    }
+
+    private static CacheReport report(
+            Origin origin,
+            Instant asOf,
+            Duration age,
+            Refresh refresh,
+            @Nullable SharedReport shared,
+            @Nullable String failure) {
         return new CacheReport(
                 "compute-1",
                 true,
                 NOW,
-                Origin.SHARED,
-                NOW,
+                origin,
+                asOf,
                 true,
                 age,
                 null,
-                REFRESH,
-                REFRESH,
+                refresh,
+                refresh,
                 failure == null ? 0 : 3,
                 failure,
                 STOCK,

@@ -73,6 +73,14 @@ public record CacheReport(
         }
     }
 
+    /**
+     * By how much our clock is ahead of Nova's, negative if it is behind; null if Nova did not tell its time, or another agent was
+     * told. Nova tells whole seconds, at some moment of the refresh.
+     */
+    public @Nullable Duration clockAhead() {
+        return asOf == null || !novasClock || origin == Origin.SHARED ? null : Duration.between(asOf.plus(age), at);
+    }
+
     /** As {@code cache show} and the telemetry server give it: plain JSON values. */
     public Map<String, @Nullable Object> json() {
         return CacheReportJson.of(this);

@@ -22,6 +22,8 @@ final class CacheReportJson {
         json.put("last_poll", text(report.asOf()));
         json.put("last_poll_clock", report.novasClock() ? "nova" : "own");
         json.put("age_s", seconds(report.age()));
+        Duration ahead = report.clockAhead();
+        json.put("clock_ahead_s", ahead == null ? null : seconds(ahead));
         json.put("next_full", text(report.nextFull()));
         json.put("last_refresh", refresh(report.last()));
         json.put("last_success", refresh(report.lastDone()));

@@ -214,6 +214,7 @@ class SimulatedInventoryTest {
                 agent.cloud().cloud().skewClock(skew);
                 agent.cloud().operations().setMetadata(servers.getFirst().id(), "metering.skew", skew.toString());
                 assertThat(agent.cycle(MINUTE).kind()).isEqualTo(Refresh.Kind.FULL);
+                assertThat(agent.inventory().report().clockAhead()).isEqualTo(skew.negated());
                 assertThat(known(agent, true)).isEqualTo(truth(agent, true));
                 agent.cloud().operations().setMetadata(servers.getLast().id(), "metering.skew", skew.toString());
                 assertThat(agent.cycle(MINUTE).kind()).isEqualTo(Refresh.Kind.CHANGES);
