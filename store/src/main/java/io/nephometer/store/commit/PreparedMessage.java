@@ -125,7 +125,7 @@ record PreparedMessage(
     /** The same as one that could not be processed: it claims nothing, and waits in recovery. */
     PreparedMessage refused(Failure failure) {
         Processed.Unprocessable refused = new Processed.Unprocessable(raw(), id, hash, failure);
-        return new PreparedMessage(refused, id, key, null, List.of(), null, hash);
+        return new PreparedMessage(refused, id, key, null, List.of(), null, null, hash);
     }
 
     /** The same without its samples. */
