@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.benchmarks;
 
+import io.nephometer.benchmarks.central.CentralAgents;
+import io.nephometer.benchmarks.central.CentralScaling;
 import io.nephometer.benchmarks.drain.DrainPostgres;
 import io.nephometer.benchmarks.drain.DrainSqlite;
 import io.nephometer.benchmarks.footprint.ComputeFootprint;
@@ -35,6 +37,8 @@ final class Benchmarks {
                 new BareSamples(),
                 new ComputeFootprint(),
                 new ClusterSimulation(),
+                new CentralAgents(),
+                new CentralScaling(),
                 new MicroDecode(),
                 new MicroEvents(),
                 new MicroMeters(),

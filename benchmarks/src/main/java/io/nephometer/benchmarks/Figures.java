@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a benchmark found: where and when, each figure, the ratio to its peer or limit, and whether the goals are met. */
 public final class Figures {
+    /** What tells {@link Main} that a run failed. */
+    static final String FAILED = "failed";
+
     private final Map<String, Object> tree = new LinkedHashMap<>();
     private final List<Map<String, @Nullable Object>> goals = new ArrayList<>();
 
@@ -49,6 +52,11 @@ public final class Figures {
         goal.put("met", atLeast ? value >= bound : value <= bound);
         goals.add(goal);
         return this;
+    }
+
+    /** What was measured is wrong, not merely less than was aimed at: the run fails. */
+    public Figures failed() {
+        return put(FAILED, true);
     }
 
     /** As JSON is written of it. */

@@ -56,7 +56,7 @@ public final class Main {
         try {
             Map<String, Object> figures = benchmark.run(options, out);
             out.println(Json.write(figures));
-            return DONE;
+            return Boolean.TRUE.equals(figures.get(Figures.FAILED)) ? FAILED : DONE;
         } catch (IllegalArgumentException wrong) {
             err.println(benchmark.name() + ": " + wrong.getMessage());
             return WRONG_USAGE;
