@@ -33,8 +33,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Three members on an etcd of three nodes, of which one, or all, are taken away. */
+/** Three members on an etcd of three nodes, of which one, or all, are taken away. Stories that mostly wait are told side by side. */
 @Tag("server")
 class EtcdClusterTest {
     private static final Duration LEASE = Duration.ofSeconds(9);
@@ -174,6 +176,7 @@ class EtcdClusterTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aNodeThatIsKilledEndsNoMembership() {
         PrivateEtcd leader = leader();
         forgetChanges();
@@ -188,6 +191,7 @@ class EtcdClusterTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aLeaderThatIsKilledEndsNoMembership() {
         forgetChanges();
 
@@ -197,6 +201,7 @@ class EtcdClusterTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aLeaderThatHangsEndsNoMembership() {
         PrivateEtcd leader = leader();
         forgetChanges();
@@ -211,6 +216,7 @@ class EtcdClusterTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void anEtcdThatIsAwayAsAWholeLeavesEachWithWhatItHasUntilItIsBack() {
         Map<String, Long> before = owned();
         cluster.kill();
@@ -228,6 +234,7 @@ class EtcdClusterTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whoHearsNothingForThreePeriodsStopsAndBeginsAgainWhenItHearsOfIt() {
         seats.forEach(seat -> seat.loop.work(List.of(OFTEN)));
         await("one owns it", () -> owned().containsKey(OFTEN.name()));

@@ -6,6 +6,7 @@ import io.nephometer.app.compute.PollingFile;
 import io.nephometer.app.config.CentralConfig;
 import io.nephometer.app.config.OpenStackConfig;
 import io.nephometer.runtime.config.ConfigException;
+import io.nephometer.sources.polling.definition.PollingDefinition;
 import io.nephometer.sources.polling.definition.PollingDefinitionException;
 
 /**
@@ -23,7 +24,7 @@ public record CentralNeeds(String file) {
     public void check(OpenStackConfig openstack, CentralConfig config)
             throws ConfigException, PollingDefinitionException {
         CloudLogin.access(openstack, file);
-        PollingFile.read(config.polling(), CentralPollingAssembly.POLLING);
+        PollingFile.read(config.polling(), CentralPollingAssembly.POLLING, PollingDefinition::shippedCentral);
         CentralPollingAssembly.definitions(config);
     }
 }

@@ -42,7 +42,7 @@ import java.util.function.Supplier;
  * under its epochs. Ownership decides whose a unit is, duties decide what is done when; this puts the two together with the
  * ledger.
  */
-final class CentralPolling implements AutoCloseable {
+public final class CentralPolling implements AutoCloseable {
     /** What members of this work take part in. */
     static final String GROUP = "central";
 
@@ -66,33 +66,38 @@ final class CentralPolling implements AutoCloseable {
      * @param work all there is to do in the cluster, the same at every member
      * @param clock the ledger's time, by which slots are measured
      * @param ledger empty while it cannot be reached
+     * @param reach told whether it answers
      * @param writer the way into the same ledger
      */
-    record Parts(
+    public record Parts(
             String member,
             Coordinator coordinator,
             Collection<WorkUnit> work,
             UnitMeasuring measuring,
             LedgerClock clock,
             Supplier<Optional<Ledger>> ledger,
+            LedgerReach reach,
             LedgerWriter writer,
             MessageProcessor processor,
             SpoolOptions spool,
             DutyOptions duties) {}
 
-    CentralPolling(Parts parts, Surroundings surroundings) {
+    /** Puts one together; nothing runs yet. */
+    public CentralPolling(Parts parts, Surroundings surroundings) {
         work = List.copyOf(parts.work());
         coordinator = parts.coordinator();
         CentralMetrics metrics = new CentralMetrics(surroundings.registry(), this::fenced);
         LedgerClock clock = parts.clock();
-        epochs = new LedgerEpochs(byKey(work), parts.ledger(), coordinator, this::heard);
+        LedgerReach reach = parts.reach();
+        Supplier<Optional<Ledger>> ledger = reach.of(parts.ledger());
+        epochs = new LedgerEpochs(byKey(work), ledger, coordinator, this::heard);
         PollingEnvelope envelope = new PollingEnvelope(EnvelopeOptions.defaults());
         CountingCarrier carrier = new CountingCarrier(
-                new LedgerCarrier(parts.processor(), parts.writer(), this::fenced, metrics.refused()));
+                new LedgerCarrier(parts.processor(), reach.of(parts.writer()), this::fenced, metrics.refused()));
         spool = new Spool(parts.spool(), metrics);
         drain = new SpoolDrain(spool, carrier, envelope, parts.member(), metrics);
         SpoolingSink sink = new SpoolingSink(envelope, carrier, spool, metrics, surroundings.ticker());
-        CentralWork doing = new CentralWork(parts.ledger(), parts.measuring(), sink, clock, this::heard, stop);
+        CentralWork doing = new CentralWork(ledger, parts.measuring(), sink, clock, this::heard, stop);
         duties = new DutyLoop(parts.duties(), doing, clock, surroundings.ticker(), metrics);
         ownership = new OwnershipLoop(
                 coordinator,
@@ -108,6 +113,7 @@ final class CentralPolling implements AutoCloseable {
                 clock,
                 surroundings.ticker(),
                 coordinator.lease().dividedBy(LOOKS_PER_LEASE),
+                reach,
                 this::answered);
         metrics.bind(() -> ownership.owned().size(), spool);
     }
@@ -118,8 +124,13 @@ final class CentralPolling implements AutoCloseable {
         return byKey;
     }
 
+    /** The units of work that this member owns now, by their keys. */
+    public Set<String> owned() {
+        return Set.copyOf(ownership.owned().keySet());
+    }
+
     /** Joins the others. What cannot be reached yet is tried again. */
-    void start() {
+    public void start() {
         ownership.work(
                 work.stream().map(unit -> new Unit(unit.key(), unit.interval())).toList());
         spool.start();

@@ -82,12 +82,13 @@ public final class CentralPollingAssembly {
      * @throws PollingDefinitionException if polling.yaml is faulty
      */
     public void addTo(Lifecycle lifecycle, LedgerSide side) throws ConfigException, PollingDefinitionException {
-        PollingDefinition definition = PollingFile.read(config.polling(), POLLING);
+        PollingDefinition definition = PollingFile.read(config.polling(), POLLING, PollingDefinition::shippedCentral);
         DynamicDefinitions dynamic = definitions(config);
         dynamic.problems().forEach(problem -> LOG.warn("{}", problem.text()));
         OpenStackCloud cloud = new CloudLogin(openstack, surroundings.registry()).open();
         LedgerClock clock = new LedgerClock(surroundings.clock(), surroundings.ticker());
-        CentralUnits units = units(definition, dynamic, cloud, side, clock);
+        LedgerReach reach = new LedgerReach();
+        CentralUnits units = units(definition, dynamic, cloud, side, reach, clock);
         definition.warnings().forEach(problem -> LOG.warn("{}", problem.text()));
         units.plan().problems().forEach(problem -> LOG.warn("{}", problem.text()));
         if (units.units().isEmpty()) {
@@ -102,6 +103,7 @@ public final class CentralPollingAssembly {
                         units,
                         clock,
                         side.ledger()::ledger,
+                        reach,
                         side.ledger(),
                         side.processor(),
                         new SpoolOptions(config.spool(), config.spoolMaxBytes().bytes()),
@@ -118,13 +120,14 @@ public final class CentralPollingAssembly {
             DynamicDefinitions dynamic,
             OpenStackCloud cloud,
             LedgerSide side,
+            LedgerReach reach,
             InstantSource clock) {
         CloudOptions options = new CloudOptions(config.ignoreDisabledProjects(), config.resellerPrefix());
         WorkPlan plan = new WorkPlan(
                 definition, CloudPollsters.pollsters(cloud, options), CloudPollsters.discoveries(cloud, options));
         CentralMeasuring measuring = new CentralMeasuring(
                 plan,
-                new LedgerRosters(side.ledger()::ledger),
+                new LedgerRosters(reach.of(side.ledger()::ledger)),
                 config.atOnce(),
                 clock,
                 surroundings.ticker(),

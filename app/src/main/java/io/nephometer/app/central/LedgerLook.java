@@ -27,21 +27,29 @@ final class LedgerLook implements AutoCloseable {
     private final LedgerClock clock;
     private final Ticker ticker;
     private final Duration every;
+    private final LedgerReach reach;
     private final Consumer<Duration> answered;
     private final CountDownLatch stop = new CountDownLatch(1);
     private @Nullable Thread thread;
 
-    /** @param answered told how much this machine's clock is ahead, each time that the ledger has answered */
+    /**
+     * Looks at nothing yet.
+     *
+     * @param reach told of each look
+     * @param answered told how much this machine's clock is ahead, each time that the ledger has answered
+     */
     LedgerLook(
             Supplier<Optional<Ledger>> ledger,
             LedgerClock clock,
             Ticker ticker,
             Duration every,
+            LedgerReach reach,
             Consumer<Duration> answered) {
         this.ledger = ledger;
         this.clock = clock;
         this.ticker = ticker;
         this.every = every;
+        this.reach = reach;
         this.answered = answered;
     }
 
@@ -62,13 +70,17 @@ final class LedgerLook implements AutoCloseable {
     private void look() {
         try {
             Optional<Ledger> open = ledger.get();
-            if (open.isPresent()) {
+            if (open.isEmpty()) {
+                reach.silent();
+            } else {
                 long asked = ticker.nanos();
                 Instant told = open.get().epochs().now();
                 clock.told(told, asked, ticker.nanos());
+                reach.answered();
                 answered.accept(clock.ahead());
             }
         } catch (LedgerException e) {
+            reach.silent();
             LOG.debug("The ledger does not tell its time: {}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("A defect in looking at the ledger's clock; it goes on", e);

@@ -7,24 +7,36 @@ import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.RosterDesk;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Rosters that the members of a cluster share in the ledger. */
+/**
+ * Rosters that the members of a cluster share in the ledger. While that does not answer, each member goes on with what it knows: who is asked
+ * about is decided by partitions all the same. Thread-safe.
+ */
 final class LedgerRosters implements Rosters {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerRosters.class);
+
     private final Supplier<Optional<Ledger>> ledger;
+    private final Map<String, RosterDesk.Roster> known = new ConcurrentHashMap<>();
 
     LedgerRosters(Supplier<Optional<Ledger>> ledger) {
         this.ledger = ledger;
     }
 
     @Override
-    public void put(String name, Instant slotStart, String content) throws RostersException {
+    public void put(String name, Instant slotStart, String content) {
+        RosterDesk.Roster roster = new RosterDesk.Roster(slotStart, content);
+        known.merge(name, roster, LedgerRosters::newer);
         try {
-            desk().put(name, new RosterDesk.Roster(slotStart, content));
-        } catch (LedgerException e) {
-            throw new RostersException(String.valueOf(e.getMessage()), e);
+            desk().put(name, roster);
+        } catch (LedgerException | RostersException e) {
+            LOG.warn("What {} found is kept for this member alone: {}", name, e.getMessage());
         }
     }
 
@@ -32,10 +44,26 @@ final class LedgerRosters implements Rosters {
     public @Nullable String newest(String name) throws RostersException {
         try {
             RosterDesk.Roster roster = desk().newest(name);
-            return roster == null ? null : roster.content();
+            return roster == null
+                    ? null
+                    : known.merge(name, roster, LedgerRosters::newer).content();
         } catch (LedgerException e) {
-            throw new RostersException(String.valueOf(e.getMessage()), e);
+            return fromMemory(name, new RostersException(String.valueOf(e.getMessage()), e));
+        } catch (RostersException e) {
+            return fromMemory(name, e);
         }
+    }
+
+    private String fromMemory(String name, RostersException failure) throws RostersException {
+        RosterDesk.Roster roster = known.get(name);
+        if (roster == null) {
+            throw failure;
+        }
+        return roster.content();
+    }
+
+    private static RosterDesk.Roster newer(RosterDesk.Roster one, RosterDesk.Roster other) {
+        return other.slotStart().isBefore(one.slotStart()) ? one : other;
     }
 
     private RosterDesk desk() throws RostersException {

@@ -133,7 +133,8 @@ final class ClusterStatusCommand implements Callable<Integer> {
     }
 
     private static String state(SlotRecord slot) {
-        return slot.state().name().toLowerCase(Locale.ROOT);
+        boolean isNothing = !slot.reasons().isEmpty() && slot.reasons().stream().allMatch(Shortfall::isNothing);
+        return isNothing ? "no service" : slot.state().name().toLowerCase(Locale.ROOT);
     }
 
     private static String reasons(SlotRecord slot) {

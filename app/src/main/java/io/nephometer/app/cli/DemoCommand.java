@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Replay the recorded notifications of a real cloud into a temporary ledger, with three broken messages,"
                         + " one in a hundred sent twice, and the ledger away for five seconds, while agents poll the hosts of a"
-                        + " simulated cloud into it every two seconds; then count what was lost or doubled.")
+                        + " simulated cloud into it every two seconds, and three agents its public APIs, of which one is killed; then count what was lost or doubled.")
 public final class DemoCommand implements Callable<Integer> {
     private static final Duration USUAL_LENGTH = Duration.ofSeconds(20);
     private static final Duration OUTAGE = Duration.ofSeconds(5);
@@ -75,6 +75,8 @@ public final class DemoCommand implements Callable<Integer> {
             out.println("Replaying the notifications of a real cloud (Nova, Neutron, Glance, Cinder, Keystone, Swift)");
             out.println(
                     "into a temporary SQLite ledger, while agents poll the hosts of a simulated cloud every two seconds.");
+            out.println(
+                    "Three central agents share its public APIs; after a quarter of the time one of them is killed.");
             out.println("Halfway the ledger goes away for five seconds.");
             out.println();
             out.flush();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.cli;
 
+import io.nephometer.app.demo.CentralAudit;
 import io.nephometer.app.demo.DemoResult;
 import io.nephometer.app.demo.FleetAudit;
 import io.nephometer.app.demo.SlotCount;
@@ -38,6 +39,7 @@ final class DemoText {
                         ? "Counts and sums of every meter equal those of a run without faults."
                         : "COUNTS OR SUMS DIFFER FROM THOSE OF A RUN WITHOUT FAULTS.");
         print(result.fleet(), out);
+        print(result.central(), out);
         if (!result.failure().isEmpty()) {
             out.println("The ledger took no more: " + result.failure());
         }
@@ -60,6 +62,22 @@ final class DemoText {
         Double age = fleet.oldestSeconds();
         if (age != null) {
             out.printf(Locale.ROOT, "metadata    %8.3f s old at most, in 99 of 100 slots%n", age);
+        }
+    }
+
+    private static void print(CentralAudit central, PrintWriter out) {
+        out.println();
+        out.printf(
+                "central     %,8d agents share the cloud's public APIs; one that had %d of their lists was killed%n",
+                central.agents(), central.orphans());
+        out.printf("samples     %,8d%n", central.samples());
+        out.printf(
+                "slots       %,8d expected, %,d done, %,d missing, %,d with a sample twice%n",
+                central.expected(), central.done(), central.missing(), central.duplicated());
+        central.reasons().forEach((reason, count) -> out.printf("  missing: %-31s %,8d%n", reason, count));
+        Double takeOver = central.takeOverSeconds();
+        if (takeOver != null) {
+            out.printf(Locale.ROOT, "taken over  %8.3f s after its lease had ended at most%n", takeOver);
         }
     }
 

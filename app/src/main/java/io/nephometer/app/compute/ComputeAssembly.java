@@ -148,7 +148,8 @@ public final class ComputeAssembly {
     }
 
     private PollingDefinition definition() throws PollingDefinitionException, ConfigException {
-        PollingDefinition definition = PollingFile.read(config.polling(), PollingFile.COMPUTE);
+        PollingDefinition definition =
+                PollingFile.read(config.polling(), PollingFile.COMPUTE, PollingDefinition::shipped);
         List<DefinitionProblem> warnings = ComputePolling.warnings(definition);
         warnings.forEach(warning -> LOG.warn("{}", warning.text()));
         return definition;

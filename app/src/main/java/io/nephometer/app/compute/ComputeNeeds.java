@@ -6,6 +6,7 @@ import io.nephometer.app.config.OpenStackConfig;
 import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.runtime.config.Origin;
 import io.nephometer.runtime.config.Problem;
+import io.nephometer.sources.polling.definition.PollingDefinition;
 import io.nephometer.sources.polling.definition.PollingDefinitionException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ public record ComputeNeeds(String file, boolean ledgerHere, boolean sharedCache)
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        PollingFile.read(config.polling(), PollingFile.COMPUTE);
+        PollingFile.read(config.polling(), PollingFile.COMPUTE, PollingDefinition::shipped);
     }
 
     private Problem problem(String key, String expected) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code polling.yaml} that the configuration names, or the shipped one. */
@@ -25,12 +26,13 @@ public final class PollingFile {
      * Reads it.
      *
      * @param key what names the file in the configuration
+     * @param shipped used if none is named
      * @throws ConfigException if the file cannot be read as text
      */
-    public static PollingDefinition read(@Nullable Path file, String key)
+    public static PollingDefinition read(@Nullable Path file, String key, Supplier<PollingDefinition> shipped)
             throws PollingDefinitionException, ConfigException {
         if (file == null) {
-            return PollingDefinition.shipped();
+            return shipped.get();
         }
         String text;
         try {

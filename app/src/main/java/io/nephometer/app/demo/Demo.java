@@ -34,12 +34,14 @@ import java.util.function.Consumer;
 
 /**
  * A recorded cloud, sent again over a bus inside this process at a pace that one can watch, with faults: broken messages,
- * repeated ones, and a ledger that goes away. Meanwhile the hosts of a simulated cloud are polled into the same ledger. At the end
- * everything is counted against what was sent and handed over, and the sums are compared with those of a run without faults.
+ * repeated ones, and a ledger that goes away. Meanwhile the hosts of a simulated cloud and its public APIs are polled into the same
+ * ledger; of the three agents that share the APIs, one is killed. At the end everything is counted against what was sent and handed over, and the sums are compared with those of a run without faults.
  */
 public final class Demo {
     private static final int BUS_CAPACITY = 20_000;
     private static final int MAX_BODY_BYTES = 8 << 20;
+    /** Central agents measure less often than those of the hosts. */
+    private static final int CENTRAL_INTERVALS = 2;
 
     /** Small batches, so that there is something to see. */
     private static final BatchLimits LIMITS = new BatchLimits(50, 1 << 20, Duration.ofMillis(200));
@@ -96,10 +98,13 @@ public final class Demo {
             OutageLedger leaving = new OutageLedger(ledger, outage, ticker);
             SlotBook book = new SlotBook(
                     new PolledMessages(new PollingEnvelope(EnvelopeOptions.defaults()), processor(), leaving));
-            try (Fleet polled = new Fleet(fleet, book, clock, ticker)) {
+            try (Fleet polled = new Fleet(fleet, book, clock, ticker);
+                    CentralCrew crew = crew(polled)) {
                 polled.start();
-                Optional<String> failure = send(replay, length, leaving, tally, book, polled, watch);
+                crew.start(() -> leaving.isOut() ? Optional.empty() : Optional.of(ledger), leaving, this::processor);
+                Optional<String> failure = send(replay, length, leaving, tally, book, polled, crew, watch);
                 Fleet.Run run = polled.finish();
+                CentralCrew.Run central = crew.finish();
                 return new DemoResult(
                         replay.recorded(),
                         replay.broken(),
@@ -110,9 +115,15 @@ public final class Demo {
                         Audit.of(ledger, ids(replay), nameless(replay)),
                         undisturbed(),
                         FleetAudit.of(ledger, run),
+                        CentralAudit.of(ledger, central),
                         failure.orElse(""));
             }
         }
+    }
+
+    private CentralCrew crew(Fleet polled) {
+        Duration interval = fleet.interval().multipliedBy(CENTRAL_INTERVALS);
+        return new CentralCrew(interval, folder.resolve("central"), polled.cloud(), clock, ticker);
     }
 
     /** Ends when all that was sent is in the ledger; otherwise why it is not. */
@@ -123,6 +134,7 @@ public final class Demo {
             Tally tally,
             SlotBook book,
             Fleet polled,
+            CentralCrew crew,
             Consumer<Moment> watch)
             throws InterruptedException {
         InProcessBus bus = new InProcessBus(BUS_CAPACITY);
@@ -131,6 +143,9 @@ public final class Demo {
             Thread sending = Thread.ofVirtual()
                     .name("sender")
                     .start(() -> sender.run(sent -> {
+                        if (sent == replay.messages().size() / 4) {
+                            crew.kill();
+                        }
                         if (sent == replay.messages().size() / 2) {
                             leaving.begin();
                         }

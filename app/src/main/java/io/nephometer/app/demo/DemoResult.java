@@ -16,6 +16,7 @@ import java.util.Map;
  * @param audit the ledger at the end
  * @param undisturbed the ledger of a run without faults
  * @param fleet the hosts that were polled meanwhile
+ * @param central the public APIs that were polled meanwhile
  * @param failure why the ledger took no more; empty if it took everything
  */
 public record DemoResult(
@@ -28,6 +29,7 @@ public record DemoResult(
         Audit audit,
         Audit undisturbed,
         FleetAudit fleet,
+        CentralAudit central,
         String failure) {
     /** Adding doubles in another order may change the last digits. */
     private static final double ROUNDING = 1e-9;
@@ -45,7 +47,12 @@ public record DemoResult(
 
     /** Whether every promise was kept. */
     public boolean isGood() {
-        return failure.isEmpty() && audit.lost() == 0 && audit.doubled() == 0 && sumsAgree() && fleet.isGood();
+        return failure.isEmpty()
+                && audit.lost() == 0
+                && audit.doubled() == 0
+                && sumsAgree()
+                && fleet.isGood()
+                && central.isGood();
     }
 
     /** The summary as scripts read it. */
@@ -61,6 +68,15 @@ public record DemoResult(
         json.put("doubled", audit.doubled() + fleet.doubled());
         json.put("sums_agree", sumsAgree());
         fleet.putInto(json);
+        SlotCount slots = fleet.slots();
+        json.put("slots_expected", slots.expected() + central.expected());
+        json.put("slots_done", slots.done() + central.done());
+        json.put("slots_missing", slots.missing() + central.missing());
+        json.put("slots_duplicated", slots.duplicated() + central.duplicated());
+        Double takeOver = central.takeOverSeconds();
+        if (takeOver != null) {
+            json.put("takeover_max_s", takeOver);
+        }
         return json;
     }
 }

@@ -103,6 +103,11 @@ final class Fleet implements AutoCloseable {
                 Heartbeat.threaded()));
     }
 
+    /** The cloud that its hosts are of. */
+    FleetCloud cloud() {
+        return cloud;
+    }
+
     /** The load of the last minute. For one thread. */
     FleetLoad look() {
         long now = ticker.nanos();

@@ -95,10 +95,6 @@ public record FleetAudit(
         if (age != null) {
             json.put("metadata_age_p99_s", age);
         }
-        json.put("slots_expected", slots.expected());
-        json.put("slots_done", slots.done());
-        json.put("slots_missing", slots.missing());
-        json.put("slots_duplicated", slots.duplicated());
     }
 
     /** Whether nothing is lost and nothing is there twice. */

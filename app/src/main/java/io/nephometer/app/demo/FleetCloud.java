@@ -10,6 +10,7 @@ import io.nephometer.openstack.access.Scope;
 import io.nephometer.openstack.api.ApiObserver;
 import io.nephometer.openstack.api.ApiSettings;
 import io.nephometer.openstack.api.ApiTime;
+import io.nephometer.openstack.api.Reason;
 import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.runtime.config.Secret;
 import io.nephometer.simulator.CloudDriver;
@@ -18,6 +19,7 @@ import io.nephometer.simulator.SimulatedCloudOptions;
 import io.nephometer.simulator.api.QueryKind;
 import io.nephometer.simulator.cloud.Host;
 import io.nephometer.simulator.cloud.LifeRates;
+import io.nephometer.simulator.cloud.StockPlan;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -37,6 +39,9 @@ final class FleetCloud implements AutoCloseable {
     private static final Set<QueryKind> METADATA =
             EnumSet.of(QueryKind.FULL, QueryKind.DELTA, QueryKind.NEXT_PAGE, QueryKind.ITEM);
 
+    /** What central agents find. */
+    private static final StockPlan STOCK = new StockPlan(0, 200, 40, 20, 30, 2, 0);
+
     private static final Named DOMAIN = Named.name("Default");
 
     private final SimulatedCloudOptions options;
@@ -47,6 +52,7 @@ final class FleetCloud implements AutoCloseable {
         options = SimulatedCloudOptions.of(clock, fleet.hosts(), fleet.instancesPerHost())
                 .withRates(LifeRates.usual(CHANGES));
         cloud = new SimulatedCloud(options);
+        cloud.stock().fill(STOCK);
         driver = new CloudDriver(cloud, STEP);
     }
 
@@ -81,9 +87,12 @@ final class FleetCloud implements AutoCloseable {
         }
     }
 
-    /** Lists, changes, flavors and images that Nova and Glance were asked for until now, each page for itself. */
+    /** Lists, changes, flavors and images that Nova and Glance were asked for until now by agents of hosts, each page for itself. */
     long metadataRequests() {
-        return cloud.requests().count(asked -> !asked.service().equals("keystone") && METADATA.contains(asked.kind()));
+        return cloud.requests()
+                .count(asked -> !asked.service().equals("keystone")
+                        && METADATA.contains(asked.kind())
+                        && !asked.reason().equals(Reason.DISCOVERY.label()));
     }
 
     /** Of these, what Nova was asked. */

@@ -44,6 +44,10 @@ class DemoTest {
         assertThat(result.fleet().requestsWithoutCache()).isPositive();
         assertThat(result.fleet().slots().expected()).isPositive();
         assertThat(result.fleet().slots().duplicated()).isZero();
+        assertThat(result.central().orphans()).isPositive();
+        assertThat(result.central().samples()).isPositive();
+        assertThat(result.central().expected()).isPositive();
+        assertThat(result.central().duplicated()).isZero();
         assertThat(result.json())
                 .containsEntry("samples", 1_615 + result.fleet().samples())
                 .containsKeys(
@@ -55,7 +59,8 @@ class DemoTest {
                         "slots_expected",
                         "slots_done",
                         "slots_missing",
-                        "slots_duplicated");
+                        "slots_duplicated",
+                        "takeover_max_s");
     }
 
     @Test
@@ -81,6 +86,17 @@ class DemoTest {
         assertThat(result(whole, whole, fleet(0, 0, 1)).isGood()).isFalse();
     }
 
+    @Test
+    void aSlotOfCentralAgentsThatIsThereTwice_isFoundOut() {
+        Audit whole = new Audit(0, 0, Map.of("memory", 2L), Map.of("memory", 3.0), Map.of());
+
+        assertThat(result(whole, whole, fleet(0, 0, 0), central(1)).isGood()).isFalse();
+    }
+
+    private static CentralAudit central(int duplicated) {
+        return new CentralAudit(3, 2, 14, 14, duplicated, Map.of(), 100, Duration.ofSeconds(1));
+    }
+
     private static FleetAudit fleet(int lost, int doubled, int duplicated) {
         SlotCount slots = new SlotCount(4, 3, duplicated, Map.of("overrun", 1));
         return new FleetAudit(1, 1, 4, lost, doubled, slots, 1, 2, Duration.ZERO);
@@ -91,6 +107,10 @@ class DemoTest {
     }
 
     private static DemoResult result(Audit audit, Audit undisturbed, FleetAudit fleet) {
-        return new DemoResult(1, 0, 0, Map.of(), 0, 0, audit, undisturbed, fleet, "");
+        return result(audit, undisturbed, fleet, central(0));
+    }
+
+    private static DemoResult result(Audit audit, Audit undisturbed, FleetAudit fleet, CentralAudit central) {
+        return new DemoResult(1, 0, 0, Map.of(), 0, 0, audit, undisturbed, fleet, central, "");
     }
 }

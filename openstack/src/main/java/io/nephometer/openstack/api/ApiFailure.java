@@ -11,6 +11,8 @@ public enum ApiFailure {
     FORBIDDEN("give the user the role that this request needs"),
     /** 404: there is none of that id, or the endpoint is wrong. */
     NOT_FOUND("check the endpoint in the catalog, or override it"),
+    /** The catalog does not name the service at all: this cloud has none. */
+    NO_SERVICE("nothing, unless the cloud has this service: then its catalog lacks it"),
     /** 409. */
     CONFLICT("asked again when it is needed next"),
     /** 413, or an answer larger than the bound. */

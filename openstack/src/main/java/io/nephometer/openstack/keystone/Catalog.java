@@ -37,6 +37,11 @@ record Catalog(List<Endpoint> endpoints) {
                 .findFirst();
     }
 
+    /** Whether there is anything of a service, be it of another region or side. */
+    boolean has(ServiceType service) {
+        return endpoints.stream().anyMatch(endpoint -> service.names().contains(endpoint.type()));
+    }
+
     /** What the catalog has of a service, for messages. */
     String offer(ServiceType service) {
         String offer = endpoints.stream()

@@ -193,7 +193,7 @@ public final class KeystoneSession {
     private ApiException noEndpoint(Grant grant, ServiceType service, String what) {
         String wanted = cloud.endpointInterface().label() + (cloud.region() == null ? "" : " in " + cloud.region());
         return new ApiException(
-                ApiFailure.NOT_FOUND,
+                grant.catalog().has(service) ? ApiFailure.NOT_FOUND : ApiFailure.NO_SERVICE,
                 service,
                 "endpoint",
                 0,

@@ -89,7 +89,7 @@ class RawFetchTest {
                             .service(ServiceType.of("no-such-thing"))
                             .endpoint())
                     .withMessageContaining("no-such-thing")
-                    .satisfies(e -> assertThat(e.failure()).isEqualTo(ApiFailure.NOT_FOUND));
+                    .satisfies(e -> assertThat(e.failure()).isEqualTo(ApiFailure.NO_SERVICE));
         }
     }
 }

@@ -3,7 +3,7 @@ package io.nephometer.store.ledger;
 
 /** What became of a slot of a member. */
 public enum SlotState {
-    /** All parts came, and nothing is short. */
+    /** All parts came, and nothing is short; or there is nothing to measure, which its reasons tell. */
     DONE,
     /** Something of it is there, but not all. */
     PARTLY,

@@ -102,7 +102,7 @@ final class SlotRows {
         if (!whole) {
             return began <= due ? SlotState.PARTLY : SlotState.AWAITED;
         }
-        if (reasons.isEmpty()) {
+        if (reasons.stream().allMatch(Shortfall::isNothing)) {
             return SlotState.DONE;
         }
         return samples == 0 ? SlotState.MISSING : SlotState.PARTLY;

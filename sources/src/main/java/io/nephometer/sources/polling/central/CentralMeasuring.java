@@ -7,6 +7,7 @@ import io.nephometer.model.Shortfall;
 import io.nephometer.model.Slot;
 import io.nephometer.model.WorkUnit;
 import io.nephometer.openstack.api.ApiException;
+import io.nephometer.openstack.api.ApiFailure;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.sources.polling.MeasuringTime;
 import io.nephometer.sources.polling.SlotMeasurements;
@@ -55,15 +56,23 @@ public final class CentralMeasuring implements UnitMeasuring {
         List<Sample> samples = tally.samples();
         List<Shortfall> shortfalls = tally.shortfalls();
         observer.measured(unit.name(), tally.resources(), samples.size());
-        shortfalls.forEach(one -> observer.fell(unit.name(), one.reason(), one.count()));
+        shortfalls.forEach(one -> tell(unit, one));
         tally.notes().forEach((reason, count) -> observer.noted(unit.name(), reason, count));
         return new SlotMeasurements(slot, unit.name(), begun, null, samples, shortfalls);
+    }
+
+    private void tell(WorkUnit unit, Shortfall one) {
+        if (one.isNothing()) {
+            observer.noted(unit.name(), one.reason(), Math.max(1, one.count()));
+        } else {
+            observer.fell(unit.name(), one.reason(), one.count());
+        }
     }
 
     private void list(UnitWork.Listing listing, Slot slot, SlotTally tally)
             throws UnmeasurableException, InterruptedException {
         Map<String, Discovered> listed = new LinkedHashMap<>();
-        each(listing.discovery(), resource -> listed.put(resource.id(), resource));
+        each(listing.discovery(), tally, resource -> listed.put(resource.id(), resource));
         for (Discovered resource : listed.values()) {
             tally.poll(resource, listing.pollsters());
         }
@@ -72,10 +81,18 @@ public final class CentralMeasuring implements UnitMeasuring {
         }
     }
 
-    private void each(String discovery, Consumer<Discovered> to) throws UnmeasurableException, InterruptedException {
+    private void each(String discovery, SlotTally tally, Consumer<Discovered> to)
+            throws UnmeasurableException, InterruptedException {
         try {
-            plan.discovery(discovery).list(to);
+            long nameless = plan.discovery(discovery).list(to);
+            if (nameless > 0) {
+                tally.tell(new Shortfall("no_id", nameless, discovery + ": entries without an id were passed over"));
+            }
         } catch (ApiException e) {
+            if (e.failure() == ApiFailure.NO_SERVICE) {
+                tally.tell(new Shortfall(Shortfall.NO_SERVICE, 0, discovery + ": " + e.getMessage()));
+                return;
+            }
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while it listed " + discovery);
             }

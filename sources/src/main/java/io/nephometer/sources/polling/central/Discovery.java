@@ -12,7 +12,8 @@ public interface Discovery {
     /**
      * Hands over every resource; one that comes twice counts as it came last.
      *
+     * @return how many entries were passed over because nothing tells them apart
      * @throws ApiException also after some were handed over: then what was handed over is not the list
      */
-    void list(Consumer<Discovered> each) throws ApiException, InterruptedException;
+    long list(Consumer<Discovered> each) throws ApiException, InterruptedException;
 }

@@ -6,6 +6,7 @@ import io.nephometer.model.Sample;
 import io.nephometer.model.Shortfall;
 import io.nephometer.model.Slot;
 import io.nephometer.openstack.api.ApiException;
+import io.nephometer.openstack.api.ApiFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ final class SlotTally {
                 throw new InterruptedException("interrupted while it asked for " + pollster.name());
             }
             of.told.add(new Shortfall(reason(e), 1, what + e.getMessage()));
-            of.unanswered++;
+            of.unanswered += e.failure() == ApiFailure.NO_SERVICE ? 0 : 1;
         } catch (RuntimeException e) {
             // A defect of ours. The other pollsters and resources are none the worse for it.
             LOG.error("Pollster {} failed for {}", pollster.name(), resource.id(), e);
@@ -63,7 +64,9 @@ final class SlotTally {
     }
 
     static String reason(ApiException e) {
-        return "api_" + e.failure().label();
+        return e.failure() == ApiFailure.NO_SERVICE
+                ? Shortfall.NO_SERVICE
+                : "api_" + e.failure().label();
     }
 
     /** Something that is not of one resource. */

@@ -86,6 +86,14 @@ public final class WorkPlan {
 
     private void listed(PollingSource source, CentralPollster pollster) {
         List<String> names = source.discovery().isEmpty() ? List.of(pollster.defaultDiscovery()) : source.discovery();
+        if (!source.resources().isEmpty()) {
+            problems.add(
+                    DefinitionProblem.Severity.WARNING,
+                    source.line(),
+                    source.name() + ".resources",
+                    pollster.name() + " is told by the listing of " + pollster.defaultDiscovery()
+                            + ", whole: resources are not asked for by themselves, and what is named here is not looked at");
+        }
         for (String name : names) {
             if (isOwn(source, pollster, name) && take(source, pollster, name)) {
                 add(unit(source, name), new UnitWork.Listing(name, List.of(pollster), false));

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  */
 public record PollingDefinition(String file, List<PollingSource> sources, List<DefinitionProblem> warnings) {
     private static final String SHIPPED = "polling.yaml";
+    private static final String CENTRAL = "central-polling.yaml";
 
     public PollingDefinition {
         sources = List.copyOf(sources);
@@ -40,24 +41,26 @@ public record PollingDefinition(String file, List<PollingSource> sources, List<D
         return new PollingDefinitionReader(file).read(text);
     }
 
-    /** The definition that is used if there is no other; its text is that of {@link #shippedText}. */
+    /** What compute agents use if there is no other. */
     public static PollingDefinition shipped() {
-        try {
-            return read(SHIPPED, shippedText());
-        } catch (PollingDefinitionException e) {
-            throw new IllegalStateException("the shipped " + SHIPPED + " is wrong", e);
-        }
+        return shipped(SHIPPED);
     }
 
-    /** The text of the shipped definition. */
-    public static String shippedText() {
-        try (InputStream stream = PollingDefinition.class.getResourceAsStream(SHIPPED)) {
+    /** What central agents use if there is no other. */
+    public static PollingDefinition shippedCentral() {
+        return shipped(CENTRAL);
+    }
+
+    private static PollingDefinition shipped(String name) {
+        try (InputStream stream = PollingDefinition.class.getResourceAsStream(name)) {
             if (stream == null) {
-                throw new IllegalStateException("there is no shipped " + SHIPPED);
+                throw new IllegalStateException("there is no shipped " + name);
             }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return read(name, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (PollingDefinitionException e) {
+            throw new IllegalStateException("the shipped " + name + " is wrong", e);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.polling.dynamic;
 
+import io.nephometer.model.Sample;
 import io.nephometer.model.Shortfall;
 import io.nephometer.model.Slot;
 import io.nephometer.model.WorkUnit;
@@ -16,6 +17,7 @@ import io.nephometer.sources.polling.dynamic.run.ReadingSamples;
 import io.nephometer.sources.polling.slots.UnmeasurableException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,11 +26,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The dynamic pollsters that sources want, each a unit of work {@code dynamic/NAME}: one poll gives every sample of it, so one
- * member of the cluster does it. Safe for several threads.
+ * The dynamic pollsters that sources want, each a unit of work {@code dynamic/NAME}, or several that ask the same: one poll gives every
+ * sample of it, so one member of the cluster does it. Safe for several threads.
  */
 public final class DynamicUnits implements UnitMeasuring {
-    private final Map<WorkUnit, DynamicPollsterDefinition> definitions;
+    private final Map<WorkUnit, List<DynamicPollsterDefinition>> definitions;
     private final DynamicPolling polling;
     private final InstantSource clock;
     private final Ticker ticker;
@@ -46,20 +48,34 @@ public final class DynamicUnits implements UnitMeasuring {
         this.ticker = ticker;
     }
 
-    /** Of one interval, a pollster that several sources want belongs to the first of them. */
-    private static Map<WorkUnit, DynamicPollsterDefinition> wanted(
+    /**
+     * Of one interval, a pollster that several sources want belongs to the first of them. Those of a source that ask the same are one unit; it
+     * bears the name of the first that asks so, wanted or not, so that it keeps its name when another is wanted.
+     */
+    private static Map<WorkUnit, List<DynamicPollsterDefinition>> wanted(
             List<PollingSource> sources, List<DynamicPollsterDefinition> known) {
-        Map<WorkUnit, DynamicPollsterDefinition> wanted = new LinkedHashMap<>();
+        Map<WorkUnit, List<DynamicPollsterDefinition>> wanted = new LinkedHashMap<>();
         Set<Taken> taken = new HashSet<>();
         for (PollingSource source : sources) {
             for (DynamicPollsterDefinition definition : known) {
                 if (source.wants(definition.name()) && taken.add(new Taken(source.interval(), definition.name()))) {
-                    String name = "dynamic/" + definition.name();
-                    wanted.put(new WorkUnit(source.name(), source.interval(), name), definition);
+                    wanted.computeIfAbsent(
+                                    new WorkUnit(
+                                            source.name(), source.interval(), "dynamic/" + first(definition, known)),
+                                    _ -> new ArrayList<>())
+                            .add(definition);
                 }
             }
         }
         return wanted;
+    }
+
+    private static String first(DynamicPollsterDefinition definition, List<DynamicPollsterDefinition> known) {
+        return known.stream()
+                .filter(definition::asksAs)
+                .findFirst()
+                .orElse(definition)
+                .name();
     }
 
     private record Taken(Duration interval, String pollster) {}
@@ -71,18 +87,31 @@ public final class DynamicUnits implements UnitMeasuring {
 
     @Override
     public SlotMeasurements measure(WorkUnit unit, Slot slot) throws UnmeasurableException, InterruptedException {
-        DynamicPollsterDefinition definition = definitions.get(unit);
-        if (definition == null) {
+        List<DynamicPollsterDefinition> described = definitions.get(unit);
+        if (described == null) {
             throw new IllegalArgumentException("no unit of dynamic pollsters: " + unit.key());
         }
         MeasuringTime measured = new MeasuringTime(clock.instant(), ticker.nanos());
-        DynamicResult result = polling.poll(definition);
-        if (result.readings().isEmpty() && result.isUnanswered()) {
-            Shortfall why = result.shortfalls().getFirst();
+        List<DynamicResult> results = polling.poll(described);
+        if (results.stream().allMatch(result -> result.readings().isEmpty() && result.isUnanswered())) {
+            Shortfall why = results.getFirst().shortfalls().getFirst();
             throw new UnmeasurableException(
-                    new Shortfall(why.reason(), why.count(), definition.name() + ": " + why.detail()), null);
+                    new Shortfall(
+                            why.reason(), why.count(), described.getFirst().name() + ": " + why.detail()),
+                    null);
         }
-        ReadingSamples.Made made = ReadingSamples.of(result, slot);
-        return new SlotMeasurements(slot, unit.name(), measured, null, made.samples(), made.shortfalls());
+        List<Sample> samples = new ArrayList<>();
+        Map<String, Shortfall> shortfalls = new LinkedHashMap<>();
+        for (DynamicResult result : results) {
+            ReadingSamples.Made made = ReadingSamples.of(result, slot);
+            samples.addAll(made.samples());
+            made.shortfalls().forEach(one -> shortfalls.merge(one.reason(), one, DynamicUnits::joined));
+        }
+        return new SlotMeasurements(slot, unit.name(), measured, null, samples, List.copyOf(shortfalls.values()));
+    }
+
+    /** With the first detail. */
+    private static Shortfall joined(Shortfall first, Shortfall next) {
+        return new Shortfall(first.reason(), first.count() + next.count(), first.detail());
     }
 }

@@ -37,6 +37,8 @@ final class CentralMeasuringTest {
     private final List<Discovered> things = new ArrayList<>();
     private final KeptRosters rosters = new KeptRosters();
     private boolean listingFails;
+    private boolean isNoService;
+    private long nameless;
 
     private final class Things implements Discovery {
         @Override
@@ -45,11 +47,16 @@ final class CentralMeasuringTest {
         }
 
         @Override
-        public void list(Consumer<Discovered> each) throws ApiException {
+        public long list(Consumer<Discovered> each) throws ApiException {
+            if (isNoService) {
+                throw new ApiException(
+                        ApiFailure.NO_SERVICE, ServiceType.IMAGE, "endpoint", 0, null, "the catalog has none", null);
+            }
             things.forEach(each);
             if (listingFails) {
                 throw failure();
             }
+            return nameless;
         }
     }
 
@@ -126,6 +133,33 @@ final class CentralMeasuringTest {
         assertThatThrownBy(() -> measure(CentralPollster.Kind.LISTED, "things"))
                 .isInstanceOf(UnmeasurableException.class)
                 .hasMessageStartingWith("api_server_error: things: ");
+    }
+
+    @Test
+    void aServiceThatTheCloudDoesNotHaveLeavesNothingMissing() throws Exception {
+        isNoService = true;
+
+        SlotMeasurements measured = measure(CentralPollster.Kind.LISTED, "things");
+
+        assertThat(measured.isMissing()).isFalse();
+        assertThat(measured.samples()).isEmpty();
+        assertThat(measured.shortfalls())
+                .singleElement()
+                .matches(Shortfall::isNothing)
+                .satisfies(one -> assertThat(one.detail()).contains("things", "the catalog has none"));
+    }
+
+    @Test
+    void entriesWithoutAnIdAreCounted() throws Exception {
+        things.add(thing("a", 1));
+        nameless = 2;
+
+        SlotMeasurements measured = measure(CentralPollster.Kind.LISTED, "things");
+
+        assertThat(measured.samples()).hasSize(1);
+        assertThat(measured.shortfalls())
+                .extracting(Shortfall::reason, Shortfall::count)
+                .containsExactly(tuple("no_id", 2L));
     }
 
     @Test

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 final class WorkPlanTest {
     private record Named(String name) implements Discovery {
         @Override
-        public void list(Consumer<Discovered> each) {}
+        public long list(Consumer<Discovered> each) {
+            return 0;
+        }
     }
 
     private record Silent(String name, String defaultDiscovery, Kind kind) implements CentralPollster {
@@ -52,6 +54,14 @@ final class WorkPlanTest {
                 .units();
 
         assertThat(units).hasSize(64).extracting(WorkUnit::name).doesNotContain("tenant");
+    }
+
+    @Test
+    void resourcesOfWhatAListingTellsAreWarnedOf() throws Exception {
+        assertThat(plan("[{name: a, interval: 60, meters: [image.size], resources: [i1]}]")
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.text()).contains("a.resources", "image.size", "images"));
     }
 
     @Test

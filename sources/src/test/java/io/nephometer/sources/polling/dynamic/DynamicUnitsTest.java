@@ -37,8 +37,13 @@ class DynamicUnitsTest {
 
     private String answer = "{}";
     private int status = 200;
+    private int asked;
 
     private DynamicUnits units() throws Exception {
+        return units(DEFINITIONS, POLLING);
+    }
+
+    private DynamicUnits units(String definitions, String polling) throws Exception {
         DynamicFetch fetch = new DynamicFetch() {
             @Override
             public List<URI> endpoints(String serviceType) {
@@ -47,12 +52,13 @@ class DynamicUnitsTest {
 
             @Override
             public Answer fetch(Question question) {
+                asked++;
                 return new Answer(status, null, answer.getBytes(StandardCharsets.UTF_8));
             }
         };
         return new DynamicUnits(
-                PollingDefinition.read("polling.yaml", POLLING).sources(),
-                DynamicDefinitions.read("x.yaml", DEFINITIONS, DefinitionOptions.DEFAULT)
+                PollingDefinition.read("polling.yaml", polling).sources(),
+                DynamicDefinitions.read("x.yaml", definitions, DefinitionOptions.DEFAULT)
                         .pollsters(),
                 new DynamicPolling(fetch, () -> 0),
                 () -> NOW,
@@ -108,5 +114,29 @@ class DynamicUnitsTest {
         assertThat(measured.isMissing()).isFalse();
         assertThat(measured.samples()).isEmpty();
         assertThat(measured.shortfalls()).isEmpty();
+    }
+
+    @Test
+    void thoseThatAskTheSameAskOnce() throws Exception {
+        answer = "{\"things\": [{\"id\": \"r\", \"v\": 2, \"w\": 3}]}";
+        String definitions = """
+                - {name: c.size, sample_type: gauge, unit: GB, value_attribute: v, endpoint_type: t, url_path: c}
+                - {name: c.age, sample_type: gauge, unit: s, value_attribute: w, endpoint_type: t, url_path: c}
+                - {name: c.lost, sample_type: gauge, unit: s, value_attribute: x, endpoint_type: t, url_path: c}
+                """;
+        DynamicUnits units = units(definitions, "sources: [{name: all, interval: 60, meters: [c.age, c.lost]}]");
+        WorkUnit unit = units.units().iterator().next();
+        assertThat(units.units()).hasSize(1);
+        assertThat(unit.name())
+                .as("that of the first which asks so, wanted or not")
+                .isEqualTo("dynamic/c.size");
+
+        SlotMeasurements measured = units.measure(unit, unit.slotAt(NOW));
+
+        assertThat(asked).isEqualTo(1);
+        assertThat(measured.samples())
+                .extracting(sample -> sample.meter().name(), Sample::volume)
+                .containsExactly(tuple("c.age", 3L));
+        assertThat(measured.shortfalls()).extracting(Shortfall::reason).containsExactly("dynamic_entry");
     }
 }

@@ -13,7 +13,7 @@ import io.nephometer.sources.polling.central.Discovery;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A list of the API, each entry known by an id that stays.
  *
- * @param id null if an entry has none: then it is passed over
+ * @param id null if an entry has none: then it is passed over, and counted
  */
 record CloudDiscovery(String name, Lister lister, Function<Map<String, @Nullable Object>, @Nullable String> id)
         implements Discovery {
@@ -83,12 +83,16 @@ record CloudDiscovery(String name, Lister lister, Function<Map<String, @Nullable
     }
 
     @Override
-    public void list(Consumer<Discovered> each) throws ApiException {
+    public long list(Consumer<Discovered> each) throws ApiException {
+        AtomicLong nameless = new AtomicLong();
         lister.list(Reason.DISCOVERY, entry -> {
             String known = id.apply(entry);
-            if (known != null) {
-                each.accept(new Discovered(Objects.requireNonNull(known), entry));
+            if (known == null) {
+                nameless.incrementAndGet();
+            } else {
+                each.accept(new Discovered(known, entry));
             }
         });
+        return nameless.get();
     }
 }

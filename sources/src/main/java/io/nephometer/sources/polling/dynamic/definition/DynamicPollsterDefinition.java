@@ -34,6 +34,12 @@ public record DynamicPollsterDefinition(
         namespaces = Set.copyOf(namespaces);
     }
 
+    /** Whether another begins with the same request, so that one answer serves both. */
+    public boolean asksAs(DynamicPollsterDefinition other) {
+        return request.target().isSame(other.request.target())
+                && request.headers().equals(other.request.headers());
+    }
+
     /**
      * What is asked.
      *

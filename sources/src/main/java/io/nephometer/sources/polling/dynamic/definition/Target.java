@@ -8,6 +8,20 @@ public sealed interface Target {
     /** What is made for each request: the path, the URL or the command. */
     Template template();
 
+    /** Whether another goes to the same place. */
+    default boolean isSame(Target other) {
+        boolean sameText = template().text().equals(other.template().text());
+        return switch (this) {
+            case Service one -> sameText && other instanceof Service two && one.type.equals(two.type);
+            case Url one ->
+                sameText
+                        && other instanceof Url two
+                        && one.authentication.equals(two.authentication)
+                        && one.parameters.equals(two.parameters);
+            case Command _ -> false;
+        };
+    }
+
     /** To a service of the cloud's catalog, with its token. */
     record Service(String type, Template template) implements Target {}
 

@@ -2,6 +2,7 @@
 package io.nephometer.sources.polling.dynamic.run;
 
 import io.nephometer.openstack.api.ApiException;
+import io.nephometer.openstack.api.ApiFailure;
 import io.nephometer.openstack.api.ServiceType;
 import io.nephometer.openstack.keystone.RawAnswer;
 import io.nephometer.openstack.keystone.ServiceClient;
@@ -36,6 +37,9 @@ public final class CloudFetch implements DynamicFetch {
         try {
             return List.of(client(serviceType).endpoint());
         } catch (ApiException e) {
+            if (e.failure() == ApiFailure.NO_SERVICE) {
+                throw FetchException.noService(String.valueOf(e.getMessage()));
+            }
             throw new FetchException(String.valueOf(e.getMessage()));
         }
     }
