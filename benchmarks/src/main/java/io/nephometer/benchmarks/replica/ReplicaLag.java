@@ -6,6 +6,7 @@ import io.nephometer.benchmarks.MeasuringCommand;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.runtime.WallClock;
 import io.nephometer.store.Ledgers;
+import io.nephometer.store.ledger.CommitProbe;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.StoreUrl;
@@ -39,6 +40,10 @@ import picocli.CommandLine.Option;
                 "How old a replica is said to be in each situation, against the truth and against what is usually asked.")
 public final class ReplicaLag extends MeasuringCommand {
     private static final String DATABASE = "lag";
+    /** The machine may be busy while the servers start. */
+    private static final LedgerOptions PATIENT = new LedgerOptions(
+            Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(15), 2, 10, CommitProbe.NONE);
+
     private static final ReadIntent RECENT = new ReadIntent.Bounded(Duration.ofSeconds(2));
 
     @Option(names = "--interval", defaultValue = "500", description = "Milliseconds between probes (${DEFAULT-VALUE}).")
@@ -60,7 +65,7 @@ public final class ReplicaLag extends MeasuringCommand {
                 PrivatePostgres foreign = new PrivatePostgres()) {
             primary.start();
             url = StoreUrl.parse(primary.createDatabase(DATABASE));
-            Ledgers.open(url, LedgerOptions.DEFAULTS, WallClock.system()).close();
+            Ledgers.open(url, PATIENT, WallClock.system()).close();
             standby.start();
             foreign.start();
             foreign.createDatabase(DATABASE);
@@ -231,16 +236,16 @@ public final class ReplicaLag extends MeasuringCommand {
                 new RoutingOptions(Duration.ofSeconds(2), Duration.ofMillis(interval), Duration.ofSeconds(2), 20);
         return Ledgers.routed(
                         url,
-                        () -> Ledgers.openReadOnly(url, LedgerOptions.DEFAULTS, WallClock.system()),
+                        () -> Ledgers.openReadOnly(url, PATIENT, WallClock.system()),
                         List.of(slave),
-                        LedgerOptions.DEFAULTS,
+                        PATIENT,
                         options,
                         WallClock.system())
                 .router(WallClock.system(), Ticker.system(), RouterObserver.NONE);
     }
 
     private static DataSource source(StoreUrl address) {
-        return new PostgresServer((StoreUrl.Postgres) address, LedgerOptions.DEFAULTS).probing(Duration.ofSeconds(2));
+        return new PostgresServer((StoreUrl.Postgres) address, PATIENT).probing(Duration.ofSeconds(2));
     }
 
     private Figures figures(Figures figures) {
