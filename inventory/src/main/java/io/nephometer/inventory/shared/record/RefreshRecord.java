@@ -48,9 +48,10 @@ public record RefreshRecord(
      * @param changed instances that are new or not as they were
      * @param gone instances that were deleted, or dropped
      * @param missed of these, what no event had told in time, by what happened to the instance
+     * @param stale answers that were not taken, since something later was known of the instance
      */
-    public record Found(long changed, long gone, Map<Change, Long> missed) {
-        public static final Found NOTHING = new Found(0, 0, Map.of());
+    public record Found(long changed, long gone, Map<Change, Long> missed, long stale) {
+        public static final Found NOTHING = new Found(0, 0, Map.of(), 0);
 
         public Found {
             missed = Map.copyOf(missed);

@@ -7,6 +7,7 @@ import io.nephometer.runtime.json.Json;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How the record of a refresh is written: JSON with names that people read, too. */
@@ -30,6 +31,7 @@ public final class RefreshRecordBody {
                 .put("changed", record.found().changed())
                 .put("gone", record.found().gone())
                 .put("missed", missed(record.found().missed()))
+                .put("stale", record.found().stale())
                 .put("complete", complete(record.good()))
                 .put("whole", wholes(record.wholes()))
                 .put("failures", record.failures())
@@ -92,7 +94,10 @@ public final class RefreshRecordBody {
                 fields.duration("took"),
                 requests(fields.part("requests")),
                 new RefreshRecord.Found(
-                        fields.number("changed"), fields.number("gone"), changes(fields.numbers("missed"))),
+                        fields.number("changed"),
+                        fields.number("gone"),
+                        changes(fields.numbers("missed")),
+                        Objects.requireNonNullElse(fields.numberOrNull("stale"), 0L)),
                 complete(fields.partOrNull("complete")),
                 wholes(fields.part("whole")),
                 fields.number("failures"),

@@ -23,6 +23,7 @@ final class Findings {
     private final Map<Change, Long> missed = new EnumMap<>(Change.class);
     private long changed;
     private long gone;
+    private long stale;
 
     /**
      * Nothing found yet.
@@ -36,6 +37,8 @@ final class Findings {
     void add(Amender.Ending ending) {
         if (ending.result() == Amender.Result.APPLIED) {
             add(ending.before(), ending.seen(), ending.verdict());
+        } else if (ending.verdict() instanceof Verdict.Keep(Verdict.Why why) && why == Verdict.Why.STALE) {
+            stale++;
         }
     }
 
@@ -83,6 +86,6 @@ final class Findings {
     }
 
     Found found() {
-        return new Found(changed, gone, missed);
+        return new Found(changed, gone, missed, stale);
     }
 }

@@ -4,6 +4,7 @@ package io.nephometer.inventory.shared.refresh;
 import io.nephometer.inventory.cache.NotBelievedException;
 import io.nephometer.inventory.cache.Poll;
 import io.nephometer.inventory.cache.Refresh;
+import io.nephometer.inventory.shared.record.Merge;
 import io.nephometer.inventory.shared.record.RefreshRecord;
 import io.nephometer.inventory.shared.record.RefreshRecord.Complete;
 import io.nephometer.inventory.shared.record.RefreshRecord.Found;
@@ -33,7 +34,7 @@ final class RecordDraft {
      * @param incomplete why an image is missing; null if none is
      */
     RefreshRecord changes(Poll base, Poll poll, Findings found, @Nullable String incomplete) {
-        Duration step = base.stepTo(poll, work.options().overlap());
+        Duration step = base.stepTo(poll, Merge.OVERLAP);
         Refresh.Outcome outcome = outcome(incomplete);
         if (step.isZero()) {
             String detail = incomplete == null ? "" : incomplete;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.inventory.shared.refresh;
 
+import io.nephometer.inventory.shared.record.Merge;
 import java.time.Duration;
 
 /**
@@ -8,7 +9,8 @@ import java.time.Duration;
  *
  * @param interval {@code interval_to_update_resource}: how old the cache may become before Nova is asked for what changed
  * @param expiry {@code resource_cache_expiry}: time between two whole readings
- * @param overlap how far a list of changes reaches back behind the last one
+ * @param overlap how far a list of changes reaches back behind the last one: twice {@link Merge#OVERLAP}, since a change may be dated
+ *     so much too early, and an answer may be taken for stale so much longer
  * @param lease how long the seat lasts unless it is renewed: as long a refresher that died keeps others waiting
  * @param urgent least time between a whole reading and one that was not foreseen
  * @param flavorExpiry time after which the flavors are listed again
@@ -32,7 +34,7 @@ public record RefresherOptions(
     public static final RefresherOptions DEFAULTS = new RefresherOptions(
             Duration.ofMinutes(1),
             Duration.ofDays(1),
-            Duration.ofMinutes(2),
+            Merge.OVERLAP.multipliedBy(2),
             Duration.ofSeconds(30),
             Duration.ofMinutes(10),
             Duration.ofDays(1),
