@@ -9,6 +9,6 @@ public enum Amended {
     CONFLICT,
     /** The instance was deleted before, and stays so. */
     GONE,
-    /** There is no set yet: whoever fills the first will read what was to be said. */
+    /** There is no set yet. Whoever fills the first may have read the instance before this: want a refresh. */
     NOT_FILLED
 }

@@ -17,7 +17,7 @@ public enum FeedOutcome {
     PARTIAL,
     /** The instance was deleted before, and stays so. */
     GONE,
-    /** There is no set yet; whoever fills the first reads it from Nova. */
+    /** There is no set yet. Whoever fills the first may have read past it: a refresh is asked for. */
     NOT_FILLED,
     /** Others changed the instance again and again; a refresh is asked for. */
     CONFLICT,
@@ -29,7 +29,7 @@ public enum FeedOutcome {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the cache may lack it now, though there is one that could have it. */
+    /** Whether the cache may lack it now, and no refresh was asked for yet. */
     boolean isMissed() {
         return this == CONFLICT || this == SKIPPED;
     }

@@ -65,7 +65,12 @@ public final class NotificationFeed {
             cache.wantRefresh(before + " notifications could not be told to the cache");
             missed.addAndGet(-before);
         }
-        return amender.apply(events.stream().map(InstanceEvent::observation).toList());
+        List<Amender.Ending> endings =
+                amender.apply(events.stream().map(InstanceEvent::observation).toList());
+        if (endings.stream().anyMatch(ending -> ending.result() == Amender.Result.NOT_FILLED)) {
+            cache.wantRefresh("notifications came before the first set was there"); // its filler may have read past them
+        }
+        return endings;
     }
 
     private static Instant at(Observation observation) {

@@ -2,6 +2,7 @@
 package io.nephometer.inventory.shared.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -146,11 +147,17 @@ class NotificationFeedTest {
     }
 
     @Test
-    void beforeTheFirstFillNothingIsKeptAndNothingIsMissed() {
-        NotificationFeed early =
-                new NotificationFeed(new InProcessSharedCache(() -> START), FeedOptions.defaults(), () -> 0, tally);
+    void whatIsToldWhileTheFirstSetIsFilledIsAskedForAsSoonAsItIsThere() throws Exception {
+        SharedCache empty = new InProcessSharedCache(() -> START);
+        NotificationFeed early = new NotificationFeed(empty, FeedOptions.defaults(), () -> 0, tally);
+        RefresherSeat filler = empty.takeSeat("test", Duration.ofMinutes(1)).orElseThrow();
+        long granted = empty.head().wishes();
+        filler.stage();
         early.tell(of(RecordedEvents.OFFLOADED, true));
+        filler.takeTouched();
+        assertTrue(filler.show("{}", granted));
         assertTrue(tally.count(FeedOutcome.NOT_FILLED) > 0);
+        assertNotNull(empty.head().wanted(), "the page that has the instance may have been read before the event");
         assertEquals(0, early.missed());
     }
 
