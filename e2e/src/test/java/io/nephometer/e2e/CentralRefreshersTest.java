@@ -28,13 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("server")
 class CentralRefreshersTest {
-    private static final String CONFIG = """
-            openstack:
-              access: {auth_url: "%s", username: admin, password: simulated, project_name: admin}
-            inventory: {global_resource_cache: true, interval_to_update_resource: 5s}
-            shared_cache: {url: "%s"}
-            """;
-
     private final PrivateRedis redis = new PrivateRedis();
     private final RedisSharedCache cache = new RedisSharedCache(RedisOptions.of(redis.url(), "cloud"));
     private final SimulatedCloud cloud =
@@ -57,7 +50,12 @@ class CentralRefreshersTest {
     }
 
     private CentralProcess central(String name) throws Exception {
-        return CentralProcess.start(folder, name, CONFIG.formatted(cloud.authUrl(), redis.url()));
+        return CentralProcess.start(folder, name, """
+                openstack:
+                  access: {auth_url: "%s", username: admin, password: simulated, project_name: admin}
+                inventory: {global_resource_cache: true, interval_to_update_resource: 5s}
+                shared_cache: {url: "%s"}
+                """.formatted(cloud.authUrl(), redis.url()));
     }
 
     private void await(String what, Predicate<Head> condition, CentralProcess... processes) {

@@ -4,6 +4,7 @@ package io.nephometer.app.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nephometer.app.Main;
 import io.nephometer.inventory.Instance;
 import io.nephometer.inventory.Sighting;
 import io.nephometer.inventory.cache.CacheOptions;
@@ -65,6 +66,8 @@ import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerQuery;
 import io.nephometer.store.ledger.PendingSamples;
 import io.nephometer.store.ledger.StoreUrl;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -125,7 +128,7 @@ class LateMetadataTest {
         simulated.close();
     }
 
-    private SlotMeasurements measure(InstanceFinder finder) throws Exception {
+    private SlotMeasurements measure(InstanceFinder finder, Instant slot) throws Exception {
         ComputePolling polling = new ComputePolling(
                 new ComputeOptions(HOST, false),
                 simulated.hypervisor(HOST),
@@ -135,20 +138,31 @@ class LateMetadataTest {
                 ComputeObserver.none());
         PollingDefinition definition =
                 PollingDefinition.read("polling.yaml", "sources: [{name: all, interval: 300, meters: ['*']}]");
-        return polling.of(definition).getFirst().measure(SLOT).getFirst();
+        return polling.of(definition).getFirst().measure(slot).getFirst();
     }
 
     private List<PollingMessage> full() throws Exception {
+        return full(SLOT);
+    }
+
+    private List<PollingMessage> full(Instant slot) throws Exception {
         InstanceDiscovery discovery = new InstanceDiscovery(DiscoveryMethod.LIBVIRT_METADATA, HOST, inventory, RULE);
-        return new PollingEnvelope(EnvelopeOptions.defaults()).write(measure((inspection, wanted) -> {
-            inventory.refresh(Sighting.of(inspection, wanted));
-            return discovery.discover(inspection);
-        }));
+        return new PollingEnvelope(EnvelopeOptions.defaults())
+                .write(measure(
+                        (inspection, wanted) -> {
+                            inventory.refresh(Sighting.of(inspection, wanted));
+                            return discovery.discover(inspection);
+                        },
+                        slot));
     }
 
     private List<PollingMessage> bare(EnvelopeOptions options) throws Exception {
+        return bare(options, SLOT);
+    }
+
+    private List<PollingMessage> bare(EnvelopeOptions options, Instant slot) throws Exception {
         return new PollingEnvelope(options.withoutMetadata())
-                .write(measure((inspection, _) -> InstanceDiscovery.bare(HOST).discover(inspection)));
+                .write(measure((inspection, _) -> InstanceDiscovery.bare(HOST).discover(inspection), slot));
     }
 
     /** The whole cloud as its API tells it. */
@@ -269,6 +283,49 @@ class LateMetadataTest {
             assertThat(other.pending().count()).isEqualTo(new PendingSamples.Count(0, 0, null));
             assertThat(rows(other)).containsExactlyInAnyOrderElementsOf(rows(one));
         }
+    }
+
+    /** Three cycles, the first of which comes before anything is known, so that it is completed later. */
+    @Test
+    void noQueryTellsALedgerOfBareMessagesFromThatOfFullOnes() throws Exception {
+        try (Ledger one = ledger("full.db");
+                Ledger other = ledger("bare.db")) {
+            for (int cycle = 0; cycle < 3; cycle++) {
+                Instant slot = SLOT.minus(Duration.ofMinutes(5).multipliedBy(2 - cycle));
+                commit(one, full(slot), BatchCompanion.NONE);
+                commit(other, bare(EnvelopeOptions.defaults(), slot), join());
+                if (cycle == 0) {
+                    assertThat(query("samples", "bare.db").equals(query("samples", "full.db")))
+                            .as("what is pending shows")
+                            .isFalse();
+                    fillCache();
+                    completion(other, Duration.ofHours(1)).run();
+                }
+            }
+        }
+        assertThat(fates).containsOnlyKeys(LateJoin.Fate.PENDING, LateJoin.Fate.JOINED);
+        assertThat(query("samples", "full.db").size()).isGreaterThan(300);
+        assertThat(query("slots", "full.db").size()).isGreaterThanOrEqualTo(3);
+        for (String question : List.of("samples", "resources", "meters", "statistics", "slots", "pending")) {
+            assertThat(query(question, "bare.db").equals(query(question, "full.db")))
+                    .as("the same %s", question)
+                    .isTrue();
+        }
+    }
+
+    /** What {@code nephometer query} prints, to the byte; those of the same moment, which come as they were committed, in one order. */
+    private List<String> query(String question, String name) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> arguments = new ArrayList<>(
+                List.of("query", question, "--store", "sqlite:" + folder.resolve(name), "--format", "jsonl"));
+        if (question.equals("slots")) {
+            arguments.addAll(List.of("--from", SLOT.minus(Duration.ofDays(1)).toString()));
+        }
+        int exitCode =
+                Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
+        assertThat(exitCode).as(err.toString()).isZero();
+        return out.toString().lines().sorted().toList();
     }
 
     private LateCompletion completion(Ledger ledger, Duration patience) {
