@@ -91,7 +91,7 @@ public final class LateCompletion {
         Map<String, Found> found = lookup.apply(ids).orElse(Map.of());
         List<Completion> known = new ArrayList<>();
         for (PendingSamples pending : page) {
-            if (found.get(pending.instance()) instanceof Found.Here here) {
+            if (found.get(pending.instance()) instanceof Found.Known one) {
                 known.add(new Completion(
                         pending.id(),
                         pending.project(),
@@ -102,7 +102,7 @@ public final class LateCompletion {
                                 pending.project(),
                                 pending.told(),
                                 pending.extras(),
-                                here.at(pending.asOf()))));
+                                one.at(pending.asOf()))));
             }
         }
         return known;

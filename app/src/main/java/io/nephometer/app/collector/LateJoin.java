@@ -40,7 +40,7 @@ public final class LateJoin implements BatchCompanion {
         JOINED,
         /** They wait for metadata. */
         PENDING,
-        /** Their instance was deleted; what the hypervisor told is all that anybody will ever know. */
+        /** Their instance was deleted long ago; what the hypervisor told is all that anybody will ever know. */
         GONE
     }
 
@@ -83,7 +83,7 @@ public final class LateJoin implements BatchCompanion {
         List<Pending> waiting = new ArrayList<>();
         for (Pending pending : measured.pending()) {
             Found known = found.get(pending.instance());
-            List<Sample> described = described(pending, known instanceof Found.Here here ? here.at(asOf) : null);
+            List<Sample> described = described(pending, known instanceof Found.Known one ? one.at(asOf) : null);
             if (known == null) {
                 waiting.add(pending.with(described));
             } else {
@@ -98,7 +98,7 @@ public final class LateJoin implements BatchCompanion {
     private static Fate fate(@Nullable Found known) {
         return switch (known) {
             case null -> Fate.PENDING;
-            case Found.Here _ -> Fate.JOINED;
+            case Found.Known _ -> Fate.JOINED;
             case Found.Gone _ -> Fate.GONE;
         };
     }

@@ -12,6 +12,8 @@ import io.nephometer.inventory.cache.LocalInventory;
 import io.nephometer.inventory.discovery.DiscoveryMethod;
 import io.nephometer.inventory.discovery.InstanceDiscovery;
 import io.nephometer.inventory.discovery.LateMetadata;
+import io.nephometer.inventory.shared.Amended;
+import io.nephometer.inventory.shared.Amendment;
 import io.nephometer.inventory.shared.CatalogShelf;
 import io.nephometer.inventory.shared.Entry;
 import io.nephometer.inventory.shared.RefresherSeat;
@@ -78,6 +80,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -326,6 +329,28 @@ class LateMetadataTest {
                 Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
         assertThat(exitCode).as(err.toString()).isZero();
         return out.toString().lines().sorted().toList();
+    }
+
+    @Test
+    void samplesOfInstancesThatWereDeletedMeanwhileAreJoinedWithWhatTheyWere() throws Exception {
+        List<PollingMessage> full = full();
+        fillCache();
+        try (Ledger one = ledger("full.db");
+                Ledger other = ledger("bare.db")) {
+            commit(one, full, BatchCompanion.NONE);
+            List<PollingMessage> bare = bare(EnvelopeOptions.defaults());
+            deleteAll();
+            commit(other, bare, join());
+            assertThat(rows(other)).containsExactlyInAnyOrderElementsOf(rows(one));
+            assertThat(fates).containsOnlyKeys(LateJoin.Fate.JOINED);
+        }
+    }
+
+    private void deleteAll() throws Exception {
+        Map<String, Entry> entries = Objects.requireNonNull(cache.host(HOST, null).entries());
+        List<Amendment> deletions = new ArrayList<>();
+        entries.forEach((id, entry) -> deletions.add(new Amendment.Delete(id, entry.revision(), NOW)));
+        assertThat(cache.amend(deletions)).hasSize(6).containsOnly(Amended.DONE);
     }
 
     private LateCompletion completion(Ledger ledger, Duration patience) {

@@ -108,8 +108,8 @@ public abstract class SecondSetContract {
 
         assertThat(fixture().on("h1")).containsExactly("c=2");
         assertThat(fixture().cache().instances(List.of("a", "b")))
-                .containsEntry("a", new KnownInstance.Gone(DELETED))
-                .containsEntry("b", new KnownInstance.Gone(DELETED));
+                .containsEntry("a", new KnownInstance.Gone(DELETED, "1"))
+                .containsEntry("b", new KnownInstance.Gone(DELETED, "1"));
     }
 
     @Test
@@ -165,7 +165,7 @@ public abstract class SecondSetContract {
 
         assertThat(fixture().cache().instances(List.of("a", "b")))
                 .containsOnlyKeys("b")
-                .containsEntry("b", new KnownInstance.Gone(DELETED.plusMillis(1)));
+                .containsEntry("b", new KnownInstance.Gone(DELETED.plusMillis(1), "1"));
         assertThat(fixture().put("a", "h1", "1")).isEqualTo(Amended.DONE);
     }
 

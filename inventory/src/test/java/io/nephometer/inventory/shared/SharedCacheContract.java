@@ -150,13 +150,13 @@ public abstract class SharedCacheContract {
                 .isEqualTo(Amended.DONE);
 
         assertThat(fixture().on("h1")).containsExactly("b=2");
-        assertThat(cache().instances(List.of("a"))).isEqualTo(Map.of("a", new Gone(DELETED)));
+        assertThat(cache().instances(List.of("a"))).isEqualTo(Map.of("a", new Gone(DELETED, "1")));
         assertThat(fixture().put("a", "h1", "late")).isEqualTo(Amended.GONE);
         assertThat(fixture().amend(new Amendment.Put("a", revision, "h1", "late")))
                 .isEqualTo(Amended.GONE);
         assertThat(fixture().amend(new Amendment.Delete("a", revision, DELETED.plusSeconds(1))))
                 .isEqualTo(Amended.GONE);
-        assertThat(cache().instances(List.of("a"))).isEqualTo(Map.of("a", new Gone(DELETED)));
+        assertThat(cache().instances(List.of("a"))).isEqualTo(Map.of("a", new Gone(DELETED, "1")));
     }
 
     @Test
@@ -165,6 +165,7 @@ public abstract class SharedCacheContract {
 
         assertThat(fixture().amend(new Amendment.Delete("a", 0, DELETED))).isEqualTo(Amended.DONE);
 
+        assertThat(cache().instances(List.of("a"))).isEqualTo(Map.of("a", new Gone(DELETED, null)));
         assertThat(fixture().put("a", "h1", "late")).isEqualTo(Amended.GONE);
     }
 

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** What the shared cache says of an instance that it knows. */
 public sealed interface Found {
     /**
-     * It is there.
+     * It is there, or was until it was deleted within the last hour.
      *
      * @param flavors by id, those that it needs now or needed before
      * @param images by id, likewise
      */
-    record Here(CachedInstance cached, Map<String, Flavor> flavors, Map<String, Image> images) implements Found {
+    record Known(CachedInstance cached, Map<String, Flavor> flavors, Map<String, Image> images) implements Found {
         /** The instance as it was then, as far as is known. */
         public Instance at(Instant moment) {
             Server server = cached.at(moment);

@@ -14,6 +14,7 @@ import io.nephometer.openstack.nova.Flavor;
 import io.nephometer.openstack.nova.Server;
 import io.nephometer.runtime.Ticker;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,17 +38,23 @@ public final class LateInstances {
     /** What is known of these instances; those of which nothing is known are not in the answer. */
     public Map<String, Found> find(Collection<String> ids) throws SharedCacheException {
         Map<String, Found> found = new HashMap<>();
-        Map<String, CachedInstance> here = new HashMap<>();
+        Map<String, CachedInstance> described = new HashMap<>();
         cache.instances(ids).forEach((id, known) -> {
             switch (Knowledge.of(known)) {
-                case Knowledge.Here(CachedInstance cached) -> here.put(id, cached);
-                case Knowledge.Gone _ -> found.put(id, new Found.Gone());
+                case Knowledge.Here(CachedInstance cached) -> described.put(id, cached);
+                case Knowledge.Gone(Instant _, CachedInstance last) -> {
+                    if (last == null) {
+                        found.put(id, new Found.Gone());
+                    } else {
+                        described.put(id, last);
+                    }
+                }
                 case Knowledge.Nothing _, Knowledge.Unreadable _ -> {}
             }
         });
-        Map<String, Flavor> flavorsOf = flavors.find(flavorIds(here.values()));
-        Map<String, Image> imagesOf = images.find(imageIds(here.values()));
-        here.forEach((id, cached) -> found.put(id, new Found.Here(cached, flavorsOf, imagesOf)));
+        Map<String, Flavor> flavorsOf = flavors.find(flavorIds(described.values()));
+        Map<String, Image> imagesOf = images.find(imageIds(described.values()));
+        described.forEach((id, cached) -> found.put(id, new Found.Known(cached, flavorsOf, imagesOf)));
         return found;
     }
 

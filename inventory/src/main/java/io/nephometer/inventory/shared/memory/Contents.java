@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What a cache holds between two moments at which it is empty. Not thread-safe. */
 final class Contents {
     final String incarnation = UUID.randomUUID().toString();
-    final Map<String, Instant> gone = new HashMap<>();
+    final Tombstones gone = new Tombstones();
     final Map<CatalogShelf, Bodies> shelves = new EnumMap<>(CatalogShelf.class);
 
     @Nullable InstanceSet shown;
@@ -61,36 +61,37 @@ final class Contents {
         return shelves.computeIfAbsent(shelf, _ -> new Bodies());
     }
 
-    @Nullable KnownInstance known(String id) {
-        Instant at = gone.get(id);
-        if (at != null) {
-            return new KnownInstance.Gone(at);
+    @Nullable KnownInstance known(String id, Instant now) {
+        KnownInstance deleted = gone.find(id, now);
+        if (deleted != null) {
+            return deleted;
         }
         Entry entry = shown == null ? null : shown.get(id);
         return entry == null ? null : new KnownInstance.Held(entry);
     }
 
-    Amended amend(Amendment amendment, long revision) {
+    Amended amend(Amendment amendment, long revision, Instant now) {
         if (shown == null) {
             return Amended.NOT_FILLED;
         }
-        if (gone.containsKey(amendment.id())) {
+        if (gone.contains(amendment.id())) {
             return Amended.GONE;
         }
         Entry held = shown.get(amendment.id());
         if ((held == null ? 0 : held.revision()) != amendment.expected()) {
             return Amended.CONFLICT;
         }
-        apply(shown, amendment, revision);
+        apply(shown, amendment, revision, now);
         return Amended.DONE;
     }
 
-    private void apply(InstanceSet set, Amendment amendment, long revision) {
+    private void apply(InstanceSet set, Amendment amendment, long revision, Instant now) {
         switch (amendment) {
             case Amendment.Put put -> set.put(new Entry(put.id(), put.host(), revision, put.body()));
             case Amendment.Delete delete -> {
+                Entry last = set.get(delete.id());
+                gone.put(delete.id(), delete.at(), last == null ? null : last.body(), now);
                 set.remove(delete.id(), revision);
-                gone.put(delete.id(), delete.at());
                 if (staging != null) {
                     staging.set().remove(delete.id(), revision);
                 }

@@ -65,7 +65,7 @@ record InProcessSeat(InProcessSharedCache cache, String holder, String incarnati
         return cache.step((all, revision) -> {
             check(all);
             return amendments.stream()
-                    .map(amendment -> all.amend(amendment, revision))
+                    .map(amendment -> all.amend(amendment, revision, cache.clock().instant()))
                     .toList();
         });
     }
@@ -80,7 +80,7 @@ record InProcessSeat(InProcessSharedCache cache, String holder, String incarnati
         write((all, revision) -> {
             InstanceSet set = staging(all).set();
             for (Entry entry : entries) {
-                if (!all.gone.containsKey(entry.id())) {
+                if (!all.gone.contains(entry.id())) {
                     set.put(new Entry(entry.id(), entry.host(), revision, entry.body()));
                 }
             }
@@ -148,7 +148,7 @@ record InProcessSeat(InProcessSharedCache cache, String holder, String incarnati
 
     @Override
     public void forgetGone(Instant before) throws SharedCacheException {
-        write((all, _) -> all.gone.values().removeIf(at -> at.isBefore(before)));
+        write((all, _) -> all.gone.forget(before));
     }
 
     @Override

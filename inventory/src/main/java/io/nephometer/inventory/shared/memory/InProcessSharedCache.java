@@ -99,7 +99,7 @@ public final class InProcessSharedCache implements SharedCache {
         return step((all, _) -> {
             Map<String, KnownInstance> found = new HashMap<>();
             for (String id : ids) {
-                KnownInstance known = all.known(id);
+                KnownInstance known = all.known(id, clock.instant());
                 if (known != null) {
                     found.put(id, known);
                 }
@@ -116,7 +116,9 @@ public final class InProcessSharedCache implements SharedCache {
     @Override
     public List<Amended> amend(List<Amendment> amendments) throws SharedCacheException {
         return step((all, next) ->
-                amendments.stream().map(amendment -> all.amend(amendment, next)).toList());
+                amendments.stream()
+                .map(amendment -> all.amend(amendment, next, clock.instant()))
+                .toList());
     }
 
     @Override

@@ -124,7 +124,8 @@ public final class Amender {
         private static Knowledge after(Knowledge before, Verdict verdict) {
             return switch (verdict) {
                 case Verdict.Put(CachedInstance instance) -> new Knowledge.Here(instance);
-                case Verdict.Delete(var at) -> new Knowledge.Gone(at);
+                case Verdict.Delete(var at) ->
+                    new Knowledge.Gone(at, before instanceof Knowledge.Here(CachedInstance last) ? last : null);
                 case Verdict.Keep _ -> before;
             };
         }

@@ -16,8 +16,12 @@ public sealed interface Knowledge {
     /** It is there. */
     record Here(CachedInstance instance) implements Knowledge {}
 
-    /** It was deleted, and nobody puts it back. */
-    record Gone(Instant at) implements Knowledge {}
+    /**
+     * It was deleted, and nobody puts it back.
+     *
+     * @param last what it was until then; null if that is long ago or not known
+     */
+    record Gone(Instant at, @Nullable CachedInstance last) implements Knowledge {}
 
     /**
      * What an answer of the cache says.
@@ -27,7 +31,8 @@ public sealed interface Knowledge {
     static Knowledge of(@Nullable KnownInstance known) {
         return switch (known) {
             case null -> new Nothing();
-            case KnownInstance.Gone(Instant at) -> new Gone(at);
+            case KnownInstance.Gone(Instant at, String last) ->
+                new Gone(at, last != null && read(last) instanceof Here(CachedInstance instance) ? instance : null);
             case KnownInstance.Held held -> read(held.entry().body());
         };
     }

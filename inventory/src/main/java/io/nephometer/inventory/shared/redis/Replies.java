@@ -48,11 +48,12 @@ record Replies(String prefix, RedisOptions options) {
         return entries;
     }
 
-    /** Host and entry, or the milliseconds of a deletion. */
+    /** Host and entry; or of a deletion the milliseconds, what it was, and a mark. */
     KnownInstance known(String id, Object reply) throws SharedCacheException {
         List<?> parts = list(reply, "set:…:at");
-        if (parts.size() == 1) {
-            return new KnownInstance.Gone(Instant.ofEpochMilli(number(parts.getFirst(), "gone")));
+        if (parts.size() == 3) {
+            Instant at = Instant.ofEpochMilli(number(parts.getFirst(), "gone"));
+            return new KnownInstance.Gone(at, textOrNull(parts.get(1)));
         }
         String host = text(parts.getFirst(), "set:…:at");
         return new KnownInstance.Held(entry(id, host, parts.get(1), "set:…:host:" + host));

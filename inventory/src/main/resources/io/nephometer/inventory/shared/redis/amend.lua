@@ -22,6 +22,16 @@ for i = 4, set and #ARGV or 0, 5 do
   end
 end
 
+-- For samples that come after the deletion: as long as KnownInstance.LAST_BODY.
+local function keep_last(id)
+  local host = call('HGET', at_key(set), id)
+  local value = host and call('HGET', host_key(set, host), id)
+  local body = value and string.match(value, '^%d+ (.*)$')
+  if body then
+    call('SET', last_key(id), body, 'PX', '3600000')
+  end
+end
+
 local hosts, staged_hosts, changed = {}, {}, nil
 for i = 4, #ARGV, 5 do
   local id = ARGV[i + 1]
@@ -37,6 +47,7 @@ for i = 4, #ARGV, 5 do
     if ARGV[i] == 'put' then
       put(set, id, ARGV[i + 3], changed, ARGV[i + 4], hosts)
     else
+      keep_last(id)
       remove(set, id, hosts)
       call('ZADD', GONE, ARGV[i + 3], id)
       if staging then

@@ -11,6 +11,11 @@ local TOUCHED = PREFIX .. 'touched'
 local TAKEN = PREFIX .. 'taken'
 local GONE = PREFIX .. 'gone'
 
+-- What an instance was when it was deleted, which Redis forgets by itself.
+local function last_key(id)
+  return PREFIX .. 'last:' .. id
+end
+
 -- A command; its failure names it and the key.
 local function call(...)
   local answer = redis.pcall(...)

@@ -10,8 +10,11 @@ import io.nephometer.inventory.shared.SharedCache;
 import io.nephometer.inventory.shared.SharedCacheContract;
 import io.nephometer.inventory.shared.SharedCacheFixture;
 import io.nephometer.inventory.shared.SharedCacheRaceContract;
+import io.nephometer.inventory.shared.Amendment;
+import io.nephometer.inventory.shared.KnownInstance;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,18 @@ class InProcessSharedCacheTest {
 
         assertThat(engine.host("h1", null).entries()).isSameAs(before);
         assertThat(engine.host("h2", null).entries()).hasSize(1);
+    }
+
+    @Test
+    void whatADeletedInstanceWasIsKnownForAnHour() throws Exception {
+        fixture.filled(entry("a", "h1", "1"), entry("b", "h1", "2"));
+        Instant deleted = now.get();
+        fixture.amend(new Amendment.Delete("a", fixture.revision("a"), deleted));
+
+        fixture.pass(KnownInstance.LAST_BODY.minusMillis(1));
+        assertThat(engine.instances(List.of("a"))).containsEntry("a", new KnownInstance.Gone(deleted, "1"));
+        fixture.pass(Duration.ofMillis(1));
+        assertThat(engine.instances(List.of("a"))).containsEntry("a", new KnownInstance.Gone(deleted, null));
     }
 
     @Nested

@@ -88,7 +88,7 @@ class MergeTest {
     private static Stream<Arguments> unknownOrGone() {
         Knowledge nothing = new Knowledge.Nothing();
         Knowledge garbage = new Knowledge.Unreadable("garbage");
-        Knowledge gone = new Knowledge.Gone(NOON);
+        Knowledge gone = new Knowledge.Gone(NOON, null);
         return Stream.of(
                 argumentSet("nothing known: an answer is taken", nothing, answer(NEW, 0, 10), NEW),
                 argumentSet("nothing known: an event that tells enough is taken", nothing, creation(), NEW),

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.inventory.shared.redis;
 
+import static io.nephometer.inventory.shared.SharedCacheFixture.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nephometer.inventory.shared.Amendment;
+import io.nephometer.inventory.shared.KnownInstance;
 import io.nephometer.inventory.shared.RefresherSeatContract;
 import io.nephometer.inventory.shared.SecondSetContract;
 import io.nephometer.inventory.shared.SharedCacheContract;
 import io.nephometer.inventory.shared.SharedCacheFixture;
 import io.nephometer.inventory.shared.SharedCacheRaceContract;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 @Tag("server")
 class RedisSharedCacheTest {
@@ -23,6 +31,16 @@ class RedisSharedCacheTest {
     @AfterEach
     void close() {
         fixture.close();
+    }
+
+    @Test
+    void whatADeletedInstanceWasIsKnownForAnHour() throws Exception {
+        fixture.filled(entry("a", "h1", "1"));
+        fixture.amend(new Amendment.Delete("a", fixture.revision("a"), Instant.EPOCH));
+
+        long left = Long.parseLong(
+                SharedRedis.get().cli("PTTL", fixture.key("last:a")).strip());
+        assertThat(Duration.ofMillis(left)).isPositive().isLessThanOrEqualTo(KnownInstance.LAST_BODY);
     }
 
     @Nested
