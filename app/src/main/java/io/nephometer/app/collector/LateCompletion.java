@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nephometer.inventory.discovery.LateMetadata;
 import io.nephometer.inventory.shared.late.Found;
 import io.nephometer.model.CommitOutcome;
+import io.nephometer.model.CommitReport;
 import io.nephometer.runtime.config.DurationText;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.PendingDesk;
@@ -17,11 +18,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,6 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class LateCompletion {
     private static final Logger LOG = LoggerFactory.getLogger(LateCompletion.class);
     private static final int PAGE = 500;
+    /** Rows of a commit that took long may have smaller ids than those that were seen before. */
+    private static final int RUNS_UNTIL_ALL = 40;
 
     private final Supplier<Optional<Ledger>> ledger;
     private final Function<Collection<String>, Optional<Map<String, Found>>> lookup;
@@ -42,6 +43,11 @@ public final class LateCompletion {
     private final InstantSource clock;
     private final Counter completed;
     private final Counter givenUp;
+
+    private int runs;
+    /** No row that waits has an id up to this, as far as the last run saw. */
+    private long beginning;
+
     private volatile Count count = new Count(0, 0, null);
 
     /** @param patience how long somebody tries */
@@ -72,40 +78,47 @@ public final class LateCompletion {
         });
     }
 
+    /** Page by page, until all were tried or the cache does not answer. */
     private void complete(PendingDesk desk) {
-        long after = 0;
+        LateLookup found = new LateLookup(lookup);
+        long after = startAfter();
         List<PendingSamples> page = desk.list(after, PAGE, false);
-        while (!page.isEmpty()) {
-            after = page.getLast().id();
-            List<Completion> known = known(page);
-            if (!known.isEmpty() && desk.complete(known) instanceof CommitOutcome.Committed) {
-                completed.increment(known.size());
+        beginning = page.isEmpty() ? after : page.getFirst().id() - 1;
+        while (!page.isEmpty() && found.ask(page)) {
+            List<Completion> known = known(page, found);
+            if (!known.isEmpty() && desk.complete(known) instanceof CommitOutcome.Committed(CommitReport report)) {
+                completed.increment(report.samples());
             }
-            page = page.size() < PAGE ? List.of() : desk.list(after, PAGE, false);
+            page = page.size() < PAGE ? List.of() : desk.list(page.getLast().id(), PAGE, false);
         }
     }
 
-    private List<Completion> known(List<PendingSamples> page) {
-        Set<String> ids = new HashSet<>();
-        page.forEach(pending -> ids.add(pending.instance()));
-        Map<String, Found> found = lookup.apply(ids).orElse(Map.of());
+    /** Rows that were given up are older than those that wait: they are passed by, but for one look at all of them in a while. */
+    private long startAfter() {
+        runs = (runs + 1) % RUNS_UNTIL_ALL;
+        return runs == 1 ? 0 : beginning;
+    }
+
+    private List<Completion> known(List<PendingSamples> page, LateLookup found) {
         List<Completion> known = new ArrayList<>();
         for (PendingSamples pending : page) {
-            if (found.get(pending.instance()) instanceof Found.Known one) {
-                known.add(new Completion(
-                        pending.id(),
-                        pending.project(),
-                        pending.user(),
-                        LateJoin.of(
-                                metadata,
-                                pending.instance(),
-                                pending.project(),
-                                pending.told(),
-                                pending.extras(),
-                                one.at(pending.asOf()))));
-            }
+            found.known(pending.instance()).ifPresent(one -> known.add(completion(pending, one)));
         }
         return known;
+    }
+
+    private Completion completion(PendingSamples pending, Found.Known known) {
+        return new Completion(
+                pending.id(),
+                pending.project(),
+                pending.user(),
+                LateJoin.of(
+                        metadata,
+                        pending.instance(),
+                        pending.project(),
+                        pending.told(),
+                        pending.extras(),
+                        known.at(pending.asOf())));
     }
 
     private void giveUp(PendingDesk desk) {

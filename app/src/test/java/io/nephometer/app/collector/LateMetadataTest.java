@@ -3,6 +3,7 @@ package io.nephometer.app.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nephometer.app.Main;
 import io.nephometer.inventory.Instance;
@@ -83,6 +84,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,7 @@ class LateMetadataTest {
     private final SharedCache cache = new InProcessSharedCache(() -> NOW);
     private final LateInstances instances = new LateInstances(cache, () -> 0);
     private final LateMetadata metadata = new LateMetadata(RULE);
+    private final MeterRegistry registry = new SimpleMeterRegistry();
     private final Map<LateJoin.Fate, Integer> fates = new HashMap<>();
 
     private SimulatedCloud simulated;
@@ -347,20 +351,83 @@ class LateMetadataTest {
     }
 
     private void deleteAll() throws Exception {
-        Map<String, Entry> entries = Objects.requireNonNull(cache.host(HOST, null).entries());
+        Map<String, Entry> entries =
+                Objects.requireNonNull(cache.host(HOST, null).entries());
         List<Amendment> deletions = new ArrayList<>();
         entries.forEach((id, entry) -> deletions.add(new Amendment.Delete(id, entry.revision(), NOW)));
         assertThat(cache.amend(deletions)).hasSize(6).containsOnly(Amended.DONE);
     }
 
+    @Test
+    void aCacheThatDoesNotAnswerIsAskedOnceInARun() throws Exception {
+        full();
+        AtomicInteger asked = new AtomicInteger();
+        try (Ledger ledger = ledger("bare.db")) {
+            for (int slot = 0; ledger.pending().count().open() <= 500; slot++) {
+                commit(ledger, bare(EnvelopeOptions.defaults(), SLOT.minus(Duration.ofMinutes(5L * slot))), join());
+            }
+            completion(ledger, Duration.ofHours(1), counter(asked, _ -> Optional.empty()))
+                    .run();
+            assertThat(asked).hasValue(1);
+
+            fillCache();
+            asked.set(0);
+            completion(ledger, Duration.ofHours(1), counter(asked, this::lookup))
+                    .run();
+            assertThat(asked).as("the instances are the same on each page").hasValue(1);
+            assertThat(ledger.pending().count().open()).isZero();
+        }
+    }
+
+    private static Function<Collection<String>, Optional<Map<String, Found>>> counter(
+            AtomicInteger asked, Function<Collection<String>, Optional<Map<String, Found>>> lookup) {
+        return ids -> {
+            asked.incrementAndGet();
+            return lookup.apply(ids);
+        };
+    }
+
+    @Test
+    void whatAnotherCollectorCompletesIsNotCountedHere() throws Exception {
+        full();
+        try (Ledger ledger = ledger("bare.db")) {
+            commit(ledger, bare(EnvelopeOptions.defaults()), join());
+            fillCache();
+            LateCompletion other = completion(ledger, Duration.ofHours(1));
+            completion(ledger, Duration.ofHours(1), ids -> {
+                        other.run();
+                        return lookup(ids);
+                    })
+                    .run();
+            assertThat(ledger.pending().count().open()).isZero();
+            assertThat(registry.counter("nephometer.late.completed").count())
+                    .isEqualTo((double) fates.get(LateJoin.Fate.PENDING));
+        }
+    }
+
+    @Test
+    void whatComesAfterRowsThatWereGivenUpIsCompleted() throws Exception {
+        full();
+        try (Ledger ledger = ledger("bare.db")) {
+            commit(ledger, bare(EnvelopeOptions.defaults()), join());
+            LateCompletion completion = completion(ledger, Duration.ofSeconds(30));
+            completion.run();
+            long givenUp = ledger.pending().count().givenUp();
+            commit(ledger, bare(EnvelopeOptions.defaults(), SLOT.minus(Duration.ofMinutes(5))), join());
+            fillCache();
+            completion.run();
+            assertThat(ledger.pending().count()).isEqualTo(new PendingSamples.Count(0, givenUp, null));
+        }
+    }
+
     private LateCompletion completion(Ledger ledger, Duration patience) {
+        return completion(ledger, patience, this::lookup);
+    }
+
+    private LateCompletion completion(
+            Ledger ledger, Duration patience, Function<Collection<String>, Optional<Map<String, Found>>> lookup) {
         return new LateCompletion(
-                () -> Optional.of(ledger),
-                this::lookup,
-                metadata,
-                patience,
-                () -> NOW.plusSeconds(60),
-                new SimpleMeterRegistry());
+                () -> Optional.of(ledger), lookup, metadata, patience, () -> NOW.plusSeconds(60), registry);
     }
 
     @Test

@@ -68,7 +68,8 @@ public final class NotificationFeed {
         List<Amender.Ending> endings =
                 amender.apply(events.stream().map(InstanceEvent::observation).toList());
         if (endings.stream().anyMatch(ending -> ending.result() == Amender.Result.NOT_FILLED)) {
-            cache.wantRefresh("notifications came before the first set was there"); // its filler may have read past them
+            cache.wantRefresh(
+                    "notifications came before the first set was there"); // its filler may have read past them
         }
         return endings;
     }

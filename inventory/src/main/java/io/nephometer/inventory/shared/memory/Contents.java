@@ -10,7 +10,6 @@ import io.nephometer.inventory.shared.KnownInstance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

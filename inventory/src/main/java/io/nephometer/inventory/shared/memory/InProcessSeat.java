@@ -65,7 +65,8 @@ record InProcessSeat(InProcessSharedCache cache, String holder, String incarnati
         return cache.step((all, revision) -> {
             check(all);
             return amendments.stream()
-                    .map(amendment -> all.amend(amendment, revision, cache.clock().instant()))
+                    .map(amendment ->
+                            all.amend(amendment, revision, cache.clock().instant()))
                     .toList();
         });
     }

@@ -115,8 +115,7 @@ public final class InProcessSharedCache implements SharedCache {
 
     @Override
     public List<Amended> amend(List<Amendment> amendments) throws SharedCacheException {
-        return step((all, next) ->
-                amendments.stream()
+        return step((all, next) -> amendments.stream()
                 .map(amendment -> all.amend(amendment, next, clock.instant()))
                 .toList());
     }

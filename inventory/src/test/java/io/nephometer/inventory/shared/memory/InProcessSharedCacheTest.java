@@ -4,14 +4,14 @@ package io.nephometer.inventory.shared.memory;
 import static io.nephometer.inventory.shared.SharedCacheFixture.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nephometer.inventory.shared.Amendment;
+import io.nephometer.inventory.shared.KnownInstance;
 import io.nephometer.inventory.shared.RefresherSeatContract;
 import io.nephometer.inventory.shared.SecondSetContract;
 import io.nephometer.inventory.shared.SharedCache;
 import io.nephometer.inventory.shared.SharedCacheContract;
 import io.nephometer.inventory.shared.SharedCacheFixture;
 import io.nephometer.inventory.shared.SharedCacheRaceContract;
-import io.nephometer.inventory.shared.Amendment;
-import io.nephometer.inventory.shared.KnownInstance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -27,7 +27,10 @@ class ClocksApartTest {
             refresher.run();
             cloud.turn(refresher, MINUTE.multipliedBy(5));
             Server server = cloud.idle();
-            tell(cloud, server.id(), cloud.cache().head().now().plus(Merge.OVERLAP).minusSeconds(1));
+            tell(
+                    cloud,
+                    server.id(),
+                    cloud.cache().head().now().plus(Merge.OVERLAP).minusSeconds(1));
             cloud.turn(refresher, Duration.ofSeconds(5));
             cloud.cloud().operations().rename(server.id(), "later");
             long stale = 0;
@@ -36,7 +39,9 @@ class ClocksApartTest {
                 stale += cloud.record().found().stale();
             }
             assertThat(cloud.held().get(server.id()).server().name()).isEqualTo("later");
-            assertThat(stale).as("answers that seemed older than what was known").isPositive();
+            assertThat(stale)
+                    .as("answers that seemed older than what was known")
+                    .isPositive();
         }
     }
 
