@@ -62,6 +62,9 @@ public interface RefresherSeat {
     /** Drops what is remembered of instances that were deleted before. */
     void forgetGone(Instant before) throws SharedCacheException;
 
+    /** Forgets that these instances were deleted, if it was before, since Nova has them later. */
+    void revive(Collection<String> ids, Instant before) throws SharedCacheException;
+
     /**
      * Records a refresh, also one that failed.
      *

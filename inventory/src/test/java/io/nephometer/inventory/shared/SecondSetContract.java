@@ -156,6 +156,20 @@ public abstract class SecondSetContract {
     }
 
     @Test
+    void whatNovaHasAfterItsDeletionIsRevived() throws Exception {
+        RefresherSeat seat = fixture().filled(entry("a", "h1", "1"), entry("b", "h1", "1"));
+        delete("a");
+        fixture().amend(new Amendment.Delete("b", fixture().revision("b"), DELETED.plusMillis(1)));
+        seat.stage();
+
+        seat.revive(List.of("a", "b", "unknown"), DELETED.plusMillis(1));
+        seat.fill(List.of(entry("a", "h1", "2"), entry("b", "h1", "2")));
+
+        assertThat(seat.staged()).containsExactly("a");
+        assertThat(fixture().cache().instances(List.of("a", "b"))).containsOnlyKeys("b");
+    }
+
+    @Test
     void deletionsAreForgottenByTheirTime() throws Exception {
         RefresherSeat seat = fixture().filled(entry("a", "h1", "1"), entry("b", "h1", "1"));
         delete("a");

@@ -153,6 +153,11 @@ record InProcessSeat(InProcessSharedCache cache, String holder, String incarnati
     }
 
     @Override
+    public void revive(Collection<String> ids, Instant before) throws SharedCacheException {
+        write((all, _) -> all.gone.revive(ids, before));
+    }
+
+    @Override
     public void record(String refreshRecord, long granted) throws SharedCacheException {
         write((all, _) -> all.record(refreshRecord, granted));
     }

@@ -3,6 +3,7 @@ package io.nephometer.inventory.shared.memory;
 
 import io.nephometer.inventory.shared.KnownInstance;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,6 +37,17 @@ final class Tombstones {
         return at == null
                 ? null
                 : new KnownInstance.Gone(at, one == null || !now.isBefore(one.until()) ? null : one.body());
+    }
+
+    /** Drops what is remembered of these, if they were deleted before a moment. */
+    void revive(Collection<String> ids, Instant before) {
+        for (String id : ids) {
+            Instant at = deleted.get(id);
+            if (at != null && at.isBefore(before)) {
+                deleted.remove(id);
+                last.remove(id);
+            }
+        }
     }
 
     /** Drops what is remembered of deletions before a moment. */

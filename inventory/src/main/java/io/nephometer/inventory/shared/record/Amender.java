@@ -6,6 +6,7 @@ import io.nephometer.inventory.shared.Amendment;
 import io.nephometer.inventory.shared.KnownInstance;
 import io.nephometer.inventory.shared.SharedCache;
 import io.nephometer.inventory.shared.SharedCacheException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -73,10 +74,11 @@ public final class Amender {
     /** Tries all that are open, and takes out those that have ended. */
     private List<Ending> attempt(Map<String, List<Observation>> open, boolean last) throws SharedCacheException {
         Map<String, KnownInstance> known = cache.instances(List.copyOf(open.keySet()));
+        Knowledge.Nothing nothing = new Knowledge.Nothing(isTold(open, known) ? wholeSince() : null);
         List<Judged> judged = new ArrayList<>();
         List<Ending> endings = new ArrayList<>();
         open.forEach((id, observations) -> {
-            Judged one = Judged.of(id, observations, known.get(id));
+            Judged one = Judged.of(id, observations, known.get(id), nothing);
             if (one.amendment() == null) {
                 endings.addAll(one.ended(Amended.DONE));
             } else {
@@ -93,6 +95,23 @@ public final class Amender {
         return endings;
     }
 
+    /** Whether an event tells of what is not known. */
+    private static boolean isTold(Map<String, List<Observation>> open, Map<String, KnownInstance> known) {
+        return open.entrySet().stream()
+                .anyMatch(entry -> !known.containsKey(entry.getKey())
+                        && entry.getValue().stream().anyMatch(Observation.Event.class::isInstance));
+    }
+
+    /** When the last whole reading that readers see began; null if nobody knows. */
+    private @Nullable Instant wholeSince() throws SharedCacheException {
+        String body = cache.head().refreshRecord();
+        try {
+            return body == null ? null : RefreshRecordBody.read(body).wholes().nova();
+        } catch (BodyException _) {
+            return null;
+        }
+    }
+
     private static List<Amendment> amendments(List<Judged> judged) {
         List<Amendment> amendments = new ArrayList<>();
         for (Judged one : judged) {
@@ -105,11 +124,12 @@ public final class Amender {
 
     /** One instance, with what all observations of it together mean. */
     private record Judged(List<Ending> endings, @Nullable Amendment amendment) {
-        static Judged of(String id, List<Observation> observations, @Nullable KnownInstance known) {
+        static Judged of(
+                String id, List<Observation> observations, @Nullable KnownInstance known, Knowledge.Nothing nothing) {
             long revision =
                     known instanceof KnownInstance.Held held ? held.entry().revision() : 0;
             List<Ending> endings = new ArrayList<>();
-            Knowledge now = Knowledge.of(known);
+            Knowledge now = known == null ? nothing : Knowledge.of(known);
             Amendment amendment = null;
             for (Observation seen : observations) {
                 Verdict verdict = Merge.of(now, seen);

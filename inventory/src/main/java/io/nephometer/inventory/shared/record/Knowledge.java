@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What the cache knows of one instance. */
 public sealed interface Knowledge {
-    /** The cache never heard of it, or has forgotten it. */
-    record Nothing() implements Knowledge {}
+    /**
+     * The cache never heard of it, or has forgotten it.
+     *
+     * @param since when the last whole reading began, which had not heard of it either, on Nova's clock; null if nobody asked
+     */
+    record Nothing(@Nullable Instant since) implements Knowledge {}
 
     /** It is held, and what is held cannot be read: it counts as nothing, and is replaced. */
     record Unreadable(String why) implements Knowledge {}
@@ -30,7 +34,7 @@ public sealed interface Knowledge {
      */
     static Knowledge of(@Nullable KnownInstance known) {
         return switch (known) {
-            case null -> new Nothing();
+            case null -> new Nothing(null);
             case KnownInstance.Gone(Instant at, String last) ->
                 new Gone(at, last != null && read(last) instanceof Here(CachedInstance instance) ? instance : null);
             case KnownInstance.Held held -> read(held.entry().body());

@@ -14,11 +14,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what an observation means for what is known of an instance. Pure: the same of the same, whoever asks. Whatever comes late,
- * twice, or in another order than it happened, what is later stays; who was deleted stays deleted; what an observation does not tell
- * stays as it is.
+ * twice, or in another order than it happened, what is later stays; who was deleted stays deleted unless a whole reading has it long
+ * after; what an observation does not tell stays as it is.
  */
 public final class Merge {
     /** As much as the clocks of the hosts that Nova runs on may be apart. */
@@ -32,10 +33,27 @@ public final class Merge {
 
     public static Verdict of(Knowledge known, Observation seen) {
         return switch (known) {
-            case Knowledge.Gone _ -> new Keep(Why.GONE);
+            case Knowledge.Gone(Instant at, CachedInstance _) -> gone(at, seen);
+            case Knowledge.Nothing(Instant since) when isBefore(seen, since) -> new Keep(Why.STALE);
             case Knowledge.Nothing _, Knowledge.Unreadable _ -> first(seen);
             case Knowledge.Here(CachedInstance held) -> again(held, seen);
         };
+    }
+
+    /** What was deleted stays so, unless Nova lists it long after: then whoever told that it is gone was wrong. */
+    private static Verdict gone(Instant at, Observation seen) {
+        return seen instanceof Observation.Listed(Server server, Instant told)
+                        && told.isAfter(at.plus(OVERLAP))
+                        && first(server, told) instanceof Put put
+                ? put
+                : new Keep(Why.GONE);
+    }
+
+    /** An event of before all that Nova had was read: what it tells of was gone by then. */
+    private static boolean isBefore(Observation seen, @Nullable Instant since) {
+        return since != null
+                && seen instanceof Observation.Event event
+                && event.at().isBefore(since.minus(OVERLAP));
     }
 
     private static Verdict first(Observation seen) {

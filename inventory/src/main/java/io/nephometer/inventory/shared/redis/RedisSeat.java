@@ -126,6 +126,13 @@ final class RedisSeat implements RefresherSeat {
     }
 
     @Override
+    public void revive(Collection<String> ids, Instant before) throws SharedCacheException {
+        run(
+                Script.REVIVE,
+                new Arguments().add(Arguments.millis(before)).add(ids).list());
+    }
+
+    @Override
     public void record(String refreshRecord, long granted) throws SharedCacheException {
         run(Script.RECORD, List.of(refreshRecord, Long.toString(granted)));
     }

@@ -33,6 +33,7 @@ enum Script {
     PUT_CATALOG(Part.FENCE),
     FORGET(Part.FENCE),
     FORGET_GONE(Part.FENCE),
+    REVIVE(Part.FENCE),
     RECORD(Part.FENCE),
     /** {@link #AMEND} by who holds the seat. */
     SEAT_AMEND("amend", List.of(Part.FENCE));

@@ -74,12 +74,19 @@ final class WholeReading {
         Map<String, KnownInstance> known =
                 work.cache().instances(page.servers().stream().map(Server::id).toList());
         List<Entry> entries = new ArrayList<>();
+        List<String> revived = new ArrayList<>();
         for (Server server : page.servers()) {
             Knowledge before = Knowledge.of(known.get(server.id()));
             Observation seen = new Observation.Listed(server, page.told());
             Verdict verdict = Merge.of(before, seen);
             found.add(before, seen, verdict);
+            if (before instanceof Knowledge.Gone && verdict instanceof Verdict.Put) {
+                revived.add(server.id());
+            }
             entry(before, verdict).ifPresent(entries::add);
+        }
+        if (!revived.isEmpty()) {
+            work.seat().revive(revived, page.told().minus(Merge.OVERLAP));
         }
         work.seat().fill(entries);
     }

@@ -15,6 +15,7 @@ import io.nephometer.inventory.shared.RefresherSeat;
 import io.nephometer.inventory.shared.SharedCache;
 import io.nephometer.inventory.shared.SharedCacheException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -132,7 +133,7 @@ class FeedOutageTest {
 
         @Override
         public Head head() {
-            throw new UnsupportedOperationException();
+            return new Head("i", 1, null, 0, 0, Instant.EPOCH, null, Duration.ZERO, null, 0, 0);
         }
 
         @Override

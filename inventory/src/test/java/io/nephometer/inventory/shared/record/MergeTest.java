@@ -86,7 +86,7 @@ class MergeTest {
     }
 
     private static Stream<Arguments> unknownOrGone() {
-        Knowledge nothing = new Knowledge.Nothing();
+        Knowledge nothing = new Knowledge.Nothing(null);
         Knowledge garbage = new Knowledge.Unreadable("garbage");
         Knowledge gone = new Knowledge.Gone(NOON, null);
         return Stream.of(
@@ -103,9 +103,21 @@ class MergeTest {
                         at(4)),
                 argumentSet("garbage: an answer replaces it", garbage, answer(NEW, 0, 10), NEW),
                 argumentSet("gone: an answer does not bring it back", gone, answer(NEW, 50, 60), Why.GONE),
-                argumentSet("gone: nor a whole reading", gone, listed(NEW, 50, 60), Why.GONE),
+                argumentSet("gone: nor a whole reading within the overlap", gone, listed(NEW, 50, 120), Why.GONE),
+                argumentSet("gone: a whole reading long after does", gone, listed(NEW, 50, 120.001), NEW),
+                argumentSet("gone: but not by a record of a down cell", gone, list("UNKNOWN", 600), Why.GONE),
+                argumentSet("gone: nor if it says the same", gone, list("DELETED", 600), Why.GONE),
+                argumentSet("gone: nor a list of changes, however late", gone, answer(NEW, 50, 600), Why.GONE),
+                argumentSet(
+                        "unknown to a whole reading: an event of before it", notRead(125.001), creation(), Why.STALE),
+                argumentSet("unknown to a whole reading: an event within the overlap", notRead(125), creation(), NEW),
                 argumentSet("gone: nor an event", gone, creation(), Why.GONE),
                 argumentSet("gone: a second deletion says nothing new", gone, told("DELETED", 60), Why.GONE));
+    }
+
+    /** Not known after a whole reading that began then. */
+    private static Knowledge notRead(double since) {
+        return new Knowledge.Nothing(at(since));
     }
 
     private static Stream<Arguments> answers() {
