@@ -58,7 +58,7 @@ class InProcessSharedCacheTest {
     @Test
     void whatADeletedInstanceWasIsKnownForAnHour() throws Exception {
         fixture.filled(entry("a", "h1", "1"), entry("b", "h1", "2"));
-        Instant deleted = now.get();
+        Instant deleted = engine.head().now();
         fixture.amend(new Amendment.Delete("a", fixture.revision("a"), deleted));
 
         fixture.pass(KnownInstance.LAST_BODY.minusMillis(1));

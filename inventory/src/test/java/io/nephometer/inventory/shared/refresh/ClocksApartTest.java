@@ -38,7 +38,10 @@ class ClocksApartTest {
                 cloud.turn(refresher, MINUTE);
                 stale += cloud.record().found().stale();
             }
-            assertThat(cloud.held().get(server.id()).server().name()).isEqualTo("later");
+            assertThat(Objects.requireNonNull(cloud.held().get(server.id()))
+                            .server()
+                            .name())
+                    .isEqualTo("later");
             assertThat(stale)
                     .as("answers that seemed older than what was known")
                     .isPositive();
@@ -47,7 +50,7 @@ class ClocksApartTest {
 
     /** An event of a host whose clock is ahead. */
     private static void tell(RefreshedCloud cloud, String id, Instant at) throws Exception {
-        var told = cloud.held().get(id).server();
+        var told = Objects.requireNonNull(cloud.held().get(id)).server();
         var resized = told.withFlavor(Objects.requireNonNull(told.flavor()).withExtraSpecs(Map.of("hw:a", "b")));
         new Amender(cloud.cache(), cloud.cache()::amend)
                 .apply(List.of(new Observation.Event(resized, EnumSet.of(ServerField.FLAVOR), at)));
