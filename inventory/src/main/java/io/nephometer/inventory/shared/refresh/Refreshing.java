@@ -123,11 +123,15 @@ final class Refreshing {
         } catch (NotBelievedException e) {
             paced = null;
             return failed(work, draft.failed(Refresh.Kind.FULL, e));
+        } catch (SharedCacheException e) {
+            giveUpIfHopeless(pages);
+            throw e;
         }
     }
 
+    /** After the last page a failure leaves open whether the set was shown: the record in the cache says so, not what is kept here. */
     private void giveUpIfHopeless(PacedReading pages) {
-        paced = pages.isHopeless() ? null : pages;
+        paced = pages.isHopeless() || pages.reading().hasEnded() ? null : pages;
     }
 
     private Turn show(Seated work, RecordDraft draft, WholeReading reading, Poll poll, long granted)
