@@ -401,7 +401,7 @@ class LateMetadataTest {
                     .run();
             assertThat(ledger.pending().count().open()).isZero();
             assertThat(registry.counter("nephometer.late.completed").count())
-                    .isEqualTo((double) fates.get(LateJoin.Fate.PENDING));
+                    .isEqualTo(fates.getOrDefault(LateJoin.Fate.PENDING, 0).doubleValue());
         }
     }
 
