@@ -6,21 +6,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/**
- * Claims of slots. A claim gives way to one of the same or a later epoch. The SQL is the same on every engine. Times are
- * microseconds since the epoch.
- */
+/** Claims of slots. A claim gives way to one of the same or a later epoch. Times are microseconds since the epoch. */
 public final class ClaimRegister {
-    private static final String GIVES_WAY = """
-             ON CONFLICT (member_ref, began) DO UPDATE
-                SET epoch = excluded.epoch, owner = excluded.owner, claimed = excluded.claimed
-                WHERE slot_claims.epoch <= excluded.epoch
-            """;
-
     private final Connection connection;
+    private final Dialect dialect;
 
-    public ClaimRegister(Connection connection) {
-        this.connection = connection;
+    public ClaimRegister(Transaction transaction) {
+        this.connection = transaction.connection();
+        this.dialect = transaction.dialect();
     }
 
     /** A claim as it is to be, or is, in the ledger. */
@@ -28,14 +21,7 @@ public final class ClaimRegister {
 
     /** Claims a slot for whoever still is the latest owner of the unit; false if that is somebody else. */
     public boolean claimAsOwner(Row row, long now) throws SQLException {
-        String sql = "INSERT INTO slot_claims (member_ref, began, epoch, owner, claimed) SELECT ?, ?, ?, ?, ? "
-                + "FROM unit_epochs u WHERE u.member_ref = ? AND u.epoch = ?" + GIVES_WAY;
-        try (PreparedStatement claim = connection.prepareStatement(sql)) {
-            bind(claim, row, now);
-            claim.setInt(6, row.key().member());
-            claim.setLong(7, row.epoch());
-            return claim.executeUpdate() > 0;
-        }
+        return latestEpoch(row.key().member()) == row.epoch() && holds(row, now);
     }
 
     /**
@@ -43,11 +29,22 @@ public final class ClaimRegister {
      * unit meanwhile still brings what he measured, unless his successor has claimed just this slot.
      */
     boolean holds(Row row, long now) throws SQLException {
-        String sql =
-                "INSERT INTO slot_claims (member_ref, began, epoch, owner, claimed) VALUES (?, ?, ?, ?, ?)" + GIVES_WAY;
+        String sql = dialect.upsert(
+                "slot_claims",
+                "member_ref, began, epoch, owner, claimed",
+                "member_ref, began",
+                "epoch, owner, claimed",
+                "epoch");
         try (PreparedStatement claim = connection.prepareStatement(sql)) {
             bind(claim, row, now);
-            return claim.executeUpdate() > 0;
+            claim.executeUpdate();
+        }
+        // Its row is ours alone to the end of the transaction, whichever of the two claims is in it.
+        try (PreparedStatement epoch =
+                connection.prepareStatement("SELECT epoch FROM slot_claims WHERE member_ref = ? AND began = ?")) {
+            epoch.setInt(1, row.key().member());
+            epoch.setLong(2, row.key().began());
+            return number(epoch) == row.epoch();
         }
     }
 
@@ -61,23 +58,35 @@ public final class ClaimRegister {
 
     /** Begins the next epoch of a unit and returns it. */
     public long nextEpoch(int member, String owner, long now) throws SQLException {
-        try (PreparedStatement next = connection.prepareStatement("""
-                INSERT INTO unit_epochs (member_ref, epoch, owner, granted) VALUES (?, 1, ?, ?)
-                ON CONFLICT (member_ref) DO UPDATE SET
-                    epoch = unit_epochs.epoch + 1, owner = excluded.owner, granted = excluded.granted
-                """)) {
-            next.setInt(1, member);
-            next.setString(2, owner);
-            next.setLong(3, now);
+        String first = dialect.insertIfAbsent("unit_epochs", "member_ref, epoch, owner, granted", "member_ref");
+        try (PreparedStatement insert = connection.prepareStatement(first);
+                PreparedStatement next = connection.prepareStatement(
+                        "UPDATE unit_epochs SET epoch = epoch + 1, owner = ?, granted = ? WHERE member_ref = ?")) {
+            insert.setInt(1, member);
+            insert.setLong(2, 0);
+            insert.setString(3, owner);
+            insert.setLong(4, now);
+            insert.executeUpdate();
+            next.setString(1, owner);
+            next.setLong(2, now);
+            next.setInt(3, member);
             next.executeUpdate();
         }
+        return latestEpoch(member);
+    }
+
+    /** 0 if it has none. */
+    private long latestEpoch(int member) throws SQLException {
         try (PreparedStatement epoch =
                 connection.prepareStatement("SELECT epoch FROM unit_epochs WHERE member_ref = ?")) {
             epoch.setInt(1, member);
-            try (ResultSet row = epoch.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
+            return number(epoch);
+        }
+    }
+
+    private static long number(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
         }
     }
 }

@@ -233,7 +233,7 @@ public final class Committer {
     private boolean keep(Transaction transaction, List<Keep> keeps, List<Fate> fates, long now) throws SQLException {
         keeps.sort(
                 Comparator.comparing(keep -> keep.row().identity().unsafeArray(), java.util.Arrays::compareUnsigned));
-        RecoveryTable table = new RecoveryTable(transaction.connection(), engine.forUpdate());
+        RecoveryTable table = new RecoveryTable(transaction, engine.forUpdate());
         for (Keep keep : keeps) {
             if (!table.keep(keep.row(), now)) {
                 fates.set(keep.index(), Fate.DUPLICATE);

@@ -18,6 +18,9 @@ public interface Engine {
     /** What a failure means for the batch. */
     Verdict verdict(SQLException failure);
 
+    /** How it says what others say differently. */
+    Dialect dialect();
+
     /** What to add to a SELECT of rows that are changed next. */
     String forUpdate();
 

@@ -53,8 +53,8 @@ final class Fence {
 
     /** In one order, so that two writers wait for one another rather than deadlock. */
     private boolean check(SortedMap<Claimed, Boolean> claims, long now) throws SQLException {
-        SlotRegister slots = new SlotRegister(transaction.connection());
-        ClaimRegister register = new ClaimRegister(transaction.connection());
+        SlotRegister slots = new SlotRegister(transaction);
+        ClaimRegister register = new ClaimRegister(transaction);
         for (Map.Entry<Claimed, Boolean> claim : claims.entrySet()) {
             Claimed claimed = claim.getKey();
             int member = slots.member(slots.source(claimed.slot()), claimed.unit());

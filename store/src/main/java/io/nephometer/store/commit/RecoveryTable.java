@@ -12,12 +12,8 @@ import java.sql.SQLException;
 
 /** Writes of the recovery table that belong to a commit. The SQL is the same on every engine. */
 final class RecoveryTable {
-    private static final String INSERT = """
-            INSERT INTO recovery (id, state, outstanding, step, kind, detail, exchange, routing_key, properties, body,
-                                  body_hash, message_id, first_seen, last_seen, seen, attempts, revision)
-            VALUES (?, 'OPEN', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 0)
-            ON CONFLICT (id) DO NOTHING
-            """;
+    private static final String COLUMNS = "id, outstanding, step, kind, detail, exchange, routing_key, properties, body, "
+            + "body_hash, message_id, first_seen, last_seen, state, seen, attempts, revision";
 
     /** A repeat of what a human has settled stays settled. */
     private static final String REPEAT = """
@@ -31,10 +27,12 @@ final class RecoveryTable {
             """;
 
     private final Connection connection;
+    private final Dialect dialect;
     private final String forUpdate;
 
-    RecoveryTable(Connection connection, String forUpdate) {
-        this.connection = connection;
+    RecoveryTable(Transaction transaction, String forUpdate) {
+        this.connection = transaction.connection();
+        this.dialect = transaction.dialect();
         this.forUpdate = forUpdate;
     }
 
@@ -57,7 +55,8 @@ final class RecoveryTable {
     }
 
     private boolean insert(RecoveryRow row, long now) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+        String sql = dialect.insertIfAbsent("recovery", COLUMNS, "id");
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setBytes(1, row.identity().unsafeArray());
             insert.setString(2, outstanding(row));
             insert.setString(3, row.failure().step().name());
@@ -71,6 +70,10 @@ final class RecoveryTable {
             insert.setString(11, row.id() == null ? null : cleaned(row.id().text()));
             insert.setLong(12, now);
             insert.setLong(13, now);
+            insert.setString(14, "OPEN");
+            insert.setLong(15, 1);
+            insert.setInt(16, 0);
+            insert.setInt(17, 0);
             return insert.executeUpdate() == 1;
         }
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sources, members and what these delivered of each slot. Rows are changed only as they were read: who was overtaken by another
- * writer throws {@link OvertakenException}, and the transaction is done again. The SQL is the same on every engine.
+ * writer throws {@link OvertakenException}, and the transaction is done again.
  */
 public final class SlotRegister {
     /**
@@ -32,22 +32,23 @@ public final class SlotRegister {
     private static final long FARTHEST = Duration.ofDays(30).toMillis() * 1_000;
 
     private final Connection connection;
+    private final Dialect dialect;
 
-    public SlotRegister(Connection connection) {
-        this.connection = connection;
+    public SlotRegister(Transaction transaction) {
+        this.connection = transaction.connection();
+        this.dialect = transaction.dialect();
     }
 
     /** The reference of a source with its interval. */
     public short source(Slot slot) throws SQLException {
-        String columns = "(name, interval_s)";
         Object[] key = {slot.source(), slot.interval().toSeconds()};
-        return (short) findOrAdd("slot_sources", columns, "name = ? AND interval_s = ?", key);
+        return (short) findOrAdd("slot_sources", "name, interval_s", "name = ? AND interval_s = ?", key);
     }
 
     /** The reference of a member of a source. */
     public int member(short source, String name) throws SQLException {
         return (int) findOrAdd(
-                "slot_members", "(source_ref, name)", "source_ref = ? AND name = ?", new Object[] {(int) source, name});
+                "slot_members", "source_ref, name", "source_ref = ? AND name = ?", new Object[] {(int) source, name});
     }
 
     /** The reference of a source with its interval, if it is there. */
@@ -79,9 +80,7 @@ public final class SlotRegister {
         String select = "SELECT id FROM " + table + " WHERE " + condition;
         Long found = number(select, key);
         if (found == null) {
-            update(
-                    "INSERT INTO " + table + " " + columns + " VALUES (?, ?) ON CONFLICT " + columns + " DO NOTHING",
-                    key);
+            update(dialect.insertIfAbsent(table, columns, columns), key);
             found = number(select, key);
         }
         if (found == null) {
@@ -125,11 +124,10 @@ public final class SlotRegister {
 
     /** Rows that are not there yet, in the order of their keys. */
     void insert(List<SlotRow> rows) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO slots (measured, first_committed, last_committed, parts, samples, refused, seen, shortfalls,
-                    member_ref, began)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (member_ref, began) DO NOTHING
-                """)) {
+        String sql = dialect.insertNew(
+                "slots",
+                "measured, first_committed, last_committed, parts, samples, refused, seen, shortfalls, member_ref, began");
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (SlotRow row : rows) {
                 bind(insert, row);
                 insert.addBatch();
@@ -215,7 +213,7 @@ public final class SlotRegister {
 
     private void keepApart(SlotRow.Key key, long end, NavigableMap<Long, Long> stays) throws SQLException {
         int added = update(
-                "INSERT INTO slot_stays (member_ref, began, ended, reason) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                dialect.insertNew("slot_stays", "member_ref, began, ended, reason"),
                 key.member(),
                 key.began(),
                 end,
@@ -234,10 +232,7 @@ public final class SlotRegister {
     private void expect(SlotRow.Key key, NavigableMap<Long, Long> stays) throws SQLException {
         Map.Entry<Long, Long> next = stays.higherEntry(key.began());
         int changed = next == null
-                ? update(
-                        "INSERT INTO slot_stays (member_ref, began) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                        key.member(),
-                        key.began())
+                ? update(dialect.insertNew("slot_stays", "member_ref, began"), key.member(), key.began())
                 : update(
                         "UPDATE slot_stays SET began = ? WHERE member_ref = ? AND began = ?",
                         key.began(),

@@ -44,7 +44,7 @@ final class SlotWriter {
         this.steps = steps;
         this.transaction = transaction;
         this.lookup = lookup;
-        this.register = new SlotRegister(transaction.connection());
+        this.register = new SlotRegister(transaction);
         this.meters = new SlotMeters(transaction.connection());
     }
 

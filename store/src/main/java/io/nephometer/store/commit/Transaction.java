@@ -56,6 +56,9 @@ public interface Transaction extends AutoCloseable {
     /** For SQL that is the same on every engine. */
     Connection connection();
 
+    /** For SQL that differs in a few words. */
+    Dialect dialect();
+
     /** Makes it durable. If this fails, the outcome is unknown. */
     void commit() throws SQLException;
 

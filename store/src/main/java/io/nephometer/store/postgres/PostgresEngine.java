@@ -2,9 +2,12 @@
 package io.nephometer.store.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.nephometer.store.commit.Dialect;
 import io.nephometer.store.commit.Engine;
+import io.nephometer.store.commit.OnConflict;
 import io.nephometer.store.commit.ReadSession;
 import io.nephometer.store.commit.Transaction;
+import io.nephometer.store.commit.WritingConnections;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL from version 13. */
 public final class PostgresEngine implements Engine, AutoCloseable {
-    private final @Nullable PostgresWriters writers;
+    private final @Nullable WritingConnections writers;
     private final HikariDataSource readers;
 
     /** Without {@code writers}, the ledger can only be read. Takes both over. */
-    PostgresEngine(@Nullable PostgresWriters writers, HikariDataSource readers) {
+    PostgresEngine(@Nullable WritingConnections writers, HikariDataSource readers) {
         this.writers = writers;
         this.readers = readers;
     }
@@ -47,6 +50,11 @@ public final class PostgresEngine implements Engine, AutoCloseable {
             return Verdict.AGAIN;
         }
         return state.startsWith("22") || state.startsWith("23") ? Verdict.DATA : Verdict.UNAVAILABLE;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return OnConflict.INSTANCE;
     }
 
     @Override

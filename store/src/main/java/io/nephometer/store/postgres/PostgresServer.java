@@ -3,6 +3,8 @@ package io.nephometer.store.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.nephometer.store.commit.NotDurableException;
+import io.nephometer.store.commit.WritingConnections;
 import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.LedgerException.Kind;
 import io.nephometer.store.ledger.LedgerOptions;
@@ -30,10 +32,10 @@ public record PostgresServer(StoreUrl.Postgres url, LedgerOptions options) {
             schema.migrate();
         }
         schema.require();
-        PostgresWriters writers = new PostgresWriters(source, options);
+        WritingConnections writers = new WritingConnections(source, PostgresServer::check, options);
         try {
             writers.giveBack(writers.take());
-        } catch (PostgresWriters.NotDurableException e) {
+        } catch (NotDurableException e) {
             throw new LedgerException(
                     Kind.NOT_DURABLE,
                     url + ": " + e.getMessage() + "; nothing is taken from the bus. Switch it on for this database "
@@ -41,6 +43,23 @@ public record PostgresServer(StoreUrl.Postgres url, LedgerOptions options) {
                     e);
         }
         return new PostgresEngine(writers, readers());
+    }
+
+    private static void check(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT current_setting('synchronous_commit'), "
+                        + "current_setting('fsync'), pg_is_in_recovery()")) {
+            row.next();
+            if (row.getString(1).equals("off")) {
+                throw new NotDurableException("synchronous_commit is off");
+            }
+            if (row.getString(2).equals("off")) {
+                throw new NotDurableException("fsync is off");
+            }
+            if (row.getBoolean(3)) {
+                throw new SQLException("the server is a replica, or is still recovering: it takes no writes", "25006");
+            }
+        }
     }
 
     /** Opens for reading; a replica will do. */

@@ -4,16 +4,19 @@ package io.nephometer.store.postgres;
 import io.nephometer.model.BodyHash;
 import io.nephometer.model.Fate;
 import io.nephometer.model.Meter;
+import io.nephometer.store.commit.Dialect;
 import io.nephometer.store.commit.Dictionary;
 import io.nephometer.store.commit.EventRow;
 import io.nephometer.store.commit.IntakeRow;
 import io.nephometer.store.commit.LogRow;
 import io.nephometer.store.commit.MetadataContent;
 import io.nephometer.store.commit.MetadataKey;
+import io.nephometer.store.commit.OnConflict;
 import io.nephometer.store.commit.OvertakenException;
 import io.nephometer.store.commit.SampleRow;
 import io.nephometer.store.commit.SlotSampleRow;
 import io.nephometer.store.commit.Transaction;
+import io.nephometer.store.commit.WritingConnections;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,12 +40,12 @@ import java.util.stream.Stream;
 final class PostgresTransaction implements Transaction {
     private static final String UNIQUE_VIOLATION = "23505";
 
-    private final PostgresWriters writers;
+    private final WritingConnections writers;
     private final Connection connection;
     private final PostgresDictionaries dictionaries;
     private boolean committed;
 
-    PostgresTransaction(PostgresWriters writers, Connection connection) {
+    PostgresTransaction(WritingConnections writers, Connection connection) {
         this.writers = writers;
         this.connection = connection;
         this.dictionaries = new PostgresDictionaries(connection);
@@ -239,6 +242,11 @@ final class PostgresTransaction implements Transaction {
     @Override
     public Connection connection() {
         return connection;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return OnConflict.INSTANCE;
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.sql.SQLException;
 
 /** Runs work on a database and says in the ledger's words what failed. */
 record Questions(Engine engine) {
+    private static final int ATTEMPTS = 5;
+
     interface Reading<T> {
         T run(ReadSession session) throws SQLException;
     }
@@ -25,14 +27,18 @@ record Questions(Engine engine) {
         }
     }
 
-    /** In one transaction, committed at the end. */
+    /** In one transaction, committed at the end. Done again if another one got in the way, so it must not keep what it did. */
     <T> T write(Writing<T> writing) {
-        try (Transaction transaction = engine.begin()) {
-            T result = writing.run(transaction);
-            transaction.commit();
-            return result;
-        } catch (SQLException e) {
-            throw failed("writing to the ledger", e);
+        for (int attempt = 1; ; attempt++) {
+            try (Transaction transaction = engine.begin()) {
+                T result = writing.run(transaction);
+                transaction.commit();
+                return result;
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS || engine.verdict(e) != Engine.Verdict.AGAIN) {
+                    throw failed("writing to the ledger", e);
+                }
+            }
         }
     }
 

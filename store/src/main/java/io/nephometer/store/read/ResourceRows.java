@@ -19,21 +19,20 @@ final class ResourceRows {
 
     static void read(Connection connection, LedgerQuery query, Consumer<? super MeteredResource> to)
             throws SQLException {
-        SqlText sql = new SqlText("SELECT r.name, p.name, u.name, r.first, coalesce(a.measured, b.measured), m.content "
-                + "FROM (SELECT e.id, e.name, (SELECT min(f.measured) FROM (");
-        each(sql, query, "SELECT min(s.measured) AS measured FROM", "");
-        sql.add(") f) AS first, (SELECT l.id FROM (");
-        each(
-                sql,
-                query,
-                "SELECT * FROM (SELECT s.id, s.measured FROM",
-                "ORDER BY s.measured DESC, s.id DESC LIMIT 1) AS t");
-        sql.add(") l ORDER BY l.measured DESC, l.id DESC LIMIT 1) AS last FROM resources e) r "
-                + "LEFT JOIN samples a ON a.id = r.last "
-                + "LEFT JOIN slot_samples b ON b.id = r.last "
-                + "JOIN metadata_versions m ON m.id = coalesce(a.metadata_ref, b.metadata_ref) "
-                + "LEFT JOIN labels p ON p.id = coalesce(a.project_ref, b.project_ref) "
-                + "LEFT JOIN labels u ON u.id = coalesce(a.user_ref, b.user_ref) WHERE 1 = 1");
+        SqlText sql = new SqlText("SELECT r.name, p.name, u.name, CASE WHEN r.first_slot_samples < r.first_samples "
+                + "OR r.first_samples IS NULL THEN r.first_slot_samples ELSE r.first_samples END, "
+                + "coalesce(b.measured, a.measured), m.content FROM (SELECT e.id, e.name");
+        for (String table : TABLES) {
+            of(sql, query, "(SELECT min(s.measured) FROM", table, ") AS first_");
+            of(sql, query, "(SELECT s.id FROM", table, "ORDER BY s.measured DESC, s.id DESC LIMIT 1) AS last_");
+        }
+        // Of the two, the later one is to be found: b where it is, else a.
+        sql.add("FROM resources e) r LEFT JOIN samples a ON a.id = r.last_samples "
+                + "LEFT JOIN slot_samples b ON b.id = r.last_slot_samples "
+                + "AND (a.id IS NULL OR (b.measured, b.id) > (a.measured, a.id)) "
+                + "JOIN metadata_versions m ON m.id = coalesce(b.metadata_ref, a.metadata_ref) "
+                + "LEFT JOIN labels p ON p.id = coalesce(b.project_ref, a.project_ref) "
+                + "LEFT JOIN labels u ON u.id = coalesce(b.user_ref, a.user_ref) WHERE 1 = 1");
         if (query.resource() != null) {
             sql.add("AND r.name = ?", query.resource());
         }
@@ -48,15 +47,11 @@ final class ResourceRows {
         });
     }
 
-    /** The same of each table, one after the other. */
-    private static void each(SqlText sql, LedgerQuery query, String select, String end) {
-        String union = "";
-        for (String table : TABLES) {
-            sql.add(union + select + " " + table + " s WHERE s.resource_ref = e.id");
-            range(sql, query);
-            sql.add(end);
-            union = "UNION ALL ";
-        }
+    /** One more column: something of the rows of a resource in a table. */
+    private static void of(SqlText sql, LedgerQuery query, String select, String table, String end) {
+        sql.add(", " + select + " " + table + " s WHERE s.resource_ref = e.id");
+        range(sql, query);
+        sql.add(end + table);
     }
 
     private static void range(SqlText sql, LedgerQuery query) {

@@ -44,7 +44,7 @@ public final class SqlEpochs implements EpochDesk {
             Connection connection = transaction.connection();
             int member = member(transaction, unit);
             Tenure before = tenure(connection, member);
-            long epoch = new ClaimRegister(connection).nextEpoch(member, name, time.now(connection));
+            long epoch = new ClaimRegister(transaction).nextEpoch(member, name, time.now(connection));
             SortedMap<Long, Boolean> known = known(connection, member);
             return new Takeover(
                     new Tenure(name, epoch),
@@ -56,7 +56,7 @@ public final class SqlEpochs implements EpochDesk {
     }
 
     private static int member(Transaction transaction, WorkUnit unit) throws SQLException {
-        SlotRegister slots = new SlotRegister(transaction.connection());
+        SlotRegister slots = new SlotRegister(transaction);
         return slots.member(slots.source(unit.slotAt(Instant.EPOCH)), unit.name());
     }
 
@@ -126,10 +126,10 @@ public final class SqlEpochs implements EpochDesk {
             int member = member(transaction, unit);
             SlotRow.Key key = new SlotRow.Key(member, Micros.floor(slot.start()));
             ClaimRegister.Row row = new ClaimRegister.Row(key, tenure.epoch(), StorableText.cleaned(tenure.owner()));
-            if (!new ClaimRegister(connection).claimAsOwner(row, time.now(connection))) {
+            if (!new ClaimRegister(transaction).claimAsOwner(row, time.now(connection))) {
                 return Claim.FENCED;
             }
-            return isDone(new SlotRegister(connection).read(List.of(key)).get(key)) ? Claim.DONE : Claim.GRANTED;
+            return isDone(new SlotRegister(transaction).read(List.of(key)).get(key)) ? Claim.DONE : Claim.GRANTED;
         });
     }
 

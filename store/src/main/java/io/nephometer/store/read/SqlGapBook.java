@@ -16,12 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The gaps in their table. The SQL is the same on every engine. */
 public final class SqlGapBook implements GapBook {
-    private static final String RECORD = """
-            INSERT INTO gaps (source, kind, subject, began, began_earlier, ended, lost, at_least, detail)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (source, kind, subject, began) DO UPDATE
-            SET ended = excluded.ended, lost = excluded.lost, at_least = excluded.at_least, detail = excluded.detail
-            """;
+    private static final String COLUMNS =
+            "source, kind, subject, began, began_earlier, ended, lost, at_least, detail";
+    private static final String KEY = "source, kind, subject, began";
 
     private final Questions questions;
 
@@ -32,7 +29,8 @@ public final class SqlGapBook implements GapBook {
     @Override
     public void record(List<RecordedGap> gaps) {
         questions.<Integer>write(transaction -> {
-            try (PreparedStatement insert = transaction.connection().prepareStatement(RECORD)) {
+            String sql = transaction.dialect().upsert("gaps", COLUMNS, KEY, "ended, lost, at_least, detail", null);
+            try (PreparedStatement insert = transaction.connection().prepareStatement(sql)) {
                 for (RecordedGap gap : gaps) {
                     bind(insert, gap);
                     insert.addBatch();

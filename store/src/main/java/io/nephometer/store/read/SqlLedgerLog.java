@@ -119,10 +119,9 @@ public final class SqlLedgerLog implements LedgerCursors {
     @Override
     public void moveCursor(String name, long position) {
         long now = Micros.floor(clock.instant());
-        SqlText sql = new SqlText("INSERT INTO cursors (name, position, updated_at) VALUES")
-                .add("(?, ?, ?) ON CONFLICT (name) DO UPDATE", name, position, now)
-                .add("SET position = excluded.position, updated_at = excluded.updated_at "
-                        + "WHERE cursors.position < excluded.position");
+        String upsert = engine.dialect()
+                .upsert("cursors", "name, position, updated_at", "name", "position, updated_at", "position");
+        SqlText sql = new SqlText("").add(upsert, name, position, now);
         questions.write(transaction -> sql.update(transaction.connection()));
     }
 

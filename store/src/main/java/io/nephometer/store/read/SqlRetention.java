@@ -66,10 +66,9 @@ public final class SqlRetention {
         int removed = 0;
         while (left > 0) {
             int chunk = Math.min(CHUNK, left);
-            int rows = questions.write(transaction -> new SqlText(
-                            "DELETE FROM " + table + " WHERE (member_ref, began) IN (")
+            int rows = questions.write(transaction -> new SqlText("")
                     .add(
-                            "SELECT member_ref, began FROM " + table + " WHERE began < ? ORDER BY began LIMIT ?)",
+                            transaction.dialect().deleteSome(table, "member_ref, began", "began < ?", "began"),
                             before,
                             chunk)
                     .update(transaction.connection()));
@@ -86,7 +85,8 @@ public final class SqlRetention {
     private void instances(@Nullable Duration age, Instant now) {
         while (age != null && left > 0) {
             int chunk = Math.min(CHUNK, left);
-            String old = "IN (SELECT id FROM inventory_instances WHERE terminated < ? ORDER BY id LIMIT ?)";
+            String old = "IN (SELECT id FROM (SELECT id FROM inventory_instances "
+                    + "WHERE terminated < ? ORDER BY id LIMIT ?) ended)";
             long before = Micros.floor(now.minus(age));
             int rows = questions.write(transaction -> {
                 new SqlText("DELETE FROM inventory_versions WHERE id")
@@ -105,7 +105,7 @@ public final class SqlRetention {
 
     private int remove(String table, String key, String old, @Nullable Duration age, Instant now) {
         // The oldest ids are the oldest rows, and found at once; keys of intake say nothing of age.
-        String order = table.equals("intake") ? "" : " ORDER BY " + key;
+        String order = table.equals("intake") ? "" : key;
         int removed = 0;
         while (age != null && left > 0) {
             int chunk = Math.min(CHUNK, left);
@@ -114,8 +114,8 @@ public final class SqlRetention {
                 if (table.equals("recovery")) {
                     forgetHistory(transaction.connection(), old, before, chunk);
                 }
-                return new SqlText("DELETE FROM " + table + " WHERE (" + key + ") IN (SELECT " + key + " FROM " + table)
-                        .add("WHERE " + old + order + " LIMIT ?)", before, chunk)
+                return new SqlText("")
+                        .add(transaction.dialect().deleteSome(table, key, old, order), before, chunk)
                         .update(transaction.connection());
             });
             removed += rows;
@@ -128,8 +128,8 @@ public final class SqlRetention {
     }
 
     private static void forgetHistory(Connection connection, String old, long before, int chunk) throws SQLException {
-        new SqlText("DELETE FROM recovery_history WHERE entry_id IN (SELECT id FROM recovery")
-                .add("WHERE " + old + " ORDER BY id LIMIT ?)", before, chunk)
+        new SqlText("DELETE FROM recovery_history WHERE entry_id IN (SELECT id FROM (SELECT id FROM recovery")
+                .add("WHERE " + old + " ORDER BY id LIMIT ?) oldest)", before, chunk)
                 .update(connection);
     }
 }

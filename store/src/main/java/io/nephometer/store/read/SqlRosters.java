@@ -19,10 +19,14 @@ public final class SqlRosters implements RosterDesk {
     @Override
     public void put(String name, Roster roster) {
         byte[] content = Compression.deflate(roster.content());
-        questions.write(transaction -> new SqlText("INSERT INTO rosters (name, began, content) VALUES")
-                .add("(?, ?, ?)", name, Micros.floor(roster.slotStart()), content)
-                .add("ON CONFLICT (name) DO UPDATE SET began = excluded.began, content = excluded.content "
-                        + "WHERE rosters.began <= excluded.began")
+        questions.write(transaction -> new SqlText("")
+                .add(
+                        transaction
+                                .dialect()
+                                .upsert("rosters", "name, began, content", "name", "began, content", "began"),
+                        name,
+                        Micros.floor(roster.slotStart()),
+                        content)
                 .update(transaction.connection()));
     }
 

@@ -28,14 +28,17 @@ public record Schema(StoreUrl url, DataSource source, String folder) {
     public int version() throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            try (ResultSet table = connection.getMetaData().getTables(null, connection.getSchema(), HISTORY, null)) {
+            // A catalog is what MariaDB has for a schema.
+            try (ResultSet table = connection
+                    .getMetaData()
+                    .getTables(connection.getCatalog(), connection.getSchema(), HISTORY, null)) {
                 if (!table.next()) {
                     return 0;
                 }
             }
             // Versions are whole numbers; the marker rows of Flyway have none.
             try (ResultSet row = statement.executeQuery(
-                    "SELECT max(CAST(version AS INTEGER)) FROM " + HISTORY + " WHERE version IS NOT NULL")) {
+                    "SELECT max(CAST(version AS INTEGER)) FROM " + HISTORY + " WHERE version IS NOT NULL AND success")) {
                 return row.next() ? row.getInt(1) : 0;
             }
         }
@@ -65,13 +68,17 @@ public record Schema(StoreUrl url, DataSource source, String folder) {
     /** Brings the tables up to {@link #VERSION}; several processes at once do it one after the other. */
     public void migrate() {
         try {
-            Flyway.configure(Schema.class.getClassLoader())
+            Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(source)
                     .locations("classpath:io/nephometer/store/migrations/" + folder)
                     .table(HISTORY)
                     .loggers("slf4j")
-                    .load()
-                    .migrate();
+                    .load();
+            if (folder.equals("mariadb")) {
+                // Without transactions for tables a migration can end halfway. Each can be run again from its start.
+                flyway.repair();
+            }
+            flyway.migrate();
         } catch (FlywayException e) {
             throw new LedgerException(
                     LedgerException.Kind.FAILED, "the tables of " + url + " were not brought up to date: " + e, e);

@@ -2,7 +2,9 @@
 package io.nephometer.store.sqlite;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.nephometer.store.commit.Dialect;
 import io.nephometer.store.commit.Engine;
+import io.nephometer.store.commit.OnConflict;
 import io.nephometer.store.commit.ReadSession;
 import io.nephometer.store.commit.Transaction;
 import java.nio.ByteBuffer;
@@ -48,6 +50,11 @@ public final class SqliteEngine implements Engine, AutoCloseable {
                 || primary == SQLiteErrorCode.SQLITE_TOOBIG.code
                 || primary == SQLiteErrorCode.SQLITE_MISMATCH.code;
         return data ? Verdict.DATA : Verdict.UNAVAILABLE;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return OnConflict.INSTANCE;
     }
 
     /** There is one writer: nothing to lock. */

@@ -5,12 +5,14 @@ import io.nephometer.model.BodyHash;
 import io.nephometer.model.Fate;
 import io.nephometer.model.Meter;
 import io.nephometer.store.commit.Compression;
+import io.nephometer.store.commit.Dialect;
 import io.nephometer.store.commit.Dictionary;
 import io.nephometer.store.commit.EventRow;
 import io.nephometer.store.commit.IntakeRow;
 import io.nephometer.store.commit.LogRow;
 import io.nephometer.store.commit.MetadataContent;
 import io.nephometer.store.commit.MetadataKey;
+import io.nephometer.store.commit.OnConflict;
 import io.nephometer.store.commit.SampleRow;
 import io.nephometer.store.commit.SlotSampleRow;
 import io.nephometer.store.commit.Transaction;
@@ -225,6 +227,11 @@ final class SqliteTransaction implements Transaction {
     @Override
     public Connection connection() {
         return statements.connection();
+    }
+
+    @Override
+    public Dialect dialect() {
+        return OnConflict.INSTANCE;
     }
 
     @Override

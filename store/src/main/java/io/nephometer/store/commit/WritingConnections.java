@@ -1,40 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nephometer.store.postgres;
+package io.nephometer.store.commit;
 
 import io.nephometer.store.ledger.LedgerOptions;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections that write. Not a pool that mends itself behind our back: while the server is away every attempt must say
+ * The connections to a server that write. Not a pool that mends itself behind our back: while the server is away every attempt must say
  * so at once, and the first one after its return must succeed. Each connection is checked for durability when it is made.
  */
-final class PostgresWriters implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresWriters.class);
+public final class WritingConnections implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WritingConnections.class);
 
-    private final PGSimpleDataSource source;
+    private final DataSource source;
+    private final Check check;
     private final LedgerOptions options;
     private final Semaphore permits;
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    PostgresWriters(PGSimpleDataSource source, LedgerOptions options) {
+    /** Connects when it is used. */
+    public WritingConnections(DataSource source, Check check, LedgerOptions options) {
         this.source = source;
+        this.check = check;
         this.options = options;
         this.permits = new Semaphore(options.writers(), true);
     }
 
+    /** Looks at a new connection. */
+    @FunctionalInterface
+    public interface Check {
+        /**
+         * Throws if nothing may be written here.
+         *
+         * @throws NotDurableException if the server would say "committed" before it is true
+         */
+        void check(Connection connection) throws SQLException;
+    }
+
     /** To be given back by {@link #giveBack} or {@link #discard}. */
-    Connection take() throws SQLException {
+    public Connection take() throws SQLException {
         try {
             if (!permits.tryAcquire(options.lockTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new SQLException(
@@ -60,7 +71,7 @@ final class PostgresWriters implements AutoCloseable {
         }
         Connection connection = source.getConnection();
         try {
-            check(connection);
+            check.check(connection);
             connection.setAutoCommit(false);
             return connection;
         } catch (SQLException | RuntimeException e) {
@@ -69,38 +80,8 @@ final class PostgresWriters implements AutoCloseable {
         }
     }
 
-    private static void check(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT current_setting('synchronous_commit'), "
-                        + "current_setting('fsync'), pg_is_in_recovery()")) {
-            row.next();
-            String weak = weakness(row.getString(1), row.getString(2));
-            if (weak != null) {
-                throw new NotDurableException(weak);
-            }
-            if (row.getBoolean(3)) {
-                throw new SQLException("the server is a replica, or is still recovering: it takes no writes", "25006");
-            }
-        }
-    }
-
-    private static @Nullable String weakness(String synchronousCommit, String fsync) {
-        if (synchronousCommit.equals("off")) {
-            return "synchronous_commit is off";
-        }
-        return fsync.equals("off") ? "fsync is off" : null;
-    }
-
-    /** The server would say "committed" before it is true. */
-    static final class NotDurableException extends SQLException {
-        private static final long serialVersionUID = 1L;
-
-        NotDurableException(String what) {
-            super(what + " on this server: what it calls committed can be lost", "55000");
-        }
-    }
-
-    void giveBack(Connection connection) {
+    /** For the next one to take. */
+    public void giveBack(Connection connection) {
         if (closed) {
             quietly(connection);
         } else {
@@ -110,7 +91,7 @@ final class PostgresWriters implements AutoCloseable {
     }
 
     /** One broken connection means that the others are suspect: all idle ones go. */
-    void discard(Connection connection) {
+    public void discard(Connection connection) {
         quietly(connection);
         closeIdle();
         permits.release();
