@@ -7,6 +7,8 @@ import io.nephometer.store.ledger.LedgerException.Kind;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.StoreUrl;
+import io.nephometer.store.mariadb.MariaDbEngine;
+import io.nephometer.store.mariadb.MariaDbServer;
 import io.nephometer.store.postgres.PostgresEngine;
 import io.nephometer.store.postgres.PostgresServer;
 import io.nephometer.store.replica.PostgresProbe;
@@ -35,6 +37,10 @@ public final class Ledgers {
                 PostgresEngine engine = new PostgresServer(server, options).open();
                 yield new EngineLedger(url, engine, engine::close, options, clock);
             }
+            case StoreUrl.MariaDb server -> {
+                MariaDbEngine engine = new MariaDbServer(server, options).open();
+                yield new EngineLedger(url, engine, engine::close, options, clock);
+            }
         });
     }
 
@@ -49,6 +55,10 @@ public final class Ledgers {
                 PostgresEngine engine = new PostgresServer(server, options).openReadOnly();
                 yield new EngineLedger(url, engine, engine::close, options, clock);
             }
+            case StoreUrl.MariaDb server -> {
+                MariaDbEngine engine = new MariaDbServer(server, options).openReadOnly();
+                yield new EngineLedger(url, engine, engine::close, options, clock);
+            }
         });
     }
 
@@ -58,6 +68,7 @@ public final class Ledgers {
             switch (url) {
                 case StoreUrl.Sqlite file -> new SqliteFile(file, options).migrate();
                 case StoreUrl.Postgres server -> new PostgresServer(server, options).migrate();
+                case StoreUrl.MariaDb server -> new MariaDbServer(server, options).migrate();
             }
             return true;
         });
@@ -74,6 +85,8 @@ public final class Ledgers {
             case StoreUrl.Sqlite _ -> Optional.empty();
             case StoreUrl.Postgres server ->
                 Optional.of(new LedgerConnections(new PostgresServer(server, options).connections(most)));
+            case StoreUrl.MariaDb server ->
+                Optional.of(new LedgerConnections(new MariaDbServer(server, options).connections(most)));
         };
     }
 

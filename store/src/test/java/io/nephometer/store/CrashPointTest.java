@@ -57,6 +57,11 @@ class CrashPointTest {
         diesEverywhere(SharedPostgres.newDatabase(), SharedPostgres.newDatabase());
     }
 
+    @Test
+    void mariaDbLosesAndDoublesNothingWhereverTheProcessDies() throws Exception {
+        diesEverywhere(SharedMariaDb.newDatabase(), SharedMariaDb.newDatabase());
+    }
+
     private void diesEverywhere(String url, String undisturbedUrl) throws IOException, InterruptedException {
         int batches = 0;
         for (Point point : points()) {

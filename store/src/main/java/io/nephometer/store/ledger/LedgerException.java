@@ -36,7 +36,7 @@ public final class LedgerException extends RuntimeException {
         SCHEMA_NEWER,
         /** The database would say "committed" for what a power cut can still take away. */
         NOT_DURABLE,
-        /** The server is older than what we support. */
+        /** The server is none that we support, or is set in a way that we cannot work with, or its driver is missing. */
         UNSUPPORTED_SERVER,
         /** The database failed in the middle of a question. */
         FAILED

@@ -7,10 +7,10 @@ import java.time.Duration;
  * How a ledger is used.
  *
  * @param lockTimeout how long a statement waits for another transaction before the store counts as unavailable; a transaction that
- *     stands still for half of it is ended by the server (PostgreSQL)
- * @param statementTimeout how long one statement of a commit may take (PostgreSQL)
+ *     stands still for half of it is ended by the server (PostgreSQL, MariaDB)
+ * @param statementTimeout how long one statement of a commit may take (PostgreSQL, MariaDB)
  * @param connectTimeout how long to wait for a server to answer at all
- * @param writers how many commits may run at once (PostgreSQL; SQLite has one)
+ * @param writers how many commits may run at once (SQLite has one)
  * @param readers how many questions may be answered at once
  * @param maxMembers how many members a source of polling may have; what comes of further ones goes to recovery
  * @param probe called around each step of a commit; for tests

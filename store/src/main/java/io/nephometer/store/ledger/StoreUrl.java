@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a ledger is: {@code sqlite:PATH} or {@code postgresql://user:password@host:port/database?parameter=value}. Its text
- * form never shows a password.
+ * Where a ledger is: {@code sqlite:PATH}, {@code postgresql://user:password@host:port/database?parameter=value} or
+ * {@code mariadb://} with the same. Its text form never shows a password.
  */
 public sealed interface StoreUrl {
     /** One file on this machine. */
@@ -56,6 +56,37 @@ public sealed interface StoreUrl {
     }
 
     /**
+     * A database of a MariaDB server.
+     *
+     * @param user null: that of the operating system
+     * @param password null: none
+     * @param parameters handed to the driver: {@code sslMode}, {@code serverSslCert} …
+     */
+    record MariaDb(
+            String host,
+            int port,
+            String database,
+            @Nullable String user,
+            @Nullable String password,
+            Map<String, String> parameters)
+            implements StoreUrl {
+        public MariaDb {
+            parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+        }
+
+        /** The same with another password, which need not stand in the address then. */
+        public MariaDb withPassword(String other) {
+            return new MariaDb(host, port, database, user, other, parameters);
+        }
+
+        @Override
+        public String toString() {
+            String who = user == null ? "" : user + (password == null ? "" : ":***") + "@";
+            return "mariadb://" + who + host + ":" + port + "/" + database;
+        }
+    }
+
+    /**
      * Reads an address.
      *
      * @throws IllegalArgumentException saying what is wrong, without showing a password
@@ -65,10 +96,27 @@ public sealed interface StoreUrl {
             return sqlite(text.substring("sqlite:".length()));
         }
         if (text.startsWith("postgresql://") || text.startsWith("postgres://")) {
-            return postgres(text);
+            ServerAddress server = server(text, 5432);
+            return new Postgres(
+                    server.host(),
+                    server.port(),
+                    server.database(),
+                    server.user(),
+                    server.password(),
+                    server.parameters());
+        }
+        if (text.startsWith("mariadb://")) {
+            ServerAddress server = server(text, 3306);
+            return new MariaDb(
+                    server.host(),
+                    server.port(),
+                    server.database(),
+                    server.user(),
+                    server.password(),
+                    server.parameters());
         }
         throw new IllegalArgumentException("store address " + masked(text)
-                + ": unknown kind of store; expected sqlite:PATH or postgresql://user:password@host:port/database");
+                + ": unknown kind of store; expected sqlite:PATH, postgresql://user:password@host:port/database or mariadb://…");
     }
 
     private static StoreUrl sqlite(String rest) {
@@ -79,7 +127,7 @@ public sealed interface StoreUrl {
         return new Sqlite(Path.of(path));
     }
 
-    private static StoreUrl postgres(String text) {
+    private static ServerAddress server(String text, int usualPort) {
         URI uri;
         try {
             uri = new URI(text);
@@ -95,9 +143,9 @@ public sealed interface StoreUrl {
         }
         String info = uri.getRawUserInfo();
         int colon = info == null ? -1 : info.indexOf(':');
-        return new Postgres(
+        return new ServerAddress(
                 uri.getHost(),
-                uri.getPort() < 0 ? 5432 : uri.getPort(),
+                uri.getPort() < 0 ? usualPort : uri.getPort(),
                 decoded(path.substring(1)),
                 info == null ? null : decoded(colon < 0 ? info : info.substring(0, colon)),
                 info == null || colon < 0 ? null : decoded(info.substring(colon + 1)),
