@@ -19,6 +19,7 @@ final class StoreSettings {
         return switch (url) {
             case StoreUrl.Sqlite file -> file;
             case StoreUrl.Postgres server -> password == null ? server : server.withPassword(password.reveal());
+            case StoreUrl.MariaDb server -> password == null ? server : server.withPassword(password.reveal());
         };
     }
 

@@ -3,6 +3,7 @@ package io.nephometer.benchmarks;
 
 import io.nephometer.benchmarks.central.CentralAgents;
 import io.nephometer.benchmarks.central.CentralScaling;
+import io.nephometer.benchmarks.drain.DrainMariaDb;
 import io.nephometer.benchmarks.drain.DrainPostgres;
 import io.nephometer.benchmarks.drain.DrainSqlite;
 import io.nephometer.benchmarks.footprint.ComputeFootprint;
@@ -27,6 +28,7 @@ final class Benchmarks {
     static List<Benchmark> all() {
         return List.of(
                 new DrainPostgres(),
+                new DrainMariaDb(),
                 new DrainSqlite(),
                 new DedupCost(),
                 new LedgerSize(),

@@ -118,6 +118,9 @@ public final class Ledgers {
             throw new IllegalArgumentException("slave_connection " + slave + " cannot be a replica of " + url
                     + ": both have to be databases of one kind of server");
         }
+        if (slave instanceof StoreUrl.MariaDb) {
+            throw withoutReplicas(slave);
+        }
         return new RouterParts.Server(
                 slave.toString(),
                 () -> replicaView(slave, options, routing, clock),
@@ -127,7 +130,7 @@ public final class Ledgers {
     private static LedgerView replicaView(
             StoreUrl slave, LedgerOptions options, RoutingOptions routing, InstantSource clock) {
         return switch (slave) {
-            case StoreUrl.Sqlite file -> throw new IllegalArgumentException(file + " has no replicas");
+            case StoreUrl.Sqlite _, StoreUrl.MariaDb _ -> throw withoutReplicas(slave);
             case StoreUrl.Postgres server -> {
                 PostgresEngine engine = new PostgresServer(server, options).openReplica(routing.silence());
                 yield new EngineLedger(slave, engine, engine::close, options, clock);
@@ -135,9 +138,14 @@ public final class Ledgers {
         };
     }
 
+    private static IllegalArgumentException withoutReplicas(StoreUrl url) {
+        return new IllegalArgumentException(
+                "replicas of " + url + " are not read: slave_connection is for ledgers in PostgreSQL");
+    }
+
     private static ReplicaProbe probe(StoreUrl url, LedgerOptions options, RoutingOptions routing) {
         return switch (url) {
-            case StoreUrl.Sqlite file -> throw new IllegalArgumentException(file + " has no replicas");
+            case StoreUrl.Sqlite _, StoreUrl.MariaDb _ -> throw withoutReplicas(url);
             case StoreUrl.Postgres server ->
                 new PostgresProbe(new PostgresServer(server, options).probing(routing.silence()));
         };

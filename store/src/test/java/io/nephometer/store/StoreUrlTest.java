@@ -31,6 +31,17 @@ class StoreUrlTest {
     }
 
     @Test
+    void everyPartOfAMariaDbUrl() {
+        assertThat(StoreUrl.parse("mariadb://me:p%40ss+1@db.example.org:3307/led?sslMode=verify-ca"))
+                .isEqualTo(new StoreUrl.MariaDb(
+                        "db.example.org", 3307, "led", "me", "p@ss+1", Map.of("sslMode", "verify-ca")));
+        assertThat(StoreUrl.parse("mariadb://localhost/led"))
+                .isEqualTo(new StoreUrl.MariaDb("localhost", 3306, "led", null, null, Map.of()));
+        assertThat(StoreUrl.parse("mariadb://me:secret@h/led?keyPassword=secret"))
+                .hasToString("mariadb://me:***@h:3306/led");
+    }
+
+    @Test
     void passwordIsNeverShown() {
         assertThat(StoreUrl.parse("postgresql://me:secret@h/db?password=secret"))
                 .hasToString("postgresql://me:***@h:5432/db");
@@ -51,6 +62,6 @@ class StoreUrlTest {
     @Test
     void whatIsNoStoreIsRefused() {
         assertThatThrownBy(() -> StoreUrl.parse("sqlite:")).hasMessageContaining("no path");
-        assertThatThrownBy(() -> StoreUrl.parse("/x.db")).hasMessageContaining("expected sqlite:PATH or postgresql:");
+        assertThatThrownBy(() -> StoreUrl.parse("/x.db")).hasMessageContaining("expected sqlite:PATH, postgresql:");
     }
 }

@@ -174,6 +174,7 @@ public final class CentralPollingAssembly {
             return new InProcessCoordinator(config.lease(), surroundings.ticker());
         }
         lifecycle.add("coordination", database.get());
-        return new SqlCoordinator(database.get().source(), SqlEngine.POSTGRESQL, config.lease());
+        SqlEngine engine = side.url() instanceof StoreUrl.MariaDb ? SqlEngine.MARIADB : SqlEngine.POSTGRESQL;
+        return new SqlCoordinator(database.get().source(), engine, config.lease());
     }
 }

@@ -21,7 +21,7 @@ final class StoreOption {
             names = "--store",
             required = true,
             paramLabel = "URL",
-            description = "The ledger: sqlite:PATH or postgresql://user:password@host:port/database.")
+            description = "The ledger: sqlite:PATH, postgresql://user:password@host:port/database or mariadb://…")
     private String url = "";
 
     /** Opens it for writing; makes it if there is none. */

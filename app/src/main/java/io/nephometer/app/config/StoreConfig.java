@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the ledger is. */
 public record StoreConfig(
-        @Doc("sqlite:PATH (one process per file) or postgresql://host:port/database.")
+        @Doc(
+                "sqlite:PATH (one process per file), postgresql://host:port/database or mariadb://host:port/database (whose driver is "
+                        + "to be added).")
         @Default("sqlite:nephometer.db")
         @Example("postgresql://nephometer@db.example.org:5432/nephometer")
         ConnectionUrl url,
@@ -75,11 +77,12 @@ public record StoreConfig(
         int fallbackReadsPerSecond,
 
         @Doc("How long things are kept.") RetentionConfig retention) {
-    private static final Set<String> SCHEMES = Set.of("sqlite", "postgresql");
+    private static final Set<String> SCHEMES = Set.of("sqlite", "postgresql", "mariadb");
 
     public StoreConfig {
         if (!SCHEMES.contains(url.scheme())) {
-            throw new InvalidSetting("url", "expected sqlite:PATH or postgresql://host:port/database");
+            throw new InvalidSetting(
+                    "url", "expected sqlite:PATH, postgresql://host:port/database or mariadb://host:port/database");
         }
         try {
             StoreUrl.parse(url.reveal());

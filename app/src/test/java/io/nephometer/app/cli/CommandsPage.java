@@ -32,7 +32,7 @@ final class CommandsPage {
 
             - Answers go to standard output, everything else to standard error: what failed, for which file, line or key, the value,
               what happens now, what to change.
-            - A **store** is `sqlite:PATH` or `postgresql://user:password@host:port/database`; special characters of a password as
+            - A **store** is `sqlite:PATH`, `postgresql://user:password@host:port/database` or `mariadb://…`; special characters of a password as
               `%XX`. Only `ingest`, `run` and `store migrate` make a ledger where there is none.
             - SQLite serves one writing process per file. Commands that only look work beside it; those that write say who holds it.
             - A **time** is ISO 8601 (`2026-11-22T01:27:42Z`, `2026-11-22`), UTC unless it says otherwise; times are printed in UTC.

@@ -342,7 +342,13 @@ class QueryCommandTest {
         assertThat(CommandRun.of("query", "events", "--store", "oracle:x")
                         .exits(ExitCode.USAGE)
                         .err())
-                .contains("oracle:x", "expected sqlite:PATH or postgresql://");
+                .contains("oracle:x", "expected sqlite:PATH, postgresql://");
+        // Its driver is not shipped, and so not on the class path of these tests.
+        assertThat(CommandRun.of("query", "events", "--store", "mariadb://me:secret@127.0.0.1:1/x")
+                        .exits(ExitCode.FAILED)
+                        .err())
+                .contains("org.mariadb.jdbc:mariadb-java-client")
+                .doesNotContain("secret");
         assertThat(CommandRun.of("ingest", "--store", store, folder + "/none.jsonl")
                         .exits(ExitCode.FAILED)
                         .err())

@@ -330,7 +330,8 @@ class ConfigurationTest {
                             - {url: 'rabbit://x', tls: {}}
                         """))
                 .containsExactly(
-                        "f:2: store.url: mysql://x/y: expected sqlite:PATH or postgresql://host:port/database",
+                        "f:2: store.url: mysql://x/y: expected sqlite:PATH, postgresql://host:port/database "
+                                + "or mariadb://host:port/database",
                         "f:5: collector.batch.timeout: 0s: expected " + DURATION + ", 1ms to 5m",
                         "f:7: collector.rabbitmq[0].url: http://x: not an address such as amqp://user:password@host:5672/vhost",
                         "f:8: collector.rabbitmq[1].queue:  : expected the name of a queue",

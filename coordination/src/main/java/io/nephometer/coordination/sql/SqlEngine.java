@@ -16,6 +16,17 @@ public enum SqlEngine {
         }
     },
 
+    /** In sessions of its own: what bounds a change stays set for them. Their isolation is to be READ COMMITTED. */
+    MARIADB("timestampdiff(MICROSECOND, '1970-01-01', utc_timestamp(6))") {
+        @Override
+        String bounds(Duration limit) {
+            return String.format(
+                    "SET SESSION innodb_lock_wait_timeout = %1$d, max_statement_time = %2$d.%3$03d,"
+                            + " idle_transaction_timeout = %1$d",
+                    limit.plusMillis(999).toSeconds(), limit.toSeconds(), limit.toMillisPart());
+        }
+    },
+
     /** For one process, as always with SQLite. Its clock is that of the machine, in milliseconds. */
     SQLITE("CAST(unixepoch('subsec') * 1000000 AS integer)") {
         @Override

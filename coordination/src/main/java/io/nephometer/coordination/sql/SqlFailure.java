@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class SqlFailure {
     private static final int SQLITE_BUSY = 5;
     private static final int SQLITE_LOCKED = 6;
+    private static final int MARIADB_LOCK_WAIT = 1205;
+    private static final int MARIADB_STATEMENT_TIME = 1969;
+    private static final int MARIADB_DATABASE_DENIED = 1044;
+    private static final int MARIADB_TABLE_DENIED = 1142;
 
     private SqlFailure() {}
 
@@ -27,6 +31,15 @@ final class SqlFailure {
         // A pool that has no connection to give.
         if (cause instanceof SQLTransientConnectionException) {
             return CoordinationFailure.UNREACHABLE;
+        }
+        switch (cause.getErrorCode()) {
+            case MARIADB_LOCK_WAIT, MARIADB_STATEMENT_TIME -> {
+                return CoordinationFailure.TIMED_OUT;
+            }
+            case MARIADB_DATABASE_DENIED, MARIADB_TABLE_DENIED -> {
+                return CoordinationFailure.REFUSED;
+            }
+            default -> {}
         }
         String state = cause.getSQLState();
         return state == null || state.length() < 2 ? kind(cause.getErrorCode()) : kind(state);

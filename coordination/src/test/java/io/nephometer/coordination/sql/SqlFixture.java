@@ -29,7 +29,7 @@ final class SqlFixture implements CoordinatorFixture, AutoCloseable {
             statement.execute("DROP TABLE IF EXISTS members");
             statement.execute("DROP TABLE IF EXISTS members_head");
             statement.execute(
-                    "CREATE TABLE members (name text NOT NULL, incarnation text NOT NULL, groups text NOT NULL,"
+                    "CREATE TABLE members (name varchar(400) NOT NULL, incarnation varchar(200) NOT NULL, groups text NOT NULL,"
                             + " since bigint NOT NULL, expires bigint NOT NULL, PRIMARY KEY (name, incarnation))");
             statement.execute("CREATE TABLE members_head (one int NOT NULL PRIMARY KEY CHECK (one = 1),"
                     + " revision bigint NOT NULL)");

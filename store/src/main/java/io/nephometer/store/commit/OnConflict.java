@@ -33,8 +33,8 @@ public final class OnConflict implements Dialect {
     @Override
     public String deleteSome(String table, String key, String condition, String order) {
         String by = order.isEmpty() ? "" : " ORDER BY " + order;
-        return "DELETE FROM " + table + " WHERE (" + key + ") IN (SELECT " + key + " FROM " + table + " WHERE " + condition
-                + by + " LIMIT ?)";
+        return "DELETE FROM " + table + " WHERE (" + key + ") IN (SELECT " + key + " FROM " + table + " WHERE "
+                + condition + by + " LIMIT ?)";
     }
 
     private static String insert(String table, String columns) {

@@ -12,8 +12,9 @@ import java.sql.SQLException;
 
 /** Writes of the recovery table that belong to a commit. The SQL is the same on every engine. */
 final class RecoveryTable {
-    private static final String COLUMNS = "id, outstanding, step, kind, detail, exchange, routing_key, properties, body, "
-            + "body_hash, message_id, first_seen, last_seen, state, seen, attempts, revision";
+    private static final String COLUMNS =
+            "id, outstanding, step, kind, detail, exchange, routing_key, properties, body, "
+                    + "body_hash, message_id, first_seen, last_seen, state, seen, attempts, revision";
 
     /** A repeat of what a human has settled stays settled. */
     private static final String REPEAT = """

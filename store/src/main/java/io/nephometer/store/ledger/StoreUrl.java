@@ -115,8 +115,9 @@ public sealed interface StoreUrl {
                     server.password(),
                     server.parameters());
         }
-        throw new IllegalArgumentException("store address " + masked(text)
-                + ": unknown kind of store; expected sqlite:PATH, postgresql://user:password@host:port/database or mariadb://…");
+        throw new IllegalArgumentException(
+                "store address " + masked(text)
+                        + ": unknown kind of store; expected sqlite:PATH, postgresql://user:password@host:port/database or mariadb://…");
     }
 
     private static StoreUrl sqlite(String rest) {

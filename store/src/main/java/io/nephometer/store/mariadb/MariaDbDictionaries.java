@@ -43,7 +43,8 @@ final class MariaDbDictionaries {
         return ids;
     }
 
-    private void names(String before, String after, SortedSet<String> names, Map<String, Long> ids) throws SQLException {
+    private void names(String before, String after, SortedSet<String> names, Map<String, Long> ids)
+            throws SQLException {
         Rows.query(
                 connection,
                 before,
@@ -63,7 +64,8 @@ final class MariaDbDictionaries {
         return ids;
     }
 
-    private void meters(String before, String after, Collection<Meter> meters, Map<Meter, Long> ids) throws SQLException {
+    private void meters(String before, String after, Collection<Meter> meters, Map<Meter, Long> ids)
+            throws SQLException {
         Rows.query(
                 connection,
                 before,
@@ -107,7 +109,8 @@ final class MariaDbDictionaries {
                 (statement, from, version) -> {
                     key(statement, from, version.getKey());
                     statement.setLong(from + 3, version.getValue().validFrom());
-                    statement.setBytes(from + 4, Compression.deflate(version.getValue().json()));
+                    statement.setBytes(
+                            from + 4, Compression.deflate(version.getValue().json()));
                 },
                 row -> ids.put(
                         new MetadataKey(row.getInt(2), row.getShort(3), MariaDbEngine.uuid(row.getBytes(4))),

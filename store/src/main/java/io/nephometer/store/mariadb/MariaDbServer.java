@@ -30,7 +30,8 @@ public record MariaDbServer(StoreUrl.MariaDb url, LedgerOptions options) {
         } catch (NotDurableException e) {
             throw new LedgerException(
                     Kind.NOT_DURABLE,
-                    url + ": " + e.getMessage() + "; nothing is taken from the bus. Set it in the server's configuration",
+                    url + ": " + e.getMessage()
+                            + "; nothing is taken from the bus. Set it in the server's configuration",
                     e);
         }
         return new MariaDbEngine(writers, readers());
@@ -68,7 +69,8 @@ public record MariaDbServer(StoreUrl.MariaDb url, LedgerOptions options) {
                         "lock_wait_timeout", seconds(options.lockTimeout()),
                         "max_statement_time", seconds(options.statementTimeout()),
                         // Who stops within a transaction keeps others waiting no longer than this.
-                        "idle_transaction_timeout", seconds(options.lockTimeout().dividedBy(2))));
+                        "idle_transaction_timeout",
+                                seconds(options.lockTimeout().dividedBy(2))));
     }
 
     /** A server that vanished without a word is noticed at the latest when its answer is overdue. */

@@ -80,12 +80,17 @@ final class MariaDbSource implements DataSource {
 
     private Driver driver() {
         try {
-            return Class.forName(DRIVER).asSubclass(Driver.class).getConstructor().newInstance();
+            return Class.forName(DRIVER)
+                    .asSubclass(Driver.class)
+                    .getConstructor()
+                    .newInstance();
         } catch (ClassNotFoundException e) {
             throw new LedgerException(
                     Kind.UNSUPPORTED_SERVER,
-                    url + " needs the driver of MariaDB, which is not shipped with this program because of its licence (LGPL): "
-                            + "put the jar of " + ARTIFACT + " (version 3.5 or newer) into the folder lib of the release",
+                    url
+                            + " needs the driver of MariaDB, which is not shipped with this program because of its licence (LGPL): "
+                            + "put the jar of " + ARTIFACT
+                            + " (version 3.5 or newer) into the folder lib of the release",
                     e);
         } catch (ReflectiveOperationException e) {
             throw new LedgerException(Kind.UNSUPPORTED_SERVER, "the driver of MariaDB cannot be used: " + e, e);

@@ -125,8 +125,9 @@ final class MariaDbTransaction implements Transaction {
 
     @Override
     public void insertSamples(List<SampleRow> rows) throws SQLException {
-        String sql = "INSERT INTO samples (id, measured, metadata_ref, message_key, resource_ref, project_ref, user_ref, "
-                + "pack) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+        String sql =
+                "INSERT INTO samples (id, measured, metadata_ref, message_key, resource_ref, project_ref, user_ref, "
+                        + "pack) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
         Rows.insert(connection, sql, rows, (insert, from, row) -> {
             insert.setLong(1, row.id());
             insert.setLong(2, row.measured());

@@ -46,7 +46,8 @@ final class OnDuplicateKey implements Dialect {
 
     @Override
     public String deleteSome(String table, String key, String condition, String order) {
-        return "DELETE FROM " + table + " WHERE " + condition + (order.isEmpty() ? "" : " ORDER BY " + order) + " LIMIT ?";
+        return "DELETE FROM " + table + " WHERE " + condition + (order.isEmpty() ? "" : " ORDER BY " + order)
+                + " LIMIT ?";
     }
 
     private static String each(String columns, String between, UnaryOperator<String> text) {

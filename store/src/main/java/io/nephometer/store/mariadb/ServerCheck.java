@@ -36,7 +36,8 @@ final class ServerCheck {
             }
             if (row.getLong(4) < LEAST_PACKET) {
                 throw unsupported(
-                        url, "max_allowed_packet is " + row.getLong(4) + "; at least " + LEAST_PACKET + " (16M) is needed");
+                        url,
+                        "max_allowed_packet is " + row.getLong(4) + "; at least " + LEAST_PACKET + " (16M) is needed");
             }
         }
     }
@@ -44,7 +45,8 @@ final class ServerCheck {
     static void requireVersion(StoreUrl.MariaDb url, String version) {
         Matcher parts = VERSION.matcher(version);
         if (!version.contains("MariaDB")) {
-            throw unsupported(url, "the server is no MariaDB, but says it is version " + version + "; MySQL is not supported");
+            throw unsupported(
+                    url, "the server is no MariaDB, but says it is version " + version + "; MySQL is not supported");
         }
         // Some say "5.5.5-" before the version, for old replicas.
         String own = version.startsWith("5.5.5-") ? version.substring("5.5.5-".length()) : version;
@@ -70,7 +72,8 @@ final class ServerCheck {
                 throw new NotDurableException("innodb_flush_log_at_trx_commit is " + flush + ", not 1,");
             }
             if (row.getBoolean(2) && row.getLong(3) != 1) {
-                throw new NotDurableException("there is a binary log, and sync_binlog is " + row.getLong(3) + ", not 1,");
+                throw new NotDurableException(
+                        "there is a binary log, and sync_binlog is " + row.getLong(3) + ", not 1,");
             }
             String readOnly = row.getString(4);
             if (!readOnly.equals("0") && !readOnly.equals("OFF")) {

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The gaps in their table. The SQL is the same on every engine. */
 public final class SqlGapBook implements GapBook {
-    private static final String COLUMNS =
-            "source, kind, subject, began, began_earlier, ended, lost, at_least, detail";
+    private static final String COLUMNS = "source, kind, subject, began, began_earlier, ended, lost, at_least, detail";
     private static final String KEY = "source, kind, subject, began";
 
     private final Questions questions;

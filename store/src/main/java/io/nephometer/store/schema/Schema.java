@@ -37,8 +37,8 @@ public record Schema(StoreUrl url, DataSource source, String folder) {
                 }
             }
             // Versions are whole numbers; the marker rows of Flyway have none.
-            try (ResultSet row = statement.executeQuery(
-                    "SELECT max(CAST(version AS INTEGER)) FROM " + HISTORY + " WHERE version IS NOT NULL AND success")) {
+            try (ResultSet row = statement.executeQuery("SELECT max(CAST(version AS INTEGER)) FROM " + HISTORY
+                    + " WHERE version IS NOT NULL AND success")) {
                 return row.next() ? row.getInt(1) : 0;
             }
         }

@@ -200,8 +200,8 @@ public final class PrivateMariaDb implements PrivateServer {
             Files.setOwner(path, users.lookupPrincipalByName("mysql"));
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "cannot give " + path + " to the user mysql; is " + PACKAGE + " installed (apt-get install " + PACKAGE
-                            + ")?",
+                    "cannot give " + path + " to the user mysql; is " + PACKAGE + " installed (apt-get install "
+                            + PACKAGE + ")?",
                     e);
         }
     }
