@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 /** {@code drain-mariadb}. */
 @Command(
         name = "drain-mariadb",
-        description = "Empties a prefilled queue into MariaDB with durable commits, beside consumers that keep nothing.")
+        description =
+                "Empties a prefilled queue into MariaDB with durable commits, beside consumers that keep nothing.")
 public final class DrainMariaDb extends Drain {
     @Option(
             names = "--mariadb-setting",
