@@ -58,6 +58,22 @@ class MariaDbLedgerTest {
     }
 
     @Nested
+    class Inventory extends InventoryContract {
+        @Override
+        LedgerFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Audits extends AuditContract {
+        @Override
+        LedgerFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class PendingSamples extends PendingContract {
         @Override
         LedgerFixture fixture() {

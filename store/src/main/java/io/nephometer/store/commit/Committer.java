@@ -194,8 +194,7 @@ public final class Committer {
         List<InstanceVersion> told =
                 accepted.stream().flatMap(message -> message.told().stream()).toList();
         if (!told.isEmpty()) {
-            steps.run(CommitStep.INVENTORY, () -> new InstanceTable(transaction.connection(), engine.forUpdate())
-                    .put(told));
+            steps.run(CommitStep.INVENTORY, () -> new InstanceTable(transaction, engine.forUpdate()).put(told));
         }
     }
 

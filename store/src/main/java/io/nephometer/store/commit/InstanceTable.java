@@ -2,7 +2,6 @@
 package io.nephometer.store.commit;
 
 import io.nephometer.model.InstanceVersion;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,8 +22,8 @@ public final class InstanceTable {
     private final VersionRows rows;
 
     /** @param forUpdate see {@link Engine#forUpdate} */
-    public InstanceTable(Connection connection, String forUpdate) {
-        this.rows = new VersionRows(connection, forUpdate);
+    public InstanceTable(Transaction transaction, String forUpdate) {
+        this.rows = new VersionRows(transaction, forUpdate);
     }
 
     /**

@@ -44,7 +44,7 @@ final class Metering {
 
     private Set<PreparedMessage> later(Map<Occurrence.Key, List<PreparedMessage>> claims, long now)
             throws SQLException {
-        OccurrenceTable table = new OccurrenceTable(engine, transaction.connection());
+        OccurrenceTable table = new OccurrenceTable(engine, transaction);
         Set<PreparedMessage> later = Collections.newSetFromMap(new IdentityHashMap<>());
         for (List<PreparedMessage> messages : claims.values()) {
             for (PreparedMessage message : messages) {

@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class OccurrenceTable {
     private final Engine engine;
     private final Connection connection;
+    private final Dialect dialect;
 
-    OccurrenceTable(Engine engine, Connection connection) {
+    OccurrenceTable(Engine engine, Transaction transaction) {
         this.engine = engine;
-        this.connection = connection;
+        this.connection = transaction.connection();
+        this.dialect = transaction.dialect();
     }
 
     /**
@@ -34,14 +36,16 @@ final class OccurrenceTable {
      * @return false if another was metered for it before; the two are compared then
      */
     boolean claim(Occurrence occurrence, long now) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO audit_occurrences (resource, period_begin, period_end, message_key, accepted_at, facts, others)
-                VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT (resource, period_begin, period_end) DO NOTHING
-                """)) {
+        String sql = dialect.insertIfAbsent(
+                "audit_occurrences",
+                "resource, period_begin, period_end, message_key, accepted_at, facts, others",
+                "resource, period_begin, period_end");
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
             key(insert, 1, occurrence.of());
             engine.setUuid(insert, 4, occurrence.key());
             insert.setLong(5, now);
             insert.setString(6, occurrence.facts());
+            insert.setInt(7, 0);
             if (insert.executeUpdate() > 0) {
                 return true;
             }

@@ -18,10 +18,12 @@ final class VersionRows {
     private static final String COLUMNS = "v.id, v.since, v.told, v.host, v.launched, v.terminated, v.fields";
 
     private final Connection connection;
+    private final Dialect dialect;
     private final String forUpdate;
 
-    VersionRows(Connection connection, String forUpdate) {
-        this.connection = connection;
+    VersionRows(Transaction transaction, String forUpdate) {
+        this.connection = transaction.connection();
+        this.dialect = transaction.dialect();
         this.forUpdate = forUpdate;
     }
 
@@ -43,8 +45,8 @@ final class VersionRows {
     }
 
     private void add(List<String> ids) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO inventory_instances (id, newest, told) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING")) {
+        String sql = dialect.insertIfAbsent("inventory_instances", "id, newest, told", "id");
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (String id : ids) {
                 insert.setString(1, id);
                 insert.setLong(2, Long.MIN_VALUE);
@@ -97,12 +99,9 @@ final class VersionRows {
     }
 
     void put(VersionRow version) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement("""
-                INSERT INTO inventory_versions (told, share, host, launched, terminated, fields, id, since)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id, since) DO UPDATE SET told = excluded.told, share = excluded.share, host = excluded.host,
-                    launched = excluded.launched, terminated = excluded.terminated, fields = excluded.fields
-                """)) {
+        String facts = "told, share, host, launched, terminated, fields";
+        String sql = dialect.upsert("inventory_versions", facts + ", id, since", "id, since", facts, null);
+        try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             upsert.setLong(1, version.told());
             upsert.setInt(2, version.share());
             upsert.setString(3, version.host());

@@ -27,6 +27,10 @@ public final class SqlAudits implements AuditDesk {
     private static final String KEY = "task = ? AND scope = ? AND period_begin = ? AND period_end = ?";
     private static final String MINE = "WHERE " + KEY + " AND attempt = ? AND state = 'RUNNING'";
 
+    private static final String KEY_COLUMNS = "task, scope, period_begin, period_end";
+    private static final String RUN = KEY_COLUMNS + ", owner, lease_until, began, source, watermark, "
+            + "state, attempt, position, items, errors, message";
+
     private final Questions questions;
     private final LedgerTime time;
 
@@ -84,25 +88,24 @@ public final class SqlAudits implements AuditDesk {
         return questions.write(transaction -> {
             Connection connection = transaction.connection();
             long now = time.now(connection);
-            int begun = new SqlText(
-                            "INSERT INTO audit_runs (task, scope, period_begin, period_end, state, owner, attempt,")
-                    .add("lease_until, began, position, items, errors, message, source, watermark)")
-                    .add("VALUES (?, ?, ?, ?,", key(key))
-                    .add(
-                            "'RUNNING', ?, 1, ?, ?, '', 0, 0, '', ?, ?)",
-                            name,
-                            until(now, lease),
-                            now,
-                            source,
-                            Micros.floor(watermark))
-                    .add("ON CONFLICT (task, scope, period_begin, period_end) DO UPDATE SET state = 'RUNNING',")
-                    .add(
-                            "owner = excluded.owner, attempt = audit_runs.attempt + 1, lease_until = excluded.lease_until,")
-                    .add("began = excluded.began, ended = NULL, message = '', source = excluded.source,")
-                    .add("watermark = excluded.watermark, errors = 0")
-                    .add("WHERE audit_runs.state IN ('FAILED', 'AGAIN')")
-                    .add("OR (audit_runs.state = 'RUNNING' AND audit_runs.lease_until < ?)", now)
+            String first = transaction.dialect().insertIfAbsent("audit_runs", RUN, KEY_COLUMNS);
+            int begun = new SqlText("")
+                    .add(first, key(key))
+                    .add("", name, until(now, lease), now, source, Micros.floor(watermark))
+                    .add("", "RUNNING", 1L, "", 0L, 0L, "")
                     .update(connection);
+            if (begun == 0) {
+                begun = new SqlText("UPDATE audit_runs SET state = 'RUNNING', attempt = attempt + 1, ended = NULL,")
+                        .add(
+                                "message = '', errors = 0, owner = ?, lease_until = ?, began = ?,",
+                                name,
+                                until(now, lease),
+                                now)
+                        .add("source = ?, watermark = ?", source, Micros.floor(watermark))
+                        .add("WHERE " + KEY, key(key))
+                        .add("AND (state IN ('FAILED', 'AGAIN') OR (state = 'RUNNING' AND lease_until < ?))", now)
+                        .update(connection);
+            }
             return begun > 0 ? Optional.of(grant(connection, key)) : Optional.empty();
         });
     }

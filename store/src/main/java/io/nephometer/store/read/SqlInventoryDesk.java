@@ -31,8 +31,7 @@ public final class SqlInventoryDesk implements InventoryDesk {
         List<InstanceVersion> versions = List.copyOf(told);
         return versions.isEmpty()
                 ? 0
-                : questions.write(
-                        transaction -> new InstanceTable(transaction.connection(), engine.forUpdate()).put(versions));
+                : questions.write(transaction -> new InstanceTable(transaction, engine.forUpdate()).put(versions));
     }
 
     @Override
@@ -40,9 +39,10 @@ public final class SqlInventoryDesk implements InventoryDesk {
         return questions.write(transaction -> {
             Connection connection = transaction.connection();
             long now = time.now(connection);
-            new SqlText("INSERT INTO inventory_marks (source, updated_at, lease_until)")
-                    .add("VALUES (?, ?, 0) ON CONFLICT (source) DO NOTHING", source, now)
-                    .update(connection);
+            String first = transaction
+                    .dialect()
+                    .insertIfAbsent("inventory_marks", "source, updated_at, lease_until", "source");
+            new SqlText("").add(first, source, now, 0L).update(connection);
             int moved = new SqlText("UPDATE inventory_marks SET")
                     .add("complete_from = coalesce(complete_from, ?),", Micros.floor(from))
                     .add("complete_until = ?, updated_at = ?", Micros.floor(until), now)
@@ -81,11 +81,15 @@ public final class SqlInventoryDesk implements InventoryDesk {
         return questions.write(transaction -> {
             Connection connection = transaction.connection();
             long now = time.now(connection);
-            return new SqlText("INSERT INTO inventory_marks (source, updated_at, reader, lease_until)")
-                            .add("VALUES (?, ?, ?, ?)", source, now, name, now + lease.toMillis() * 1_000)
-                            .add("ON CONFLICT (source) DO UPDATE SET reader = excluded.reader,")
-                            .add("lease_until = excluded.lease_until")
-                            .add("WHERE inventory_marks.lease_until < ? OR inventory_marks.reader = ?", now, name)
+            long until = now + lease.toMillis() * 1_000;
+            String first = transaction
+                    .dialect()
+                    .insertIfAbsent("inventory_marks", "source, updated_at, reader, lease_until", "source");
+            if (new SqlText("").add(first, source, now, name, until).update(connection) > 0) {
+                return true;
+            }
+            return new SqlText("UPDATE inventory_marks SET reader = ?, lease_until = ?")
+                            .add("WHERE source = ? AND (lease_until < ? OR reader = ?)", name, until, source, now, name)
                             .update(connection)
                     > 0;
         });
