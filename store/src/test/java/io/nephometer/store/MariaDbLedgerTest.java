@@ -50,6 +50,24 @@ class MariaDbLedgerTest {
     }
 
     @Nested
+    class Incarnations extends IncarnationContract {
+        @Override
+        LedgerFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class MemberBound extends MemberBoundContract {
+        private final StoreUrl url = StoreUrl.parse(SharedMariaDb.newDatabase());
+
+        @Override
+        StoreUrl url() {
+            return url;
+        }
+    }
+
+    @Nested
     class Epochs extends EpochContract {
         @Override
         LedgerFixture fixture() {

@@ -3,7 +3,6 @@ package io.nephometer.store.commit;
 
 import io.nephometer.model.Incarnation;
 import io.nephometer.model.SlotPart;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,8 +24,8 @@ final class IncarnationBook {
 
     private final IncarnationTable table;
 
-    IncarnationBook(Connection connection) {
-        this.table = new IncarnationTable(connection);
+    IncarnationBook(Transaction transaction) {
+        this.table = new IncarnationTable(transaction);
     }
 
     /** What came of one run in a batch. */

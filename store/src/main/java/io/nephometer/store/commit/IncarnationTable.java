@@ -26,9 +26,11 @@ final class IncarnationTable {
     private static final int CHUNK = 500;
 
     private final Connection connection;
+    private final Dialect dialect;
 
-    IncarnationTable(Connection connection) {
-        this.connection = connection;
+    IncarnationTable(Transaction transaction) {
+        this.connection = transaction.connection();
+        this.dialect = transaction.dialect();
     }
 
     /** A run of a member. */
@@ -75,8 +77,8 @@ final class IncarnationTable {
     }
 
     void insert(Row row) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO incarnations (member, id, began, polls) VALUES (?, ?, ?, ?) ON CONFLICT (member, id) DO NOTHING")) {
+        String sql = dialect.insertIfAbsent("incarnations", "member, id, began, polls", "member, id");
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, row.member());
             insert.setString(2, row.id());
             insert.setLong(3, row.began());

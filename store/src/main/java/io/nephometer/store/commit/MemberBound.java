@@ -27,7 +27,7 @@ final class MemberBound {
 
     /** For one transaction. {@code known} are members that were found there before. */
     MemberBound(Transaction transaction, KnownIds<String> known, int most) {
-        this.register = new SlotRegister(transaction.connection());
+        this.register = new SlotRegister(transaction);
         this.known = known;
         this.most = most;
     }

@@ -213,7 +213,7 @@ final class SlotWriter {
         register.insert(added);
         register.update(changed, before);
         List<Delivered> parts = counted.stream().map(Counted::delivered).toList();
-        new IncarnationBook(transaction.connection()).record(parts, IncarnationBook.names(begun, members), now);
+        new IncarnationBook(transaction).record(parts, IncarnationBook.names(begun, members), now);
         return true;
     }
 }
