@@ -194,12 +194,12 @@ class MariaDbServerTest {
     void migrationThatEndedHalfwayIsDoneAgain() {
         String url = SharedMariaDb.newDatabase();
         Ledgers.migrate(StoreUrl.parse(url), LedgerOptions.DEFAULTS);
-        SERVER.sql(database(url), "DROP TABLE rosters; UPDATE schema_history SET success = 0 WHERE version = '5'");
+        SERVER.sql(database(url), "DROP TABLE incarnations; UPDATE schema_history SET success = 0 WHERE version = '7'");
 
         Ledgers.migrate(StoreUrl.parse(url), LedgerOptions.DEFAULTS);
 
         try (Ledger ledger = open(url)) {
-            assertThat(ledger.rosters().newest("none")).isNull();
+            assertThat(ledger.slots().clashes()).isEmpty();
         }
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements behind {@link InstanceTable}. */
 final class VersionRows {
-    private static final String COLUMNS = "v.id, v.since, v.told, v.host, v.launched, v.terminated, v.fields";
+    private static final String COLUMNS = "v.id, v.since, v.told, v.host, v.launched, v.ended, v.fields";
 
     private final Connection connection;
     private final Dialect dialect;
@@ -99,7 +99,7 @@ final class VersionRows {
     }
 
     void put(VersionRow version) throws SQLException {
-        String facts = "told, share, host, launched, terminated, fields";
+        String facts = "told, share, host, launched, ended, fields";
         String sql = dialect.upsert("inventory_versions", facts + ", id, since", "id, since", facts, null);
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             upsert.setLong(1, version.told());
@@ -116,7 +116,7 @@ final class VersionRows {
 
     void update(List<InstanceHead> heads) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE inventory_instances SET newest = ?, told = ?, launched = ?, terminated = ?, lacking = ? "
+                "UPDATE inventory_instances SET newest = ?, told = ?, launched = ?, ended = ?, lacking = ? "
                         + "WHERE id = ?")) {
             for (InstanceHead head : heads) {
                 VersionRow version = head.version();

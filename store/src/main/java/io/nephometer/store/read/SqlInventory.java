@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The inventory in its tables, read. The SQL is the same on every engine. */
 public final class SqlInventory implements InventoryReader {
     private static final String WINDOW = """
-            SELECT v.id, v.since, v.told, v.host, v.launched, i.launched, i.terminated, v.fields
+            SELECT v.id, v.since, v.told, v.host, v.launched, i.launched, i.ended, v.fields
             FROM inventory_instances i JOIN inventory_versions v ON v.id = i.id AND v.since = coalesce(
                 (SELECT max(w.since) FROM inventory_versions w
                     WHERE w.id = i.id AND w.since < ? AND w.launched IS NOT NULL),
@@ -59,7 +59,7 @@ public final class SqlInventory implements InventoryReader {
             long end = Micros.ceiling(period.end());
             new SqlText("")
                     .add(WINDOW, end)
-                    .add("WHERE i.launched < ? AND (i.terminated IS NULL OR i.terminated > ?)", end, begin)
+                    .add("WHERE i.launched < ? AND (i.ended IS NULL OR i.ended > ?)", end, begin)
                     .add("AND v.share = ? ORDER BY v.id", share)
                     .query(connection, row -> instances.add(version(row, end)));
             return new Window(mark(connection, source), instances);

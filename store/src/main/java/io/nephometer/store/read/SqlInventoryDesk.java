@@ -65,11 +65,11 @@ public final class SqlInventoryDesk implements InventoryDesk {
         long since = Micros.floor(begun);
         return questions.write(transaction -> {
             Connection connection = transaction.connection();
-            int ended = new SqlText("UPDATE inventory_instances SET terminated = told")
-                    .add("WHERE terminated IS NULL AND lacking IS NOT NULL AND lacking < ? AND told < ?", since, since)
+            int ended = new SqlText("UPDATE inventory_instances SET ended = told")
+                    .add("WHERE ended IS NULL AND lacking IS NOT NULL AND lacking < ? AND told < ?", since, since)
                     .update(connection);
             new SqlText("UPDATE inventory_instances SET")
-                    .add("lacking = ? WHERE terminated IS NULL AND lacking IS NULL AND told < ?", since, since)
+                    .add("lacking = ? WHERE ended IS NULL AND lacking IS NULL AND told < ?", since, since)
                     .update(connection);
             return ended;
         });

@@ -86,7 +86,7 @@ public final class SqlRetention {
         while (age != null && left > 0) {
             int chunk = Math.min(CHUNK, left);
             String old = "IN (SELECT id FROM (SELECT id FROM inventory_instances "
-                    + "WHERE terminated < ? ORDER BY id LIMIT ?) ended)";
+                    + "WHERE ended < ? ORDER BY id LIMIT ?) ended)";
             long before = Micros.floor(now.minus(age));
             int rows = questions.write(transaction -> {
                 new SqlText("DELETE FROM inventory_versions WHERE id")

@@ -10,11 +10,11 @@ CREATE TABLE IF NOT EXISTS inventory_instances (
     told       bigint NOT NULL,
     -- when it was started first, as far as known
     launched   bigint,
-    terminated bigint,
+    ended      bigint,
     -- beginning of the first reading of all instances that lacked it
     lacking    bigint
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
-CREATE INDEX IF NOT EXISTS inventory_instances_by_end ON inventory_instances (terminated, launched);
+CREATE INDEX IF NOT EXISTS inventory_instances_by_end ON inventory_instances (ended, launched);
 
 -- How each was from some moment on, until the next version.
 CREATE TABLE IF NOT EXISTS inventory_versions (
@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS inventory_versions (
     share      bigint NOT NULL,
     host       longtext,
     launched   bigint,
-    terminated bigint,
+    ended      bigint,
     -- JSON, deflated
     fields     longblob NOT NULL,
     PRIMARY KEY (id, since)

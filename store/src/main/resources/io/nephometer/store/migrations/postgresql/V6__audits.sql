@@ -10,11 +10,11 @@ CREATE TABLE inventory_instances (
     told       bigint NOT NULL,
     -- when it was started first, as far as known
     launched   bigint,
-    terminated bigint,
+    ended      bigint,
     -- beginning of the first reading of all instances that lacked it
     lacking    bigint
 );
-CREATE INDEX inventory_instances_by_end ON inventory_instances (terminated, launched);
+CREATE INDEX inventory_instances_by_end ON inventory_instances (ended, launched);
 
 -- How each was from some moment on, until the next version.
 CREATE TABLE inventory_versions (
@@ -25,7 +25,7 @@ CREATE TABLE inventory_versions (
     share      bigint NOT NULL,
     host       text,
     launched   bigint,
-    terminated bigint,
+    ended      bigint,
     -- JSON, deflated
     fields     bytea NOT NULL,
     PRIMARY KEY (id, since)

@@ -10,11 +10,11 @@ CREATE TABLE inventory_instances (
     told       INTEGER NOT NULL,
     -- when it was started first, as far as known
     launched   INTEGER,
-    terminated INTEGER,
+    ended      INTEGER,
     -- beginning of the first reading of all instances that lacked it
     lacking    INTEGER
 ) STRICT;
-CREATE INDEX inventory_instances_by_end ON inventory_instances (terminated, launched);
+CREATE INDEX inventory_instances_by_end ON inventory_instances (ended, launched);
 
 -- How each was from some moment on, until the next version.
 CREATE TABLE inventory_versions (
@@ -25,7 +25,7 @@ CREATE TABLE inventory_versions (
     share      INTEGER NOT NULL,
     host       TEXT,
     launched   INTEGER,
-    terminated INTEGER,
+    ended      INTEGER,
     -- JSON, deflated
     fields     BLOB NOT NULL,
     PRIMARY KEY (id, since)
