@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
  * is one parameter, in that order.
  */
 public interface Dialect {
-    /** An INSERT that changes nothing, and counts 0, where a row with this key is there. */
+    /** An INSERT that changes nothing, and counts 0, where a row with this key is there. Not for batches. */
     String insertIfAbsent(String table, String columns, String key);
+
+    /** The same for batches of many rows. Says nothing by its counts. */
+    String insertMissing(String table, String columns, String key);
 
     /**
      * An INSERT of a row that was not there when it was looked for. If another writer has put it there meanwhile, it counts 0, or

@@ -17,6 +17,11 @@ public final class OnConflict implements Dialect {
     }
 
     @Override
+    public String insertMissing(String table, String columns, String key) {
+        return insertIfAbsent(table, columns, key);
+    }
+
+    @Override
     public String insertNew(String table, String columns) {
         return insert(table, columns) + " ON CONFLICT DO NOTHING";
     }

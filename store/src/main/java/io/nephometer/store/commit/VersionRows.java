@@ -45,7 +45,7 @@ final class VersionRows {
     }
 
     private void add(List<String> ids) throws SQLException {
-        String sql = dialect.insertIfAbsent("inventory_instances", "id, newest, told", "id");
+        String sql = dialect.insertMissing("inventory_instances", "id, newest, told", "id");
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (String id : ids) {
                 insert.setString(1, id);

@@ -26,6 +26,12 @@ final class OnDuplicateKey implements Dialect {
     }
 
     @Override
+    public String insertMissing(String table, String columns, String key) {
+        String any = key.split(", ")[0];
+        return insertNew(table, columns) + " ON DUPLICATE KEY UPDATE " + any + " = " + any;
+    }
+
+    @Override
     public String insertNew(String table, String columns) {
         return "INSERT INTO " + table + " (" + columns + ") VALUES (" + each(columns, ", ", column -> "?") + ")";
     }
