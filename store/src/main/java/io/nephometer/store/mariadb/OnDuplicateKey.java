@@ -27,7 +27,8 @@ final class OnDuplicateKey implements Dialect {
 
     @Override
     public String insertMissing(String table, String columns, String key) {
-        String any = key.split(", ")[0];
+        int end = key.indexOf(", ");
+        String any = end < 0 ? key : key.substring(0, end);
         return insertNew(table, columns) + " ON DUPLICATE KEY UPDATE " + any + " = " + any;
     }
 
