@@ -100,11 +100,21 @@ final class RefreshedCloud implements AutoCloseable {
         return refresher(name, RefresherOptions.DEFAULTS, (_, _) -> () -> {});
     }
 
+    /** One that reaches the cache only through what stands before it. */
+    GlobalRefresher refresher(String name, SharedCache through) throws ConfigException {
+        return refresher(name, RefresherOptions.DEFAULTS, (_, _) -> () -> {}, through);
+    }
+
     GlobalRefresher refresher(String name, RefresherOptions options, Heartbeat heartbeat) throws ConfigException {
+        return refresher(name, options, heartbeat, cache);
+    }
+
+    private GlobalRefresher refresher(String name, RefresherOptions options, Heartbeat heartbeat, SharedCache through)
+            throws ConfigException {
         ApiTime time = new ApiTime(clock, ticker, _ -> {}, (_, _) -> () -> {}, new Random(1));
         OpenStackCloud client = OpenStackCloud.of(access(), ApiSettings.defaults(), time, ApiObserver.NONE);
         clients.add(client);
-        return new GlobalRefresher(name, cache, client.nova(), client.glance(), options, ticker, heartbeat);
+        return new GlobalRefresher(name, through, client.nova(), client.glance(), options, ticker, heartbeat);
     }
 
     private CloudAccess access() {
