@@ -55,7 +55,7 @@ final class ReadingOption {
         @Option(
                 names = "--store",
                 paramLabel = "URL",
-                description = "The ledger: sqlite:PATH or postgresql://user:password@host:port/database.")
+                description = "The ledger: sqlite:PATH, postgresql://user:password@host:port/database or mariadb://…")
         private @Nullable String url;
 
         @Option(
