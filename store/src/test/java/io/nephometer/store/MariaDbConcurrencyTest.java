@@ -19,8 +19,7 @@ class MariaDbConcurrencyTest extends ConcurrencyContract {
                         "SELECT p.id FROM information_schema.processlist p JOIN information_schema.innodb_trx t "
                                 + "ON t.trx_mysql_thread_id = p.id WHERE p.command = 'Sleep' AND p.db = '"
                                 + ((StoreUrl.MariaDb) database).database() + "'");
-        for (String id : ids.split("\n")) {
-            SharedMariaDb.server().sql("", "KILL " + id);
-        }
+        ids.lines().filter(id -> !id.isBlank()).forEach(id -> SharedMariaDb.server()
+                .sql("", "KILL " + id));
     }
 }

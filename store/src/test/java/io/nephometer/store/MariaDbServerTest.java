@@ -45,7 +45,7 @@ class MariaDbServerTest {
 
     private static void endConnections(String url) {
         String ids = SERVER.sql("", "SELECT id FROM information_schema.processlist WHERE db = '" + database(url) + "'");
-        for (String id : ids.split("\n")) {
+        for (String id : ids.lines().filter(line -> !line.isBlank()).toList()) {
             SERVER.sql("", "KILL " + id);
         }
     }
@@ -112,7 +112,7 @@ class MariaDbServerTest {
         SERVER.sql("", "CREATE USER " + clerk + " IDENTIFIED BY 'private'");
         SERVER.sql("", "GRANT SELECT, UPDATE, DELETE ON " + name + ".* TO " + clerk);
         // A session sees at once what becomes of grants on tables, but not of those on its database.
-        for (String table : SERVER.sql(name, "SHOW TABLES").split("\n")) {
+        for (String table : SERVER.sql(name, "SHOW TABLES").lines().toList()) {
             SERVER.sql(name, "GRANT INSERT ON " + table + " TO " + clerk);
         }
         try (Ledger ledger = open(url.replace(PrivateMariaDb.USER + ":", "clerk_" + name + ":"))) {

@@ -3,6 +3,7 @@ package io.nephometer.benchmarks.ledger;
 
 import io.nephometer.model.BodyHash;
 import io.nephometer.model.Meter;
+import io.nephometer.store.commit.Dialect;
 import io.nephometer.store.commit.Dictionary;
 import io.nephometer.store.commit.Engine;
 import io.nephometer.store.commit.EventRow;
@@ -43,6 +44,11 @@ record UndeduplicatedEngine(Engine inner) implements Engine {
     @Override
     public Verdict verdict(SQLException failure) {
         return inner.verdict(failure);
+    }
+
+    @Override
+    public Dialect dialect() {
+        return inner.dialect();
     }
 
     @Override
@@ -131,6 +137,11 @@ record UndeduplicatedEngine(Engine inner) implements Engine {
         @Override
         public Connection connection() {
             return inner.connection();
+        }
+
+        @Override
+        public Dialect dialect() {
+            return inner.dialect();
         }
 
         @Override

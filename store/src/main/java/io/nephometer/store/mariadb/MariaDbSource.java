@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -122,8 +121,9 @@ final class MariaDbSource implements DataSource {
         return 0;
     }
 
+    /** The type is JDBC's; nothing here logs by it. */
     @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    public java.util.logging.Logger getParentLogger() throws SQLFeatureNotSupportedException {
         throw new SQLFeatureNotSupportedException("the driver logs by SLF4J");
     }
 
