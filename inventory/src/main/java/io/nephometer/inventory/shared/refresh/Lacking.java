@@ -18,24 +18,31 @@ import java.util.TreeSet;
 
 /**
  * Instances that are known, and that a whole reading lacks although nobody told that they are gone. A few are asked for by their id.
- * Many are a reason to doubt the reading: they stay until a second one lacks them, too.
+ * Many are a reason to doubt the reading: they stay until a second one lacks them, too, and longer while Nova does not reach a cell.
  */
 final class Lacking {
+    /** So many of those that a second reading lacks are asked for by their id, before all of them are believed to be gone. */
+    private static final int SAMPLE = 5;
+
     private final Seated work;
     private final WholeReading reading;
     private final List<CachedInstance> doubtful = new ArrayList<>();
+
+    /**
+     * What became of them.
+     *
+     * @param unconfirmed stay only because it is not confirmed yet that they are gone
+     * @param dropped are gone, by nothing but their absence
+     */
+    record Settled(int unconfirmed, int dropped) {}
 
     Lacking(Seated work, WholeReading reading) {
         this.work = work;
         this.reading = reading;
     }
 
-    /**
-     * Brings into the second set those that stay.
-     *
-     * @return how many are there only because a second reading has not confirmed yet that they are gone
-     */
-    int settle() throws SharedCacheException {
+    /** Brings into the second set those that stay. */
+    Settled settle() throws SharedCacheException {
         Set<String> lacking = new TreeSet<>(work.seat().shown());
         lacking.removeAll(reading.told().keySet());
         for (List<String> ids : Chunks.of(lacking)) {
@@ -59,7 +66,7 @@ final class Lacking {
         return told;
     }
 
-    private int lookUp() throws SharedCacheException {
+    private Settled lookUp() throws SharedCacheException {
         List<Entry> kept = new ArrayList<>();
         Instant told = reading.poll().at();
         for (CachedInstance instance : doubtful) {
@@ -79,19 +86,39 @@ final class Lacking {
             }
         }
         work.seat().fill(kept);
-        return 0;
+        return new Settled(0, 0);
     }
 
-    private int doubt() throws SharedCacheException {
+    private Settled doubt() throws SharedCacheException {
+        List<CachedInstance> again = doubtful.stream()
+                .filter(instance -> instance.missingSince() != null)
+                .toList();
+        boolean gone = reading.partials() == 0 && areGone(again);
         List<Entry> kept = doubtful.stream()
-                .filter(instance -> instance.missingSince() == null)
+                .filter(instance -> !gone || instance.missingSince() == null)
                 .map(instance ->
                         InstanceBody.entry(instance.missing(reading.poll().at())))
                 .toList();
         for (List<Entry> entries : Chunks.of(kept)) {
             work.seat().fill(entries);
         }
-        reading.found().dropped(doubtful.size() - (long) kept.size());
-        return kept.size();
+        int dropped = doubtful.size() - kept.size();
+        reading.found().dropped(dropped);
+        return new Settled(kept.size(), dropped);
+    }
+
+    /** Nova says so of some of them, spread over all. Of a cell that it does not reach it says nothing, or that the instance is there. */
+    private boolean areGone(List<CachedInstance> instances) {
+        int step = Math.max(1, instances.size() / SAMPLE);
+        for (int i = 0; i < instances.size(); i += step) {
+            try {
+                if (work.cloud().server(instances.get(i).server().id()).isPresent()) {
+                    return false;
+                }
+            } catch (ApiException _) {
+                return false;
+            }
+        }
+        return true;
     }
 }

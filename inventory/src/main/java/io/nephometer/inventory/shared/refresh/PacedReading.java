@@ -29,10 +29,11 @@ final class PacedReading {
         this.next = reading.begun();
     }
 
-    static PacedReading begin(Seated work) throws SharedCacheException {
+    /** @param filled as in {@link WholeReading#begin} */
+    static PacedReading begin(Seated work, boolean filled) throws SharedCacheException {
         Set<String> shown = work.seat().shown();
         return new PacedReading(
-                WholeReading.begin(work, true),
+                WholeReading.begin(work, filled),
                 work.options().span().dividedBy(shown.size() / PAGE + 1),
                 work.options().retry());
     }
@@ -47,6 +48,14 @@ final class PacedReading {
         reading.page(work);
         next = work.clock().now().plus(gap);
         failures = 0;
+    }
+
+    /** All pages that are left, one after the other. */
+    WholeReading all(Seated work) throws ApiException, NotBelievedException, SharedCacheException {
+        while (!reading.hasEnded()) {
+            page(work);
+        }
+        return reading;
     }
 
     /** Whether it is better begun anew. */

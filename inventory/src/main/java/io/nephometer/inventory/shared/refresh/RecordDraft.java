@@ -52,12 +52,15 @@ final class RecordDraft {
     /**
      * Everything was read.
      *
-     * @param unconfirmed instances that stay until the next whole reading decides
+     * @param settled what became of instances that it lacks
      * @param incomplete as in {@link #changes}
      */
-    RefreshRecord whole(Poll poll, WholeReading reading, int unconfirmed, @Nullable String incomplete) {
+    RefreshRecord whole(Poll poll, WholeReading reading, Lacking.Settled settled, @Nullable String incomplete) {
         Instant now = situation.head().now();
-        boolean soon = unconfirmed > 0 || reading.strangers() > 0;
+        int unconfirmed = settled.unconfirmed();
+        // A cell that Nova does not reach comes back without a date of change, so nothing but a whole reading shows
+        // what it has.
+        boolean soon = unconfirmed > 0 || settled.dropped() > 0 || reading.partials() > 0;
         Wholes wholes = new Wholes(
                 now.plus(soon ? work.options().urgent() : work.options().expiry()),
                 unconfirmed > 0 ? "to confirm the last whole reading" : null,

@@ -19,6 +19,9 @@ final class Refreshing {
     /** A whole reading that is under way; what it has read belongs to the seat of this holder. */
     private @Nullable PacedReading paced;
 
+    /** The same, as fast as Nova answers; kept when a page fails, so that the others are not asked for again. */
+    private @Nullable PacedReading hasty;
+
     /** Nothing is asked before, on our ticker. */
     private @Nullable Long paused;
 
@@ -78,17 +81,16 @@ final class Refreshing {
     /** Everything at once, since there is nothing yet, or nothing that can be relied on. */
     private Turn everything(Seated work, Situation situation) throws SharedCacheException {
         paced = null;
+        boolean filled = situation.head().isFilled();
         RecordDraft draft = new RecordDraft(by, situation, work);
+        PacedReading pages = hasty == null ? PacedReading.begin(work, filled) : hasty;
+        hasty = null;
         try {
-            WholeReading reading = WholeReading.begin(work, situation.head().isFilled());
-            while (!reading.hasEnded()) {
-                reading.page(work);
-            }
-            Poll poll = situation.head().isFilled()
-                    ? new ChangesReading(work, reading.found()).read(reading.poll())
-                    : reading.poll();
+            WholeReading reading = pages.all(work);
+            Poll poll = filled ? new ChangesReading(work, reading.found()).read(reading.poll()) : reading.poll();
             return show(work, draft, reading, poll, situation.head().wishes());
         } catch (ApiException e) {
+            hasty = pages.isHopeless() ? null : pages;
             return failed(work, draft.failed(Refresh.Kind.FULL, e));
         } catch (NotBelievedException e) {
             return failed(work, draft.failed(Refresh.Kind.FULL, e));
@@ -106,7 +108,8 @@ final class Refreshing {
     /** The next page of a whole reading, or after the last one the switch. Changes go on beside it. */
     private Turn page(Seated work, Situation situation) throws SharedCacheException {
         RecordDraft draft = new RecordDraft(by, situation, work);
-        PacedReading pages = paced == null ? PacedReading.begin(work) : paced;
+        hasty = null;
+        PacedReading pages = paced == null ? PacedReading.begin(work, true) : paced;
         paced = pages;
         try {
             pages.page(work);
@@ -136,9 +139,9 @@ final class Refreshing {
 
     private Turn show(Seated work, RecordDraft draft, WholeReading reading, Poll poll, long granted)
             throws SharedCacheException {
-        int unconfirmed = new Lacking(work, reading).settle();
+        Lacking.Settled settled = new Lacking(work, reading).settle();
         RefreshRecord record =
-                draft.whole(poll, reading, unconfirmed, work.catalog().complete(work));
+                draft.whole(poll, reading, settled, work.catalog().complete(work));
         new Switchover(work, reading.told()).show(RefreshRecordBody.write(record), granted);
         work.seat().forgetGone(poll.at().minus(work.options().memory()));
         book.add(record);
@@ -155,5 +158,6 @@ final class Refreshing {
     /** What was begun belongs to a seat that is lost. */
     void giveUp() {
         paced = null;
+        hasty = null;
     }
 }

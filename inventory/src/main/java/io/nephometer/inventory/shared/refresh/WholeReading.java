@@ -31,7 +31,7 @@ final class WholeReading {
     private final Findings found;
     private final Instant begun;
     private @Nullable Poll poll;
-    private long strangers;
+    private long partials;
 
     private WholeReading(ServerPages pages, Findings found, Instant begun) {
         this.pages = pages;
@@ -97,9 +97,7 @@ final class WholeReading {
             case Verdict.Put put -> Optional.of(InstanceBody.entry(put.instance()));
             case Verdict.Delete _ -> Optional.empty();
             case Verdict.Keep keep -> {
-                if (keep.why() == Verdict.Why.PARTIAL && !(before instanceof Knowledge.Here)) {
-                    strangers++;
-                }
+                partials += keep.why() == Verdict.Why.PARTIAL ? 1 : 0;
                 yield before instanceof Knowledge.Here here
                         ? Optional.of(InstanceBody.entry(here.instance()))
                         : Optional.empty();
@@ -129,9 +127,9 @@ final class WholeReading {
         return pages.told();
     }
 
-    /** Instances that exist, but Nova does not reach the cell that knows more. */
-    long strangers() {
-        return strangers;
+    /** Instances that exist, but Nova does not reach the cell that knows more. Of large cells it tells only the first. */
+    long partials() {
+        return partials;
     }
 
     Findings found() {

@@ -241,6 +241,58 @@ class RefresherFaultsTest {
         }
     }
 
+    @Test
+    void largeCellThatStaysDown_losesNothing_andIsReadSoonAfterItIsBack() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(4, 600, LifeRates.none(), options -> options.withCells(2))) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            cloud.cloud().faults().downCells(Set.of(1));
+            cloud.run(refresher, DAY.plus(MINUTE.multipliedBy(90)));
+            assertThat(cloud.known(false))
+                    .as("Nova tells 1000 of the 1200 by their id alone")
+                    .hasSize(2400);
+            assertThat(missing(cloud)).isEqualTo(200);
+
+            Server server = cloud.cloud().cloud().servers().stream()
+                    .filter(one -> one.host() != null
+                            && cloud.cloud().faults().isDown(one.host().cell()))
+                    .findFirst()
+                    .orElseThrow();
+            cloud.cloud().operations().rename(server.id(), "meanwhile");
+            cloud.run(refresher, MINUTE.multipliedBy(30));
+            cloud.cloud().faults().clear();
+            cloud.run(refresher, MINUTE.multipliedBy(11));
+            assertThat(missing(cloud)).isZero();
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(2400);
+        }
+    }
+
+    @Test
+    void pageThatFailsAgainAndAgain_isAskedForAgain_andNotTheOthers() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(4, 600)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            FaultRule lists = FaultRule.always(DOWN).on("nova").at("/servers/detail");
+            cloud.whileSlow(_ -> cloud.cloud().faults().add(lists));
+            cloud.cloud()
+                    .faults()
+                    .add(FaultRule.always(new Fault.Slow(Duration.ofSeconds(1)))
+                            .on("nova")
+                            .at("/servers/detail")
+                            .times(1));
+            cloud.run(refresher, MINUTE.multipliedBy(5));
+            assertThat(firstPages(cloud)).isEqualTo(1);
+            cloud.cloud().faults().clear();
+            cloud.run(refresher, MINUTE.multipliedBy(2));
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(2400);
+        }
+    }
+
+    private static long firstPages(RefreshedCloud cloud) {
+        return cloud.cloud()
+                .requests()
+                .count(asked -> asked.path().endsWith("/servers/detail") && asked.kind() == QueryKind.FULL);
+    }
+
     private static long missing(RefreshedCloud cloud) throws Exception {
         return cloud.held().values().stream()
                 .map(CachedInstance::missingSince)
