@@ -4,6 +4,7 @@ package io.nephometer.inventory.shared.refresh;
 import io.nephometer.inventory.cache.Poll;
 import io.nephometer.inventory.shared.Head;
 import io.nephometer.inventory.shared.record.BodyException;
+import io.nephometer.inventory.shared.record.Merge;
 import io.nephometer.inventory.shared.record.RefreshRecord;
 import io.nephometer.inventory.shared.record.RefreshRecordBody;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a refresher finds the cache, whoever refreshed it before.
  *
- * @param last what the last refresher left; null if nothing, or nothing that can be read: then everything is read anew
+ * @param last what the last refresher left; null if nothing, or nothing that can be used: then everything is read anew
  */
 record Situation(Head head, @Nullable RefreshRecord last) {
     /** How long a refresh that is wanted may have to wait for the one before. */
@@ -22,10 +23,16 @@ record Situation(Head head, @Nullable RefreshRecord last) {
     static Situation of(Head head) {
         String body = head.refreshRecord();
         try {
-            return new Situation(head, body == null ? null : RefreshRecordBody.read(body));
+            RefreshRecord last = body == null ? null : RefreshRecordBody.read(body);
+            return new Situation(head, last == null || isOfTheFuture(last, head.now()) ? null : last);
         } catch (BodyException _) {
             return new Situation(head, null);
         }
+    }
+
+    /** The cache's clock was set back since: no age can be told from such a record, nor when anything is due. */
+    private static boolean isOfTheFuture(RefreshRecord record, Instant now) {
+        return record.tried().isAfter(now.plus(Merge.OVERLAP));
     }
 
     Situation after(RefreshRecord record) {

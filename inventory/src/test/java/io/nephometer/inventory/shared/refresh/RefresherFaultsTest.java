@@ -4,9 +4,11 @@ package io.nephometer.inventory.shared.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephometer.inventory.cache.Refresh;
+import io.nephometer.inventory.shared.memory.InProcessSharedCache;
 import io.nephometer.inventory.shared.record.Amender;
 import io.nephometer.inventory.shared.record.CachedInstance;
 import io.nephometer.inventory.shared.record.Observation;
+import io.nephometer.simulator.SimulatedClock;
 import io.nephometer.simulator.api.LoggedRequest;
 import io.nephometer.simulator.api.QueryKind;
 import io.nephometer.simulator.cloud.LifeRates;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What a refresher makes of a Nova that is not well: nothing is emptied, and readers see why the age grows. */
@@ -264,6 +267,29 @@ class RefresherFaultsTest {
             cloud.run(refresher, MINUTE.multipliedBy(11));
             assertThat(missing(cloud)).isZero();
             assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(2400);
+        }
+    }
+
+    @Test
+    void clockOfTheCacheSetBack_everythingIsReadOnce_andNoAgeIsNegative() throws Exception {
+        AtomicReference<Duration> set = new AtomicReference<>(Duration.ZERO);
+        SimulatedClock novas = new SimulatedClock(RefreshedCloud.START);
+        try (InProcessSharedCache cache =
+                        new InProcessSharedCache(() -> novas.instant().plus(set.get()));
+                RefreshedCloud cloud = new RefreshedCloud(2, 10, cache)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            set.set(Duration.ofHours(-2));
+            Server server = cloud.cloud().cloud().servers().getFirst();
+            cloud.cloud().operations().rename(server.id(), "since then");
+            novas.advance(TURN);
+            assertThat(cloud.turn(refresher, TURN).state()).isEqualTo(Turn.State.REFRESHED);
+            assertThat(cloud.record().kind()).isEqualTo(Refresh.Kind.FULL);
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(20);
+            assertThat(cloud.record().tried()).isBefore(cache.head().now().plusSeconds(1));
+            novas.advance(MINUTE);
+            cloud.turn(refresher, MINUTE);
+            assertThat(cloud.record().kind()).as("once").isEqualTo(Refresh.Kind.CHANGES);
         }
     }
 
