@@ -2,7 +2,6 @@
 package io.nephometer.app.central;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.nephometer.model.Sample;
 import io.nephometer.model.WorkUnit;
@@ -29,7 +28,6 @@ import io.nephometer.sources.polling.dynamic.definition.DynamicDefinitions;
 import io.nephometer.sources.polling.dynamic.run.CloudFetch;
 import io.nephometer.sources.polling.dynamic.run.DynamicPolling;
 import io.nephometer.sources.polling.dynamic.run.WebFetch;
-import io.nephometer.sources.polling.slots.UnmeasurableException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -86,7 +84,7 @@ class DynamicPollingOfCloudTest {
     }
 
     @Test
-    void aServiceThatTheCloudDoesNotHaveIsNamed() throws Exception {
+    void aServiceThatTheCloudDoesNotHaveIsNamed_andLeavesNoGap() throws Exception {
         try (SimulatedCloud simulated = new SimulatedCloud(SimulatedCloudOptions.of(CLOCK, 1, 1))) {
             simulated.start();
             try (OpenStackCloud cloud = cloud(simulated.authUrl());
@@ -94,9 +92,13 @@ class DynamicPollingOfCloudTest {
                 DynamicUnits units = units(new CloudFetch(cloud::service, web));
                 WorkUnit unit = unit(units, "dynamic/dynamic.nothing");
 
-                assertThatExceptionOfType(UnmeasurableException.class)
-                        .isThrownBy(() -> units.measure(unit, unit.slotAt(CLOCK.instant())))
-                        .withMessageContaining("rating endpoint: wanted public, the catalog has none");
+                SlotMeasurements measured = units.measure(unit, unit.slotAt(CLOCK.instant()));
+
+                assertThat(measured.samples()).isEmpty();
+                assertThat(measured.shortfalls()).singleElement().satisfies(shortfall -> {
+                    assertThat(shortfall.isNothing()).isTrue();
+                    assertThat(shortfall.detail()).contains("rating endpoint: wanted public, the catalog has none");
+                });
             }
         }
     }
