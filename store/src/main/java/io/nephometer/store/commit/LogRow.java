@@ -2,6 +2,8 @@
 package io.nephometer.store.commit;
 
 import io.nephometer.model.Fate;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -33,5 +35,38 @@ public record LogRow(
     /** How many messages had this fate. */
     public int count(Fate fate) {
         return messages.getOrDefault(fate, 0);
+    }
+
+    /**
+     * Sets what the log keeps of the commit: batch, committed_at, events, packs, samples.
+     *
+     * @param from the first of these parameters
+     * @return the parameter behind them
+     */
+    public int bindEntry(PreparedStatement to, int from) throws SQLException {
+        int next = from;
+        to.setLong(next++, batch);
+        to.setLong(next++, committedAt);
+        to.setInt(next++, events);
+        to.setInt(next++, packs);
+        to.setInt(next++, samples);
+        return next;
+    }
+
+    /**
+     * Sets what is added to the consumer's totals: updated_at, messages, one for each fate in its order, samples, samples_refused.
+     *
+     * @param from the first of these parameters
+     */
+    public void bindProgress(PreparedStatement to, int from) throws SQLException {
+        int next = from;
+        to.setLong(next++, committedAt);
+        to.setLong(
+                next++, messages.values().stream().mapToLong(Integer::longValue).sum());
+        for (Fate fate : Fate.values()) {
+            to.setLong(next++, count(fate));
+        }
+        to.setLong(next++, samples);
+        to.setLong(next, samplesRefused);
     }
 }

@@ -2,7 +2,6 @@
 package io.nephometer.store.mariadb;
 
 import io.nephometer.model.BodyHash;
-import io.nephometer.model.Fate;
 import io.nephometer.model.Meter;
 import io.nephometer.store.commit.Dialect;
 import io.nephometer.store.commit.Dictionary;
@@ -186,31 +185,14 @@ final class MariaDbTransaction implements Transaction {
                     SELECT last_insert_id();
                 END
                 """)) {
-            bind(log, row);
+            int consumer = row.bindEntry(log, 1);
+            log.setString(consumer, row.consumer());
+            row.bindProgress(log, consumer + 1);
             try (ResultSet position = log.executeQuery()) {
                 position.next();
                 return position.getLong(1);
             }
         }
-    }
-
-    private static void bind(PreparedStatement log, LogRow row) throws SQLException {
-        int column = 1;
-        log.setLong(column++, row.batch());
-        log.setLong(column++, row.committedAt());
-        log.setInt(column++, row.events());
-        log.setInt(column++, row.packs());
-        log.setInt(column++, row.samples());
-        log.setString(column++, row.consumer());
-        log.setLong(column++, row.committedAt());
-        log.setLong(
-                column++,
-                row.messages().values().stream().mapToLong(Integer::longValue).sum());
-        for (Fate fate : Fate.values()) {
-            log.setLong(column++, row.count(fate));
-        }
-        log.setLong(column++, row.samples());
-        log.setLong(column, row.samplesRefused());
     }
 
     @Override

@@ -2,7 +2,6 @@
 package io.nephometer.store.sqlite;
 
 import io.nephometer.model.BodyHash;
-import io.nephometer.model.Fate;
 import io.nephometer.model.Meter;
 import io.nephometer.store.commit.Compression;
 import io.nephometer.store.commit.Dialect;
@@ -185,11 +184,7 @@ final class SqliteTransaction implements Transaction {
         long position = number(statements.of("UPDATE log_head SET position = position + 1 RETURNING position"));
         PreparedStatement entry = statements.of("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)");
         entry.setLong(1, position);
-        entry.setLong(2, row.batch());
-        entry.setLong(3, row.committedAt());
-        entry.setInt(4, row.events());
-        entry.setInt(5, row.packs());
-        entry.setInt(6, row.samples());
+        row.bindEntry(entry, 2);
         entry.executeUpdate();
         progress(row, position);
         return position;
@@ -211,16 +206,7 @@ final class SqliteTransaction implements Transaction {
                 """);
         progress.setString(1, row.consumer());
         progress.setLong(2, position);
-        progress.setLong(3, row.committedAt());
-        progress.setLong(
-                4,
-                row.messages().values().stream().mapToLong(Integer::longValue).sum());
-        int column = 5;
-        for (Fate fate : Fate.values()) {
-            progress.setLong(column++, row.count(fate));
-        }
-        progress.setLong(column++, row.samples());
-        progress.setLong(column, row.samplesRefused());
+        row.bindProgress(progress, 3);
         progress.executeUpdate();
     }
 
