@@ -130,11 +130,13 @@ final class Replica implements AutoCloseable {
         return proof().map(proof -> proof.staleness(ticker.nanos()));
     }
 
+    /** Without a staleness where none is promised: a server that is away or was promoted has one by its last position only. */
     ReplicaStatus status() {
-        Duration staleness = staleness().orElse(null);
+        Duration proven = staleness().orElse(null);
         lock.lock();
         try {
             Finding finding = health.finding();
+            Duration staleness = finding.reason().isReadable() ? proven : null;
             return new ReplicaStatus(
                     name,
                     health.state(),

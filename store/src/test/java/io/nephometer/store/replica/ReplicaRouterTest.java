@@ -266,6 +266,7 @@ class ReplicaRouterTest {
             read(RECENT, Fallback.SKIP);
         }
         assertThat(status().state()).isEqualTo(ReplicaState.DOWN);
+        assertThat(status().staleness()).as("nobody knows how it is now").isNull();
         assertThat(replica.reads).isEqualTo(3);
     }
 
