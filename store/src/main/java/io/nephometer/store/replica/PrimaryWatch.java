@@ -5,7 +5,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.nephometer.runtime.Ticker;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,10 @@ final class PrimaryWatch implements AutoCloseable {
     private final String name;
     private final ReplicaProbe probe;
     private final Ticker ticker;
-    private final AtomicBoolean asking = new AtomicBoolean();
+
+    /** Held while it is being asked. */
+    private final ReentrantLock turn = new ReentrantLock();
+
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock") private final PositionRing ring = new PositionRing(POSITIONS);
@@ -34,16 +36,25 @@ final class PrimaryWatch implements AutoCloseable {
 
     /** Asks it once; does nothing while it is being asked. */
     void ask() {
-        if (!asking.compareAndSet(false, true)) {
-            return;
+        if (turn.tryLock()) {
+            askAndUnlock();
         }
+    }
+
+    /** Asks it from now on: an answer that is on its way to another may be of before. Waits for it as long as the probe does. */
+    void askAfresh() {
+        turn.lock();
+        askAndUnlock();
+    }
+
+    private void askAndUnlock() {
         try {
             long before = ticker.nanos();
             accept(before, probe.look());
         } catch (SQLException e) {
             fail(e.getMessage());
         } finally {
-            asking.set(false);
+            turn.unlock();
         }
     }
 

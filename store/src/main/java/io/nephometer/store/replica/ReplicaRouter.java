@@ -86,7 +86,7 @@ public final class ReplicaRouter implements AutoCloseable {
             return Optional.empty();
         }
         long begin = ticker.nanos();
-        watch.ask();
+        watch.askAfresh();
         return watch.askedSince(begin).flatMap(position -> watch.last()
                 .map(look -> new CausalToken(look.cluster(), look.history(), position)));
     }

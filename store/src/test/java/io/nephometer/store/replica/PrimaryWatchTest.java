@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nephometer.store.replica.LogPosition.Lsn;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class PrimaryWatchTest {
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    private final ManualTicker ticker = new ManualTicker();
+
+    /** A primary whose first answer comes late. */
+    private static final class SlowAtFirst implements ReplicaProbe {
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch answers = new CountDownLatch(1);
+        private final AtomicInteger looks = new AtomicInteger();
+
+        @Override
+        public ServerLook look() throws SQLException {
+            int number = looks.incrementAndGet();
+            if (number == 1) {
+                asked.countDown();
+                try {
+                    answers.await();
+                } catch (InterruptedException e) {
+                    throw new SQLException(e);
+                }
+            }
+            return new ServerLook("primary", "cluster", "1", false, new Lsn(100L * number), NOON, null, List.of());
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    @Timeout(60)
+    void whoNeedsAFreshAnswer_waitsForTheOneUnderWay_andAsksAgain() throws Exception {
+        SlowAtFirst primary = new SlowAtFirst();
+        try (PrimaryWatch watch = new PrimaryWatch("primary", primary, ticker)) {
+            Thread probing = Thread.ofVirtual().start(watch::ask);
+            primary.asked.await();
+            watch.ask(); // would not return if it waited
+            assertThat(primary.looks).hasValue(1);
+
+            ticker.advance(Duration.ofSeconds(1));
+            long since = ticker.nanos();
+            Thread reader = Thread.ofVirtual().start(watch::askAfresh);
+            primary.answers.countDown();
+            reader.join();
+            probing.join();
+            assertThat(watch.askedSince(since)).contains(new Lsn(200));
+        }
+    }
+}
