@@ -66,18 +66,31 @@ final class RecordDraft {
                 unconfirmed > 0 ? "to confirm the last whole reading" : null,
                 reading.begun(),
                 reading.poll().at());
-        String doubt = "Nova lists " + reading.told().size() + " servers; " + unconfirmed
-                + " that are known are not among them, and nothing told that they are gone. They stay until the"
-                + " next whole reading says the same (is a cell of Nova down?)";
-        String detail = incomplete == null ? situation.reason() : incomplete;
         return record(
                 Refresh.Kind.FULL,
                 unconfirmed > 0 ? Refresh.Outcome.UNCONFIRMED : outcome(incomplete),
-                unconfirmed > 0 ? doubt : detail,
+                unreached(reading) + (unconfirmed > 0 ? doubt(reading, unconfirmed) : reason(incomplete)),
                 reading.found().found(),
                 CacheClock.complete(poll),
                 wholes,
                 0);
+    }
+
+    private String reason(@Nullable String incomplete) {
+        return incomplete == null ? situation.reason() : incomplete;
+    }
+
+    private static String unreached(WholeReading reading) {
+        return reading.partials() == 0
+                ? ""
+                : "Nova does not reach a cell and tells " + reading.partials()
+                        + " servers by their id alone, what is known of them stays; ";
+    }
+
+    private static String doubt(WholeReading reading, int unconfirmed) {
+        return "Nova lists " + reading.told().size() + " servers; " + unconfirmed
+                + " that are known are not among them, and nothing told that they are gone. They stay until the"
+                + " next whole reading says the same (is a cell of Nova down?)";
     }
 
     private static Refresh.Outcome outcome(@Nullable String incomplete) {

@@ -206,6 +206,7 @@ class RefresherFaultsTest {
             long set = cloud.cache().head().set();
             assertThat(cloud.turn(refresher, TURN).state()).isEqualTo(Turn.State.REFRESHED);
             assertThat(cloud.cache().head().set()).isGreaterThan(set);
+            assertThat(cloud.record().detail()).contains("does not reach a cell and tells 50 servers");
             assertThat(cloud.known(true)).isEqualTo(before).hasSize(100);
         }
     }
