@@ -15,34 +15,56 @@ public sealed interface Processed {
     /** The identity of the content; see {@link BodyHash}. */
     BodyHash hash();
 
+    /** That an instance existed in a period, if that is what the notification says, whatever became of it; else null. */
+    default @Nullable Existence existence() {
+        return null;
+    }
+
     /**
      * An event and the samples derived from the same notification (often none).
      *
      * @param told what it tells of instances, for the inventory
+     * @param existence what it says of an audited period; null if nothing
      */
     record Converted(
-            RawMessage raw, MessageId id, BodyHash hash, Event event, List<Sample> samples, List<InstanceVersion> told)
+            RawMessage raw,
+            MessageId id,
+            BodyHash hash,
+            Event event,
+            List<Sample> samples,
+            List<InstanceVersion> told,
+            @Nullable Existence existence)
             implements Processed {
         public Converted {
             samples = List.copyOf(samples);
             told = List.copyOf(told);
         }
 
-        /** One that tells the inventory nothing. */
+        /** One that tells nothing of instances. */
         public Converted(RawMessage raw, MessageId id, BodyHash hash, Event event, List<Sample> samples) {
-            this(raw, id, hash, event, samples, List.of());
+            this(raw, id, hash, event, samples, List.of(), null);
         }
 
         /** The same, telling the inventory something. */
         public Converted telling(List<InstanceVersion> versions) {
-            return new Converted(raw, id, hash, event, samples, versions);
+            return new Converted(raw, id, hash, event, samples, versions, existence);
         }
     }
 
     /** Samples without an event: polled samples, and notifications of priority {@code sample}. */
-    record SamplesOnly(RawMessage raw, MessageId id, BodyHash hash, List<Sample> samples) implements Processed {
+    record SamplesOnly(
+            RawMessage raw,
+            MessageId id,
+            BodyHash hash,
+            List<Sample> samples,
+            @Nullable Existence existence) implements Processed {
         public SamplesOnly {
             samples = List.copyOf(samples);
+        }
+
+        /** One that tells nothing of instances. */
+        public SamplesOnly(RawMessage raw, MessageId id, BodyHash hash, List<Sample> samples) {
+            this(raw, id, hash, samples, null);
         }
     }
 
@@ -80,14 +102,30 @@ public sealed interface Processed {
     }
 
     /** Matched by no event definition while dropping of such is switched on; samples may have been derived all the same. */
-    record Unmatched(RawMessage raw, MessageId id, BodyHash hash, List<Sample> samples) implements Processed {
+    record Unmatched(
+            RawMessage raw,
+            MessageId id,
+            BodyHash hash,
+            List<Sample> samples,
+            @Nullable Existence existence) implements Processed {
         public Unmatched {
             samples = List.copyOf(samples);
+        }
+
+        /** One that tells nothing of instances. */
+        public Unmatched(RawMessage raw, MessageId id, BodyHash hash, List<Sample> samples) {
+            this(raw, id, hash, samples, null);
         }
     }
 
     /** The store refused the event, and the event alone: it goes to recovery, and the samples are counted. */
-    record EventRefused(RawMessage raw, MessageId id, BodyHash hash, List<Sample> samples, Failure failure)
+    record EventRefused(
+            RawMessage raw,
+            MessageId id,
+            BodyHash hash,
+            List<Sample> samples,
+            @Nullable Existence existence,
+            Failure failure)
             implements Processed {
         public EventRefused {
             samples = List.copyOf(samples);

@@ -2,6 +2,7 @@
 package io.nephometer.pipeline;
 
 import io.nephometer.model.Event;
+import io.nephometer.model.Existence;
 import io.nephometer.model.Failure;
 import io.nephometer.model.Failure.Kind;
 import io.nephometer.model.Failure.Step;
@@ -11,6 +12,7 @@ import io.nephometer.model.Sample;
 import io.nephometer.model.SlotPart;
 import io.nephometer.pipeline.batch.MessageProcessor;
 import io.nephometer.pipeline.decode.Decoded;
+import io.nephometer.pipeline.decode.Existences;
 import io.nephometer.pipeline.decode.Notification;
 import io.nephometer.pipeline.decode.NotificationDecoder;
 import io.nephometer.pipeline.definitions.Definitions;
@@ -119,16 +121,18 @@ public final class NotificationProcessor implements MessageProcessor {
     }
 
     private Processed notification(Decoded.Notified n) {
+        // Of what was sent: what definitions make of it, or do not, must not decide whether it is metered twice.
+        Existence existence = Existences.of(n.notification()).orElse(null);
         try {
             if (n.notification().priority().equals("sample")) {
-                return new Processed.SamplesOnly(n.raw(), n.id(), n.hash(), samples(n));
+                return new Processed.SamplesOnly(n.raw(), n.id(), n.hash(), samples(n), existence);
             }
             // Events before meters: a notification that cannot become an event is not metered.
             return switch (definitions.get().events().convert(n.id(), n.notification())) {
                 case EventConversion.Converted(Event event) ->
-                    new Processed.Converted(n.raw(), n.id(), n.hash(), event, samples(n));
+                    new Processed.Converted(n.raw(), n.id(), n.hash(), event, samples(n), List.of(), existence);
                 case EventConversion.Unmatched ignored ->
-                    new Processed.Unmatched(n.raw(), n.id(), n.hash(), samples(n));
+                    new Processed.Unmatched(n.raw(), n.id(), n.hash(), samples(n), existence);
                 case EventConversion.Failed(String trait, String detail) ->
                     throw new UnconvertibleException(
                             new Failure(Step.EVENT, Kind.EVENT_CONVERSION, "trait " + trait + ": " + detail));

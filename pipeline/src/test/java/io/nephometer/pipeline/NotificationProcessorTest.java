@@ -4,9 +4,11 @@ package io.nephometer.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephometer.model.Bytes;
+import io.nephometer.model.Existence;
 import io.nephometer.model.Failure;
 import io.nephometer.model.Processed;
 import io.nephometer.model.RawMessage;
+import io.nephometer.model.Trait;
 import io.nephometer.pipeline.decode.NotificationDecoder;
 import io.nephometer.pipeline.decode.TimeWindow;
 import io.nephometer.pipeline.definitions.DefinitionOptions;
@@ -129,6 +131,30 @@ class NotificationProcessorTest {
             assertThat(unprocessable.failure().kind()).isEqualTo(kind);
             assertThat(unprocessable.failure().detail()).contains(detail);
         });
+    }
+
+    @Test
+    void thatAnInstanceExistedIsKnown_withoutATraitOfIt_withoutAnEvent_andAsASample() throws DefinitionsException {
+        Map<String, String> payload = Map.of(
+                "instance_id", "i-1",
+                "audit_period_beginning", "2026-11-22 00:00:00",
+                "audit_period_ending", "2026-11-22 01:00:00");
+        RawMessage told = message("info", "compute.instance.exists", payload);
+        Existence existence = new Existence(
+                "i-1", Instant.parse("2026-11-22T00:00:00Z"), Instant.parse("2026-11-22T01:00:00Z"), List.of());
+
+        assertThat(processor(false).process(told)).isInstanceOfSatisfying(Processed.Converted.class, converted -> {
+            assertThat(converted.event().traits())
+                    .extracting(Trait::name)
+                    .doesNotContain("instance_id", "audit_period_beginning");
+            assertThat(converted.existence()).isEqualTo(existence);
+        });
+        assertThat(processor(true).process(told))
+                .isInstanceOf(Processed.Unmatched.class)
+                .returns(existence, Processed::existence);
+        assertThat(processor(false).process(message("sample", "compute.instance.exists", payload)))
+                .isInstanceOf(Processed.SamplesOnly.class)
+                .returns(existence, Processed::existence);
     }
 
     private static NotificationProcessor processor(boolean dropUnmatched) throws DefinitionsException {

@@ -2,6 +2,7 @@
 package io.nephometer.store;
 
 import static io.nephometer.testkit.ledger.Messages.converted;
+import static io.nephometer.testkit.ledger.Messages.failure;
 import static io.nephometer.testkit.ledger.Messages.id;
 import static io.nephometer.testkit.ledger.Messages.sample;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nephometer.model.AuditKey;
 import io.nephometer.model.CommitReport;
 import io.nephometer.model.Event;
+import io.nephometer.model.Existence;
+import io.nephometer.model.Failure;
 import io.nephometer.model.Fate;
 import io.nephometer.model.MessageId;
 import io.nephometer.model.Period;
@@ -103,16 +106,21 @@ abstract class AuditContract {
     }
 
     private static Processed exists(int n, String type, String instance, Instant end, String state) {
-        List<Trait> traits = List.of(
-                new Trait("instance_id", new TraitValue.Text(instance)),
-                new Trait("state", new TraitValue.Text(state)),
-                new Trait("memory_mb", TraitValue.Int.of(64)),
-                new Trait("launched_at", new TraitValue.Datetime(B)),
-                new Trait("service", new TraitValue.Text("s" + n)),
-                new Trait("audit_period_beginning", new TraitValue.Datetime(B)),
-                new Trait("audit_period_ending", new TraitValue.Datetime(end)));
         MessageId id = id(n);
-        return converted(new Event(id, type, E, traits, null), "exists " + n, List.of(sample(id, n)));
+        Processed.Converted told = converted(
+                new Event(id, type, E, List.of(new Trait("service", new TraitValue.Text("s" + n))), null),
+                "exists " + n,
+                List.of(sample(id, n)));
+        Existence existence = type.endsWith(".exists") ? existence(instance, end, state) : null;
+        return new Processed.Converted(told.raw(), id, told.hash(), told.event(), told.samples(), List.of(), existence);
+    }
+
+    private static Existence existence(String instance, Instant end, String state) {
+        List<Trait> facts = List.of(
+                new Trait("launched_at", new TraitValue.Datetime(B)),
+                new Trait("memory_mb", TraitValue.Int.of(64)),
+                new Trait("state", new TraitValue.Text(state)));
+        return new Existence(instance, B, end, facts);
     }
 
     private static Processed exists(int n, String state) {
@@ -171,6 +179,37 @@ abstract class AuditContract {
     void aRepeatOfTheMeteredOneIsNoOther() {
         fixture().commit(exists(1, "active"));
         assertThat(fixture().commit(exists(1, "active")).fates()).containsExactly(Fate.DUPLICATE);
+        assertThat(metered()).containsExactly(1);
+    }
+
+    @Test
+    void itIsMeteredOnceWhateverBecomesOfIt() {
+        Processed.Converted first = (Processed.Converted) exists(1, "active");
+        Processed.Converted second = (Processed.Converted) exists(2, "active");
+        Processed.Converted third = (Processed.Converted) exists(3, "active");
+        Processed.Converted fourth = (Processed.Converted) exists(4, "active");
+        fixture()
+                .commit(new Processed.SamplesOnly(
+                        first.raw(), first.id(), first.hash(), first.samples(), first.existence()));
+        fixture()
+                .commit(new Processed.EventRefused(
+                        second.raw(),
+                        second.id(),
+                        second.hash(),
+                        second.samples(),
+                        second.existence(),
+                        failure(Failure.Kind.EVENT_REJECTED)));
+        fixture()
+                .commit(new Processed.Unmatched(
+                        third.raw(), third.id(), third.hash(), third.samples(), third.existence()));
+        fixture().commit(fourth);
+        assertThat(metered()).containsExactly(1);
+        assertThat(differences()).isEmpty();
+    }
+
+    @Test
+    void whatIsOnlyComparedIsNotWhatItIsRefusedFor() {
+        assertThat(fixture().commit(exists(1, "act\0ive")).fates()).containsExactly(Fate.EVENT);
         assertThat(metered()).containsExactly(1);
     }
 }

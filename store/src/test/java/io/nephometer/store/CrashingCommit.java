@@ -16,14 +16,13 @@ import static io.nephometer.testkit.ledger.Messages.text;
 import static io.nephometer.testkit.ledger.Messages.whole;
 
 import io.nephometer.model.Event;
+import io.nephometer.model.Existence;
 import io.nephometer.model.InstanceVersion;
 import io.nephometer.model.LedgerBatch;
 import io.nephometer.model.Processed;
 import io.nephometer.model.Slot;
 import io.nephometer.model.SlotPart;
 import io.nephometer.model.Tenure;
-import io.nephometer.model.Trait;
-import io.nephometer.model.TraitValue;
 import io.nephometer.store.ledger.CommitProbe;
 import io.nephometer.store.ledger.CommitStep;
 import io.nephometer.store.ledger.Ledger;
@@ -87,14 +86,13 @@ final class CrashingCommit {
 
     /** What may be metered once, and tells the inventory something. */
     private static Processed exists(int n) {
-        List<Trait> traits = List.of(
-                text("instance_id", "i-" + n),
-                new Trait("audit_period_beginning", new TraitValue.Datetime(START)),
-                new Trait("audit_period_ending", new TraitValue.Datetime(START.plusSeconds(3600))));
-        Event event =
-                new Event(id(n), "compute.instance.exists", sample(id(n), n).timestamp(), traits, null);
-        InstanceVersion told = new InstanceVersion("i-" + n, START, START, "compute-1", START, null, Map.of());
-        return converted(event, "message " + n, List.of(sample(id(n), n))).telling(List.of(told));
+        Event event = new Event(
+                id(n), "compute.instance.exists", sample(id(n), n).timestamp(), List.of(text("n", "" + n)), null);
+        Processed.Converted told = converted(event, "message " + n, List.of(sample(id(n), n)));
+        InstanceVersion version = new InstanceVersion("i-" + n, START, START, "compute-1", START, null, Map.of());
+        Existence existence = new Existence("i-" + n, START, START.plusSeconds(3600), List.of());
+        return new Processed.Converted(
+                told.raw(), id(n), told.hash(), event, told.samples(), List.of(version), existence);
     }
 
     /** The whole of the slot with this number. */

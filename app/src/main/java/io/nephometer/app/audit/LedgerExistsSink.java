@@ -6,7 +6,6 @@ import io.nephometer.model.Fate;
 import io.nephometer.model.LedgerWriter;
 import io.nephometer.model.MessageId;
 import io.nephometer.model.Processed;
-import io.nephometer.model.Trait;
 import io.nephometer.pipeline.batch.BatchOutcome;
 import io.nephometer.pipeline.batch.IsolatingCommitter;
 import io.nephometer.pipeline.batch.MessageProcessor;
@@ -19,17 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Takes events of audits the way of every notification: the definitions make the samples, and the ledger decides what is new. */
 final class LedgerExistsSink implements ExistsSink {
     /** Under which name they stand in the log. */
     private static final String CONSUMER = "audit:usage";
-
-    /** By these the ledger knows that another told the same. */
-    private static final Set<String> NEEDED = Set.of("instance_id", "audit_period_beginning", "audit_period_ending");
 
     private final Supplier<Optional<Ledger>> ledger;
     private final MessageProcessor processor;
@@ -49,7 +43,7 @@ final class LedgerExistsSink implements ExistsSink {
         int known = 0;
         int otherwise = 0;
         for (ExistsEvent event : events) {
-            Processed processed = checked(processor.process(event.message()));
+            Processed processed = processor.process(event.message());
             BodyHash hash = before.get(event.id());
             if (hash == null) {
                 entries.add(processed);
@@ -77,29 +71,15 @@ final class LedgerExistsSink implements ExistsSink {
         }
     }
 
-    /** Without these traits the same could be metered twice: better not at all, and said. */
-    private static Processed checked(Processed processed) throws AuditException {
-        if (processed instanceof Processed.Unprocessable) {
-            return processed;
-        }
-        Set<String> traits = processed instanceof Processed.Converted converted
-                ? converted.event().traits().stream().map(Trait::name).collect(Collectors.toSet())
-                : Set.of();
-        if (!traits.containsAll(NEEDED)) {
-            throw new AuditException(
-                    "the event definitions give " + ExistsEvent.TYPE + " no traits " + NEEDED
-                            + ", without which nothing can make sure that it is metered once",
-                    null);
-        }
-        return processed;
-    }
-
     private Taken commit(List<Processed> entries) throws AuditException {
         return switch (committer.commit(entries)) {
             case BatchOutcome.Postponed(String cause) -> throw new AuditException(cause, null);
             case BatchOutcome.Done done -> {
                 Map<Fate, Integer> fates = done.fates();
-                int added = fates.getOrDefault(Fate.EVENT, 0);
+                // without an event too, if the definitions have it so
+                int added = fates.getOrDefault(Fate.EVENT, 0)
+                        + fates.getOrDefault(Fate.SAMPLE_ONLY, 0)
+                        + fates.getOrDefault(Fate.UNMATCHED, 0);
                 int known = fates.getOrDefault(Fate.DUPLICATE, 0);
                 int otherwise = fates.getOrDefault(Fate.CONFLICT, 0);
                 yield new Taken(added, known, otherwise, entries.size() - added - known - otherwise);

@@ -96,6 +96,7 @@ public final class IsolatingCommitter {
                                 c.id(),
                                 c.hash(),
                                 c.samples(),
+                                c.existence(),
                                 failure(Failure.Kind.EVENT_REJECTED, rejected))),
                         tally);
             case Processed.SamplesOnly s -> recoverWhole(s, s.id(), rejected, tally);

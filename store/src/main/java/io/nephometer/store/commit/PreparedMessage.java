@@ -102,7 +102,14 @@ record PreparedMessage(
         StorableText.text("message_id", id.text());
         UUID key = id.key();
         return new PreparedMessage(
-                entry, id, key, event, PackingOrder.pack(samples), part, Occurrence.of(entry, key), entry.hash());
+                entry,
+                id,
+                key,
+                event,
+                PackingOrder.pack(samples),
+                part,
+                Occurrence.of(entry.existence(), samples, key),
+                entry.hash());
     }
 
     private static PreparedEvent event(Event event) throws UnstorableException {

@@ -73,7 +73,7 @@ public final class Messages {
     public static Processed.EventRefused eventRefused(int n) {
         RawMessage raw = raw("message " + n);
         return new Processed.EventRefused(
-                raw, id(n), hash(raw), List.of(sample(id(n), n)), failure(Failure.Kind.EVENT_REJECTED));
+                raw, id(n), hash(raw), List.of(sample(id(n), n)), null, failure(Failure.Kind.EVENT_REJECTED));
     }
 
     /** Message {@code n}, of which nothing could be made. */

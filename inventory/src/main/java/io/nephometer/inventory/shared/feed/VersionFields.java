@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.inventory.shared.feed;
 
+import io.nephometer.model.InstanceFields;
 import io.nephometer.openstack.nova.Flavor;
 import io.nephometer.openstack.nova.Server;
 import java.time.Instant;
@@ -15,38 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class VersionFields {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxxx");
     private static final DateTimeFormatter LIFETIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS");
-    private static final List<String> LEGACY = List.of(
-            "tenant_id",
-            "user_id",
-            "display_name",
-            "reservation_id",
-            "hostname",
-            "instance_type",
-            "instance_type_id",
-            "instance_flavor_id",
-            "architecture",
-            "memory_mb",
-            "disk_gb",
-            "vcpus",
-            "root_gb",
-            "ephemeral_gb",
-            "node",
-            "availability_zone",
-            "cell_name",
-            "created_at",
-            "deleted_at",
-            "image_ref_url",
-            "os_type",
-            "kernel_id",
-            "ramdisk_id",
-            "state",
-            "state_description",
-            "progress",
-            "access_ip_v4",
-            "access_ip_v6",
-            "image_meta",
-            "metadata");
-
     /** Names that the versioned format has too, with the same meaning. */
     private static final List<String> COMMON = List.of(
             "tenant_id",
@@ -66,7 +35,7 @@ final class VersionFields {
 
     static Map<String, @Nullable Object> ofLegacy(Payload payload) {
         Map<String, @Nullable Object> fields = new HashMap<>();
-        copy(payload, LEGACY, fields);
+        copy(payload, InstanceFields.OF_A_VERSION, fields);
         String url = payload.text("image_ref_url");
         if (url != null) {
             fields.put("image_ref", url.substring(url.lastIndexOf('/') + 1));

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.model;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * That an instance existed in a period, as its notification says it, in whichever form. It is metered once, whoever says it first: instance and
+ * period are its natural key. What others say is kept, and compared.
+ *
+ * @param begin of the period
+ * @param end of the period; not before its beginning for those who tell the truth
+ * @param facts what is compared, by name
+ */
+public record Existence(String instance, Instant begin, Instant end, List<Trait> facts) {
+    public Existence {
+        if (instance.isBlank()) {
+            throw new IllegalArgumentException("the existence of an instance without an id");
+        }
+        facts = List.copyOf(facts);
+    }
+}
