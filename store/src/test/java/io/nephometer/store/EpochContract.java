@@ -263,6 +263,18 @@ abstract class EpochContract {
     }
 
     @Test
+    void rosters_areToldWhereTheyAreNewer() {
+        RosterDesk rosters = fixture().ledger().rosters();
+        assertThat(rosters.newerThan("tenant", SLOT.start())).isNull();
+
+        rosters.put("tenant", new Roster(SLOT.next().start(), "[]"));
+        assertThat(rosters.newerThan("tenant", SLOT.start()))
+                .isEqualTo(new Roster(SLOT.next().start(), "[]"));
+        assertThat(rosters.newerThan("tenant", SLOT.next().start())).isNull();
+        assertThat(rosters.newerThan("domain", SLOT.start())).isNull();
+    }
+
+    @Test
     void theClock_goesOn() {
         assertThat(desk().now()).isBeforeOrEqualTo(desk().now());
     }

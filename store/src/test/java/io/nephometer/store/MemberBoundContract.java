@@ -22,6 +22,7 @@ import io.nephometer.store.ledger.RecoveryFilter;
 import io.nephometer.store.ledger.RecoveryState;
 import io.nephometer.store.ledger.RetryOutcome;
 import io.nephometer.store.ledger.StoreUrl;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,19 @@ abstract class MemberBoundContract {
             assertThat(entry.failure().detail()).contains("cmp4").contains("collector.max_members");
         });
         assertThat(rows("slot_samples")).isEqualTo(5);
+    }
+
+    @Test
+    void whoIsRetiredLeavesRoomForAnother_whoseSlotIsFarAwayDoesNot() {
+        Slot longAgo = new Slot(SLOT.source(), SLOT.interval(), SLOT.start().minus(Duration.ofDays(400)));
+        assertThat(commit(message(1, SLOT, "cmp1"), message(2, SLOT, "cmp2"), message(3, longAgo, "cmp3")))
+                .containsOnly(Fate.SAMPLE_ONLY);
+        assertThat(commit(message(4, SLOT, "cmp4"))).containsExactly(Fate.RECOVERED);
+
+        assertThat(ledger().slots().retire("cmp2", null, null, "dismantled")).isEqualTo(1);
+
+        assertThat(commit(message(5, SLOT, "cmp5"))).containsExactly(Fate.SAMPLE_ONLY);
+        assertThat(commit(message(6, SLOT, "cmp6"))).containsExactly(Fate.RECOVERED);
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Rosters that the members of a cluster share in the ledger. While that does not answer, each member goes on with what it knows: who is asked
- * about is decided by partitions all the same. Thread-safe.
+ * about is decided by partitions all the same. A roster is fetched once, and not for each partition. Thread-safe.
  */
 final class LedgerRosters implements Rosters {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerRosters.class);
@@ -43,9 +43,11 @@ final class LedgerRosters implements Rosters {
     @Override
     public @Nullable String newest(String name) throws RostersException {
         try {
-            RosterDesk.Roster roster = desk().newest(name);
+            RosterDesk.Roster before = known.get(name);
+            RosterDesk.Roster roster =
+                    before == null ? desk().newest(name) : desk().newerThan(name, before.slotStart());
             return roster == null
-                    ? null
+                    ? content(before)
                     : known.merge(name, roster, LedgerRosters::newer).content();
         } catch (LedgerException e) {
             return fromMemory(name, new RostersException(String.valueOf(e.getMessage()), e));
@@ -60,6 +62,10 @@ final class LedgerRosters implements Rosters {
             throw failure;
         }
         return roster.content();
+    }
+
+    private static @Nullable String content(RosterDesk.@Nullable Roster roster) {
+        return roster == null ? null : roster.content();
     }
 
     private static RosterDesk.Roster newer(RosterDesk.Roster one, RosterDesk.Roster other) {

@@ -54,7 +54,7 @@ public record CollectorConfig(
         @Between(min = "1h")
         Duration memberAbsence,
 
-        @Doc("How many members a source of polling may have, those that are retired included. What comes of further"
+        @Doc("How many members a source of polling may have, those that are retired not counted. What comes of further"
                 + " ones, be it garbage or a larger cloud, waits in recovery.")
         @Default("10000")
         @Between(min = "1", max = "1000000")

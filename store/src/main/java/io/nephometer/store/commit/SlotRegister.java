@@ -31,6 +31,9 @@ public final class SlotRegister {
      */
     private static final long FARTHEST = Duration.ofDays(30).toMillis() * 1_000;
 
+    /** Why such a stay has ended; nobody retired the member. */
+    private static final String APART = "more than 30 days from when it arrived";
+
     private final Connection connection;
     private final Dialect dialect;
 
@@ -64,9 +67,13 @@ public final class SlotRegister {
         return number("SELECT id FROM slot_members WHERE source_ref = ? AND name = ?", (int) source, name);
     }
 
-    /** How many members a source has ever had. */
+    /** How many members a source has, without those that were retired and did not come back. */
     long members(long source) throws SQLException {
-        Long count = number("SELECT count(*) FROM slot_members WHERE source_ref = ?", (int) source);
+        Long count = number("""
+                SELECT count(*) FROM slot_members m WHERE m.source_ref = ? AND (
+                    EXISTS (SELECT 1 FROM slot_stays t WHERE t.member_ref = m.id AND t.ended IS NULL)
+                    OR NOT EXISTS (SELECT 1 FROM slot_stays t WHERE t.member_ref = m.id AND t.reason <> ?))
+                """, (int) source, APART);
         return count == null ? 0 : count;
     }
 
@@ -217,7 +224,7 @@ public final class SlotRegister {
                 key.member(),
                 key.began(),
                 end,
-                "more than 30 days from when it arrived");
+                APART);
         requireChange(added);
         stays.put(key.began(), end);
     }

@@ -15,6 +15,9 @@ public interface RosterDesk {
     /** Null if nobody has listed it yet. */
     @Nullable Roster newest(String name);
 
+    /** The same, if it was listed in a slot that begins later; else null. Costs little then. */
+    @Nullable Roster newerThan(String name, Instant slotStart);
+
     /**
      * What was found.
      *

@@ -4,6 +4,7 @@ package io.nephometer.store.read;
 import io.nephometer.store.commit.Compression;
 import io.nephometer.store.commit.Engine;
 import io.nephometer.store.ledger.RosterDesk;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +33,21 @@ public final class SqlRosters implements RosterDesk {
 
     @Override
     public @Nullable Roster newest(String name) {
+        return read(new SqlText("SELECT began, content FROM rosters").add("WHERE name = ?", name));
+    }
+
+    @Override
+    public @Nullable Roster newerThan(String name, Instant slotStart) {
+        return read(new SqlText("SELECT began, content FROM rosters")
+                .add("WHERE name = ? AND began > ?", name, Micros.floor(slotStart)));
+    }
+
+    private @Nullable Roster read(SqlText query) {
         List<Roster> found = new ArrayList<>(1);
         questions.read(session -> {
-            new SqlText("SELECT began, content FROM rosters")
-                    .add("WHERE name = ?", name)
-                    .query(
-                            session.connection(),
-                            row -> found.add(
-                                    new Roster(Micros.instant(row.getLong(1)), Compression.inflate(row.getBytes(2)))));
+            query.query(
+                    session.connection(),
+                    row -> found.add(new Roster(Micros.instant(row.getLong(1)), Compression.inflate(row.getBytes(2)))));
             return true;
         });
         return found.isEmpty() ? null : found.getFirst();

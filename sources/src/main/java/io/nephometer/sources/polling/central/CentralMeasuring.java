@@ -19,12 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Measures the units of a plan. Holds nothing between two slots: any member can measure any unit. */
+/** Measures the units of a plan. Holds nothing between two slots that others lack: any member can measure any unit. */
 public final class CentralMeasuring implements UnitMeasuring {
     private static final int OLD_SLOTS = 3;
 
     private final WorkPlan plan;
     private final Rosters rosters;
+    private final ReadRosters read;
     private final InstantSource clock;
     private final Ticker ticker;
     private final CentralObserver observer;
@@ -35,6 +36,7 @@ public final class CentralMeasuring implements UnitMeasuring {
             WorkPlan plan, Rosters rosters, int atOnce, InstantSource clock, Ticker ticker, CentralObserver observer) {
         this.plan = plan;
         this.rosters = rosters;
+        this.read = new ReadRosters(rosters);
         this.clock = clock;
         this.ticker = ticker;
         this.observer = observer;
@@ -115,7 +117,9 @@ public final class CentralMeasuring implements UnitMeasuring {
         partition.shares().forEach(share -> share.fixed()
                 .forEach(id -> include(asked, partition, new Discovered(id, Map.of()), false)));
         if (partition.usesRoster()) {
-            roster(partition.discovery(), slot, tally).resources().forEach(one -> include(asked, partition, one, true));
+            roster(partition.discovery(), slot, tally)
+                    .of(partition.index())
+                    .forEach(one -> include(asked, partition, one, true));
         }
         crew.each(new ArrayList<>(asked.values()), one -> tally.poll(one.resource(), one.pollsters()));
         if (tally.isUnanswered()) {
@@ -136,14 +140,13 @@ public final class CentralMeasuring implements UnitMeasuring {
         }
     }
 
-    private Roster roster(String discovery, Slot slot, SlotTally tally)
+    private ReadRosters.Divided roster(String discovery, Slot slot, SlotTally tally)
             throws UnmeasurableException, InterruptedException {
         try {
-            String text = rosters.newest(discovery);
-            if (text == null) {
+            ReadRosters.Divided roster = read.newest(discovery);
+            if (roster == null) {
                 throw new UnmeasurableException(new Shortfall("no_roster", 0, discovery + " was not listed yet"), null);
             }
-            Roster roster = Roster.read(text);
             if (roster.began().isBefore(slot.start().minus(slot.interval().multipliedBy(OLD_SLOTS)))) {
                 tally.tell(new Shortfall("roster_old", 0, discovery + " was listed last at " + roster.began()));
             }

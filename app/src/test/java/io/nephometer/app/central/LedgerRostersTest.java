@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.central;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nephometer.runtime.WallClock;
+import io.nephometer.sources.polling.central.RostersException;
+import io.nephometer.store.Ledgers;
+import io.nephometer.store.ledger.Ledger;
+import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.StoreUrl;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What members know of one another's listings, while the ledger answers and while it does not. */
+class LedgerRostersTest {
+    private static final String TENANTS = "tenant";
+    private static final Instant SLOT = Instant.parse("2026-11-28T12:00:00Z");
+    private static final Instant NEXT = SLOT.plusSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    private Ledger ledger;
+    private boolean away;
+    private final LedgerRosters mine = new LedgerRosters(this::open);
+    private final LedgerRosters others = new LedgerRosters(() -> Optional.of(ledger));
+
+    private Optional<Ledger> open() {
+        return away ? Optional.empty() : Optional.of(ledger);
+    }
+
+    @BeforeEach
+    void openLedger() throws Exception {
+        ledger = Ledgers.open(
+                new StoreUrl.Sqlite(folder.resolve("ledger.db")), LedgerOptions.DEFAULTS, WallClock.system());
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void eachMemberSeesWhatAnotherListed_andTheLaterSlotCounts() throws Exception {
+        assertThat(mine.newest(TENANTS)).isNull();
+
+        others.put(TENANTS, SLOT, "[1]");
+        assertThat(mine.newest(TENANTS)).isEqualTo("[1]");
+        others.put(TENANTS, NEXT, "[2]");
+        assertThat(mine.newest(TENANTS)).isEqualTo("[2]");
+        mine.put(TENANTS, SLOT, "[0]");
+        assertThat(mine.newest(TENANTS)).isEqualTo("[2]");
+        assertThat(others.newest(TENANTS)).isEqualTo("[2]");
+    }
+
+    /** Each of 64 partitions asks in each slot. */
+    @Test
+    void whatIsKnownIsNotFetchedAgain() throws Exception {
+        others.put(TENANTS, SLOT, "[1]");
+
+        String first = mine.newest(TENANTS);
+
+        assertThat(mine.newest(TENANTS)).isSameAs(first);
+    }
+
+    @Test
+    void whileTheLedgerIsAway_whatIsKnownCounts_andWhatWasListedMeanwhile() throws Exception {
+        others.put(TENANTS, SLOT, "[1]");
+        mine.newest(TENANTS);
+        away = true;
+        assertThat(mine.newest(TENANTS)).isEqualTo("[1]");
+
+        mine.put(TENANTS, NEXT, "[2]");
+
+        assertThat(mine.newest(TENANTS)).isEqualTo("[2]");
+        assertThat(others.newest(TENANTS)).isEqualTo("[1]");
+        assertThatThrownBy(() -> mine.newest("domain"))
+                .isInstanceOf(RostersException.class)
+                .hasMessageContaining("cannot be reached");
+    }
+}
