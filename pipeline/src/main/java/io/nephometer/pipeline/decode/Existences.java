@@ -60,7 +60,7 @@ public final class Existences {
         List<Trait> facts = new ArrayList<>();
         NUMBERS.forEach(name -> add(facts, name, size.get(name)));
         TEXTS.forEach(name -> add(facts, name, sent.get(name)));
-        if (size != sent) {
+        if (size.containsKey("flavorid")) {
             add(facts, "instance_type", size.get("name"));
             add(facts, "instance_flavor_id", size.get("flavorid"));
             addSum(facts, size.get("root_gb"), size.get("ephemeral_gb"));
