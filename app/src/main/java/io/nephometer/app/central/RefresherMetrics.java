@@ -88,6 +88,11 @@ final class RefresherMetrics {
                 "Instances that were deleted or dropped",
                 Tags.empty(),
                 RefresherReport::gone);
+        count(
+                "nephometer.refresher.unreadable",
+                "Instances of which the shared cache held what nobody can read",
+                Tags.empty(),
+                RefresherReport::unreadable);
         for (Change change : Change.values()) {
             count(
                     "nephometer.refresher.missed",

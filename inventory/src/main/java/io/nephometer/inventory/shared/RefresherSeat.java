@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * The right to refresh, as long as its lease lasts. Each write is refused and counted ({@link LostSeatException}) if another has taken
- * the seat meanwhile or the cache has been emptied: its token is the incarnation of the cache and a counter.
+ * the seat meanwhile or the cache has been emptied: its token is the incarnation of the cache and a counter. What has to do with a
+ * second set fails ({@link NotBegunException}) if there is none of this seat.
  */
 public interface RefresherSeat {
     /** Keeps the seat for so long from now on. */
@@ -33,6 +34,9 @@ public interface RefresherSeat {
 
     /** Takes entries out of the second set again. */
     void unfill(Collection<String> ids) throws SharedCacheException;
+
+    /** Drops the second set, if this began one: a full cache permits that, too. */
+    void unstage() throws SharedCacheException;
 
     /** The ids in the second set. */
     Set<String> staged() throws SharedCacheException;

@@ -151,7 +151,7 @@ public abstract class SecondSetContract {
 
     private static void isNotBegun(Throwable failure) {
         assertThat(failure)
-                .isExactlyInstanceOf(SharedCacheException.class)
+                .isExactlyInstanceOf(NotBegunException.class)
                 .hasMessageContaining("has not begun a second set");
     }
 

@@ -6,6 +6,7 @@ import io.nephometer.inventory.shared.Amendment;
 import io.nephometer.inventory.shared.CatalogShelf;
 import io.nephometer.inventory.shared.Entry;
 import io.nephometer.inventory.shared.LostSeatException;
+import io.nephometer.inventory.shared.NotBegunException;
 import io.nephometer.inventory.shared.RefresherSeat;
 import io.nephometer.inventory.shared.SharedCacheException;
 import java.time.Duration;
@@ -40,7 +41,7 @@ record InProcessSeat(InProcessSharedCache cache, String holder, String incarnati
     private Contents.Staging staging(Contents all) throws SharedCacheException {
         Contents.Staging staging = all.staging;
         if (staging == null || staging.token() != token) {
-            throw new SharedCacheException("\"" + holder + "\" has not begun a second set");
+            throw new NotBegunException("\"" + holder + "\" has not begun a second set");
         }
         return staging;
     }
@@ -93,6 +94,15 @@ record InProcessSeat(InProcessSharedCache cache, String holder, String incarnati
         write((all, revision) -> {
             InstanceSet set = staging(all).set();
             ids.forEach(id -> set.remove(id, revision));
+        });
+    }
+
+    @Override
+    public void unstage() throws SharedCacheException {
+        write((all, _) -> {
+            if (all.staging != null && all.staging.token() == token) {
+                all.staging = null;
+            }
         });
     }
 

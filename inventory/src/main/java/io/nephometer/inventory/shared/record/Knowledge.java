@@ -37,6 +37,7 @@ public sealed interface Knowledge {
             case null -> new Nothing(null);
             case KnownInstance.Gone(Instant at, String last) ->
                 new Gone(at, last != null && read(last) instanceof Here(CachedInstance instance) ? instance : null);
+            case KnownInstance.Held held when held.entry().isDamaged() -> new Unreadable("no entry of ours");
             case KnownInstance.Held held -> read(held.entry().body());
         };
     }

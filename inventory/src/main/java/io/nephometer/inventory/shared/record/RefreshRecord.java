@@ -49,9 +49,10 @@ public record RefreshRecord(
      * @param gone instances that were deleted, or dropped
      * @param missed of these, what no event had told in time, by what happened to the instance
      * @param stale answers that were not taken, since something later was known of the instance
+     * @param unreadable instances of which the cache held what nobody can read; they were replaced if Nova told all of them
      */
-    public record Found(long changed, long gone, Map<Change, Long> missed, long stale) {
-        public static final Found NOTHING = new Found(0, 0, Map.of(), 0);
+    public record Found(long changed, long gone, Map<Change, Long> missed, long stale, long unreadable) {
+        public static final Found NOTHING = new Found(0, 0, Map.of(), 0, 0);
 
         public Found {
             missed = Map.copyOf(missed);

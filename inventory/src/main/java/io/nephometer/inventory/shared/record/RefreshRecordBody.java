@@ -32,6 +32,7 @@ public final class RefreshRecordBody {
                 .put("gone", record.found().gone())
                 .put("missed", missed(record.found().missed()))
                 .put("stale", record.found().stale())
+                .put("unreadable", record.found().unreadable())
                 .put("complete", complete(record.good()))
                 .put("whole", wholes(record.wholes()))
                 .put("failures", record.failures())
@@ -97,7 +98,8 @@ public final class RefreshRecordBody {
                         fields.number("changed"),
                         fields.number("gone"),
                         changes(fields.numbers("missed")),
-                        Objects.requireNonNullElse(fields.numberOrNull("stale"), 0L)),
+                        Objects.requireNonNullElse(fields.numberOrNull("stale"), 0L),
+                        Objects.requireNonNullElse(fields.numberOrNull("unreadable"), 0L)),
                 complete(fields.partOrNull("complete")),
                 wholes(fields.part("whole")),
                 fields.number("failures"),

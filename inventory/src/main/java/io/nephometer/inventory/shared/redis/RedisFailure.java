@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.inventory.shared.redis;
 
+import io.nephometer.inventory.shared.FullCacheException;
 import io.nephometer.inventory.shared.LostSeatException;
+import io.nephometer.inventory.shared.NotBegunException;
 import io.nephometer.inventory.shared.SharedCacheException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -43,7 +45,13 @@ final class RedisFailure {
             case "LOSTSEAT" ->
                 new LostSeatException("the refresher's seat is lost: "
                         + (rest.startsWith("emptied") ? "the cache was emptied" : "another has taken it"));
-            case "NOTBEGUN" -> new SharedCacheException("the refresher has not begun a second set");
+            case "NOTBEGUN" -> new NotBegunException("the refresher has not begun a second set");
+            case "OOM" ->
+                new FullCacheException(
+                        where
+                                + "is full: raise its maxmemory (nothing was changed); see docs/global-cache.md for how much"
+                                + " it takes",
+                        failure);
             default -> new SharedCacheException(where + meaning(code, rest, options), failure);
         };
     }
@@ -58,8 +66,6 @@ final class RedisFailure {
             case "NOPERM" ->
                 "does not permit all that " + user + " must do (" + rest
                         + "): give it the rights that docs/global-cache.md lists";
-            case "OOM" ->
-                "is full: raise its maxmemory (nothing was changed); see docs/global-cache.md for how much it takes";
             case "READONLY" ->
                 "is a replica, which takes no writes: name its master in shared_cache.url, or set shared_cache.sentinel";
             case "LOADING" -> "is still loading its data: this passes";

@@ -85,6 +85,11 @@ final class RedisSeat implements RefresherSeat {
     }
 
     @Override
+    public void unstage() throws SharedCacheException {
+        run(Script.UNSTAGE, List.of());
+    }
+
+    @Override
     public Set<String> staged() throws SharedCacheException {
         return ids(run(Script.STAGED, List.of()));
     }

@@ -5,6 +5,7 @@ import io.nephometer.inventory.shared.Amended;
 import io.nephometer.inventory.shared.Amendment;
 import io.nephometer.inventory.shared.CatalogShelf;
 import io.nephometer.inventory.shared.Edition;
+import io.nephometer.inventory.shared.FullCacheException;
 import io.nephometer.inventory.shared.Head;
 import io.nephometer.inventory.shared.HostView;
 import io.nephometer.inventory.shared.KnownInstance;
@@ -114,13 +115,23 @@ public final class RedisSharedCache implements SharedCache {
 
     @Override
     public Optional<RefresherSeat> takeSeat(String holder, Duration ttl) throws SharedCacheException {
-        Object reply = run(Script.TAKE_SEAT, List.of(holder, Arguments.micros(ttl)));
+        Object reply = take(List.of(holder, Arguments.micros(ttl)));
         if (reply == null) {
             return Optional.empty();
         }
         List<?> parts = replies.list(reply, "head");
         Token token = new Token(replies.text(parts.getFirst(), "head"), replies.text(parts.getLast(), "head"));
         return Optional.of(new RedisSeat(this, token));
+    }
+
+    /** A full Redis has room again without what a former refresher left half done. */
+    private @Nullable Object take(List<String> arguments) throws SharedCacheException {
+        try {
+            return run(Script.TAKE_SEAT, arguments);
+        } catch (FullCacheException _) {
+            run(Script.SWEEP, List.of());
+            return run(Script.TAKE_SEAT, arguments);
+        }
     }
 
     @Override

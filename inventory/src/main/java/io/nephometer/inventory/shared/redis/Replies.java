@@ -43,7 +43,7 @@ record Replies(String prefix, RedisOptions options) {
         Map<String, Entry> entries = new HashMap<>();
         for (int i = 0; i + 1 < fields.size(); i += 2) {
             String id = text(fields.get(i), key);
-            entries.put(id, entry(id, host, fields.get(i + 1), key));
+            entries.put(id, entry(id, host, fields.get(i + 1)));
         }
         return entries;
     }
@@ -56,17 +56,17 @@ record Replies(String prefix, RedisOptions options) {
             return new KnownInstance.Gone(at, textOrNull(parts.get(1)));
         }
         String host = text(parts.getFirst(), "set:…:at");
-        return new KnownInstance.Held(entry(id, host, parts.get(1), "set:…:host:" + host));
+        return new KnownInstance.Held(entry(id, host, parts.get(1)));
     }
 
-    /** Its revision, a blank, its body. */
-    private Entry entry(String id, String host, @Nullable Object reply, String key) throws SharedCacheException {
+    /** Its revision, a blank, its body. Whatever else it is harms nobody but this instance. */
+    private static Entry entry(String id, String host, @Nullable Object reply) {
         String text = reply instanceof String value ? value : "";
         int blank = text.indexOf(' ');
         try {
             return new Entry(id, host, Long.parseLong(text, 0, Math.max(blank, 0), 10), text.substring(blank + 1));
         } catch (NumberFormatException _) {
-            throw wrong(key + " " + id, text);
+            return Entry.damaged(id, host, text);
         }
     }
 

@@ -24,6 +24,7 @@ final class Findings {
     private long changed;
     private long gone;
     private long stale;
+    private long unreadable;
 
     /**
      * Nothing found yet.
@@ -43,6 +44,7 @@ final class Findings {
     }
 
     void add(Knowledge before, Observation seen, Verdict verdict) {
+        unreadable += before instanceof Knowledge.Unreadable ? 1 : 0;
         change(before, verdict).ifPresent(change -> {
             if (change == Change.DELETED) {
                 gone++;
@@ -60,10 +62,12 @@ final class Findings {
             case Verdict.Keep _ -> Optional.empty();
             case Verdict.Delete _ -> before instanceof Knowledge.Here ? Optional.of(Change.DELETED) : Optional.empty();
             case Verdict.Put put ->
-                before instanceof Knowledge.Here here
-                        ? Change.between(
-                                here.instance().server(), put.instance().server())
-                        : Optional.of(Change.CREATED);
+                switch (before) {
+                    case Knowledge.Here here ->
+                        Change.between(here.instance().server(), put.instance().server());
+                    case Knowledge.Unreadable _ -> Optional.empty();
+                    case Knowledge.Nothing _, Knowledge.Gone _ -> Optional.of(Change.CREATED);
+                };
         };
     }
 
@@ -86,6 +90,6 @@ final class Findings {
     }
 
     Found found() {
-        return new Found(changed, gone, missed, stale);
+        return new Found(changed, gone, missed, stale, unreadable);
     }
 }

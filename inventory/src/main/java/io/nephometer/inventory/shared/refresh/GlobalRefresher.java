@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.inventory.shared.refresh;
 
+import io.nephometer.inventory.shared.FullCacheException;
 import io.nephometer.inventory.shared.Head;
 import io.nephometer.inventory.shared.LostSeatException;
 import io.nephometer.inventory.shared.RefresherSeat;
@@ -93,6 +94,9 @@ public final class GlobalRefresher implements AutoCloseable {
         } catch (LostSeatException e) {
             stepDown();
             turn = Turn.of(Turn.State.LOST, String.valueOf(e.getMessage()));
+        } catch (FullCacheException e) {
+            makeRoom();
+            turn = Turn.of(Turn.State.CACHE_FULL, String.valueOf(e.getMessage()));
         } catch (SharedCacheException e) {
             book.addNothing();
             turn = Turn.of(Turn.State.CACHE_AWAY, String.valueOf(e.getMessage()));
@@ -148,6 +152,21 @@ public final class GlobalRefresher implements AutoCloseable {
         }
     }
 
+    /** What was read half would be in the way of all that changes. */
+    private void makeRoom() {
+        refreshing.noRoom();
+        RefresherSeat mine = seat;
+        if (mine != null) {
+            try {
+                mine.unstage();
+            } catch (LostSeatException e) {
+                stepDown();
+            } catch (SharedCacheException e) {
+                LOG.debug("The second set could not be dropped: {}", e.getMessage());
+            }
+        }
+    }
+
     private void stepDown() {
         seat = null;
         refreshing.giveUp();
@@ -156,7 +175,8 @@ public final class GlobalRefresher implements AutoCloseable {
 
     private void note(Turn turn) {
         switch (turn.state()) {
-            case FAILED, LOST, CACHE_AWAY -> log.trouble(turn.state().label(), turn.detail());
+            case FAILED, LOST, CACHE_AWAY, CACHE_FULL ->
+                log.trouble(turn.state().label(), turn.detail());
             case REFRESHED -> log.well("refreshed again");
             case STANDBY -> log.well("another refreshes");
             case IDLE, READING -> {}

@@ -4,6 +4,7 @@ package io.nephometer.inventory.shared.refresh;
 import io.nephometer.inventory.cache.NotBelievedException;
 import io.nephometer.inventory.cache.Poll;
 import io.nephometer.inventory.cache.Refresh;
+import io.nephometer.inventory.shared.SharedCacheException;
 import io.nephometer.inventory.shared.record.Merge;
 import io.nephometer.inventory.shared.record.RefreshRecord;
 import io.nephometer.inventory.shared.record.RefreshRecord.Complete;
@@ -110,6 +111,19 @@ final class RecordDraft {
     /** Nova answered with what cannot be true. */
     RefreshRecord failed(Refresh.Kind kind, NotBelievedException cause) {
         return failed(kind, Refresh.Outcome.NOT_BELIEVED, cause, afterFailure(kind));
+    }
+
+    /** Nova answered, and the cache could not hold it. */
+    RefreshRecord noRoom() {
+        Wholes last = wholes();
+        Instant later = situation.head().now().plus(work.options().urgent());
+        SharedCacheException cause = new SharedCacheException("the shared cache had no room for all instances a second"
+                + " time, which was dropped: raise its maxmemory; all of them are read again later");
+        return failed(
+                Refresh.Kind.FULL,
+                Refresh.Outcome.FAILED,
+                cause,
+                new Wholes(later, last.must(), last.begun(), last.nova()));
     }
 
     private RefreshRecord failed(Refresh.Kind kind, Refresh.Outcome outcome, Exception cause, Wholes wholes) {

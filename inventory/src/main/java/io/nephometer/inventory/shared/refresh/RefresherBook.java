@@ -19,6 +19,7 @@ final class RefresherBook {
     private @Nullable Situation situation;
     private long changed;
     private long gone;
+    private long unreadable;
 
     synchronized void add(RefreshRecord record) {
         refreshes.merge(record.kind().label() + " " + record.outcome().label(), 1L, Long::sum);
@@ -26,6 +27,7 @@ final class RefresherBook {
         requests = requests.plus(record.requests());
         changed += record.found().changed();
         gone += record.found().gone();
+        unreadable += record.found().unreadable();
     }
 
     synchronized void add(Turn turn) {
@@ -48,6 +50,7 @@ final class RefresherBook {
                 ? null
                 : record.age(situation.head().now()).orElse(null);
         long failures = record == null ? 0 : record.failures();
-        return new RefresherReport(last, seated, age, failures, refreshes, turns, missed, requests, changed, gone);
+        return new RefresherReport(
+                last, seated, age, failures, refreshes, turns, missed, requests, changed, gone, unreadable);
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param missed what no event had told in time
  * @param changed instances that were new or not as they were
  * @param gone instances that were deleted, or dropped
+ * @param unreadable instances of which the cache held what nobody can read
  */
 public record RefresherReport(
         Turn last,
@@ -29,7 +30,8 @@ public record RefresherReport(
         Map<Change, Long> missed,
         Refresh.Requests requests,
         long changed,
-        long gone) {
+        long gone,
+        long unreadable) {
     public RefresherReport {
         refreshes = Map.copyOf(refreshes);
         turns = Map.copyOf(turns);

@@ -5,6 +5,7 @@ import io.nephometer.inventory.cache.NotBelievedException;
 import io.nephometer.inventory.cache.Poll;
 import io.nephometer.inventory.cache.Refresh;
 import io.nephometer.inventory.shared.LostSeatException;
+import io.nephometer.inventory.shared.NotBegunException;
 import io.nephometer.inventory.shared.SharedCacheException;
 import io.nephometer.inventory.shared.record.RefreshRecord;
 import io.nephometer.inventory.shared.record.RefreshRecordBody;
@@ -22,6 +23,9 @@ final class Refreshing {
     /** The same, as fast as Nova answers; kept when a page fails, so that the others are not asked for again. */
     private @Nullable PacedReading hasty;
 
+    /** Whether the cache had no room for a whole reading, and nobody wrote that down yet. */
+    private boolean full;
+
     /** Nothing is asked before, on our ticker. */
     private @Nullable Long paused;
 
@@ -37,13 +41,20 @@ final class Refreshing {
         }
         paused = null;
         try {
-            return due(work, situation);
+            return full ? afterwards(work, situation) : due(work, situation);
         } catch (LostSeatException e) {
             throw e;
         } catch (SharedCacheException e) {
             paused = work.clock().nanos() + work.options().retry().toNanos();
             throw e;
         }
+    }
+
+    /** The cache had no room for what was read: readers see why, and Nova is not asked for all of it again soon. */
+    private Turn afterwards(Seated work, Situation situation) throws SharedCacheException {
+        Turn turn = failed(work, new RecordDraft(by, situation, work).noRoom());
+        full = false;
+        return turn;
     }
 
     /** The changes first, since they are what readers wait for. */
@@ -81,20 +92,15 @@ final class Refreshing {
     /** Everything at once, since there is nothing yet, or nothing that can be relied on. */
     private Turn everything(Seated work, Situation situation) throws SharedCacheException {
         paced = null;
-        boolean filled = situation.head().isFilled();
+        PacedReading pages =
+                hasty == null ? PacedReading.begin(work, situation.head().isFilled()) : hasty;
+        hasty = pages;
         RecordDraft draft = new RecordDraft(by, situation, work);
-        PacedReading pages = hasty == null ? PacedReading.begin(work, filled) : hasty;
-        hasty = null;
-        try {
-            WholeReading reading = pages.all(work);
-            Poll poll = filled ? new ChangesReading(work, reading.found()).read(reading.poll()) : reading.poll();
-            return show(work, draft, reading, poll, situation.head().wishes());
-        } catch (ApiException e) {
-            hasty = pages.isHopeless() ? null : pages;
-            return failed(work, draft.failed(Refresh.Kind.FULL, e));
-        } catch (NotBelievedException e) {
-            return failed(work, draft.failed(Refresh.Kind.FULL, e));
-        }
+        return whole(work, draft, pages, () -> {
+            pages.all(work);
+            return show(
+                    work, draft, pages, pages.caughtUp(work), situation.head().wishes());
+        });
     }
 
     private boolean isPageDue(Seated work, Situation situation) {
@@ -107,46 +113,72 @@ final class Refreshing {
 
     /** The next page of a whole reading, or after the last one the switch. Changes go on beside it. */
     private Turn page(Seated work, Situation situation) throws SharedCacheException {
-        RecordDraft draft = new RecordDraft(by, situation, work);
         hasty = null;
         PacedReading pages = paced == null ? PacedReading.begin(work, true) : paced;
         paced = pages;
-        try {
-            pages.page(work);
-            Poll base = situation.base();
-            if (!pages.reading().hasEnded() || base == null) {
-                return Turn.of(Turn.State.READING, pages.reading().told().size() + " servers read so far");
+        RecordDraft draft = new RecordDraft(by, situation, work);
+        return whole(work, draft, pages, () -> {
+            if (!pages.reading().hasEnded()) {
+                pages.page(work);
             }
-            Turn turn = show(work, draft, pages.reading(), base, 0);
-            paced = null;
-            return turn;
+            Poll base = situation.base();
+            return pages.reading().hasEnded() && base != null
+                    ? show(work, draft, pages, base, 0)
+                    : reading(pages.reading().told().size() + " servers read so far");
+        });
+    }
+
+    /** A step of a whole reading. */
+    @FunctionalInterface
+    private interface Step {
+        Turn take() throws ApiException, NotBelievedException, SharedCacheException;
+    }
+
+    /** Whatever fails, what was read is kept as long as it may be of use: then only the page or the switch that failed is tried again. */
+    private Turn whole(Seated work, RecordDraft draft, PacedReading pages, Step step) throws SharedCacheException {
+        try {
+            return step.take();
         } catch (ApiException e) {
             giveUpIfHopeless(pages);
             return failed(work, draft.failed(Refresh.Kind.FULL, e));
         } catch (NotBelievedException e) {
-            paced = null;
+            giveUp();
             return failed(work, draft.failed(Refresh.Kind.FULL, e));
+        } catch (NotBegunException e) {
+            giveUp();
+            return Turn.of(Turn.State.IDLE, e.getMessage() + ", or it is shown already; the cache says how to go on");
         } catch (SharedCacheException e) {
             giveUpIfHopeless(pages);
             throw e;
         }
     }
 
-    /** After the last page a failure leaves open whether the set was shown: the record in the cache says so, not what is kept here. */
     private void giveUpIfHopeless(PacedReading pages) {
-        paced = pages.isHopeless() || pages.reading().hasEnded() ? null : pages;
+        if (pages.isHopeless()) {
+            giveUp();
+        }
     }
 
-    private Turn show(Seated work, RecordDraft draft, WholeReading reading, Poll poll, long granted)
+    private Turn show(Seated work, RecordDraft draft, PacedReading pages, Poll poll, long granted)
             throws SharedCacheException {
-        Lacking.Settled settled = new Lacking(work, reading).settle();
+        WholeReading reading = pages.reading();
+        Lacking.Settled settled = pages.settled(work);
         RefreshRecord record =
                 draft.whole(poll, reading, settled, work.catalog().complete(work));
-        new Switchover(work, reading.told()).show(RefreshRecordBody.write(record), granted);
+        if (!new Switchover(work, reading.told()).show(RefreshRecordBody.write(record), granted)) {
+            pages.isHeldUp();
+            return reading(
+                    "everything is read; what readers see changes too often for the switch, which is tried again");
+        }
+        giveUp();
         work.seat().forgetGone(poll.at().minus(work.options().memory()));
         book.add(record);
         work.witness().toldAll(reading.poll().at());
         return Turn.of(record);
+    }
+
+    private static Turn reading(String detail) {
+        return Turn.of(Turn.State.READING, detail);
     }
 
     private Turn failed(Seated work, RefreshRecord record) throws SharedCacheException {
@@ -155,7 +187,13 @@ final class Refreshing {
         return Turn.of(record);
     }
 
-    /** What was begun belongs to a seat that is lost. */
+    /** The cache has no room for what was begun. */
+    void noRoom() {
+        full = full || paced != null || hasty != null;
+        giveUp();
+    }
+
+    /** What was begun is shown, belongs to a seat that is lost, or is of no more use. */
     void giveUp() {
         paced = null;
         hasty = null;

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** Lets readers see a second set: with all that was changed in the first while the second was filled, in one step. */
 final class Switchover {
-    /** Each time less can have been changed meanwhile; more tries would mean that something is wrong. */
+    /** Each time less can have been changed meanwhile; what changes faster than that is left to the next turn. */
     private static final int ATTEMPTS = 20;
 
     private final Seated work;
@@ -35,17 +35,17 @@ final class Switchover {
      * Switches, with the record of the refresh.
      *
      * @param granted the wishes for a refresh that this grants
+     * @return false if the first set was changed during each attempt: nothing is lost, and the next call goes on from there
      */
-    void show(String refreshRecord, long granted) throws SharedCacheException {
+    boolean show(String refreshRecord, long granted) throws SharedCacheException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             copy(work.seat().takeTouched());
             work.renew();
             if (work.seat().show(refreshRecord, granted)) {
-                return;
+                return true;
             }
         }
-        throw new SharedCacheException(
-                "the set that readers see was changed during each of " + ATTEMPTS + " attempts to switch to the next");
+        return false;
     }
 
     private void copy(Set<String> touched) throws SharedCacheException {

@@ -27,7 +27,9 @@ public record Turn(State state, @Nullable RefreshRecord record, String detail) {
         /** Another has taken the seat, or the cache was emptied. What was begun is given up. */
         LOST,
         /** The cache does not answer. */
-        CACHE_AWAY;
+        CACHE_AWAY,
+        /** The cache has no room. What was read half has been dropped, readers keep what they have. */
+        CACHE_FULL;
 
         /** As a metric label: {@code cache_away}. */
         public String label() {

@@ -112,7 +112,7 @@ class BodyTest {
                 NOON,
                 Duration.ofMillis(1234),
                 new Refresh.Requests(51, 2, 1, 3),
-                new RefreshRecord.Found(5, 6, Map.of(Change.MOVED, 2L, Change.DELETED, 1L), 7),
+                new RefreshRecord.Found(5, 6, Map.of(Change.MOVED, 2L, Change.DELETED, 1L), 7, 8),
                 new RefreshRecord.Complete(NOON.minusSeconds(1), true, NOON),
                 new RefreshRecord.Wholes(NOON.plusSeconds(86_400), "a reason", NOON, NOON.minusSeconds(9)),
                 4,

@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nephometer.inventory.shared.Amended;
 import io.nephometer.inventory.shared.Amendment;
+import io.nephometer.inventory.shared.Edition;
+import io.nephometer.inventory.shared.Entry;
+import io.nephometer.inventory.shared.KnownInstance;
+import io.nephometer.inventory.shared.LostSeatException;
+import io.nephometer.inventory.shared.NotBegunException;
 import io.nephometer.inventory.shared.RefresherSeat;
 import io.nephometer.inventory.shared.SharedCache;
 import io.nephometer.inventory.shared.SharedCacheException;
@@ -14,6 +19,7 @@ import io.nephometer.inventory.shared.SharedCacheFixture;
 import io.nephometer.testkit.servers.FreePorts;
 import io.nephometer.testkit.servers.PrivateRedis;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -48,36 +54,37 @@ class RedisDamageTest {
 
     private void assertFails(ThrowingCallable call, String... texts) {
         assertThatThrownBy(call)
-                .isExactlyInstanceOf(SharedCacheException.class)
+                .isInstanceOf(SharedCacheException.class)
+                .isNotInstanceOf(LostSeatException.class)
                 .hasMessageContaining("127.0.0.1:" + redis.port())
                 .hasMessageContainingAll(texts);
     }
 
     @Test
-    void aTruncatedEntryIsNamedAndHarmsNobodyElse() throws Exception {
-        String key = fixture.key("set:1:host:h1");
-        redis.cli("HSET", key, "a", "17");
+    void aTruncatedEntryHarmsNobodyElseAndCanBePutOver() throws Exception {
+        redis.cli("HSET", fixture.key("set:1:host:h1"), "a", "17");
 
-        assertFails(() -> cache().host("h1", null), key + " a", "remove all keys");
-        assertFails(() -> cache().instances(List.of("a")), "host:h1 a");
-        assertFails(() -> fixture.amend(new Amendment.Put("a", 0, "h1", "x")), key + " a");
-        assertThat(fixture.on("h2")).containsExactly("b=2");
+        assertThat(cache().host("h1", null).entries()).containsEntry("a", Entry.damaged("a", "h1", "17"));
+        assertThat(cache().instances(List.of("a", "b"))).hasSize(2).satisfies(both -> assertThat(both.get("a"))
+                .isEqualTo(new KnownInstance.Held(Entry.damaged("a", "h1", "17"))));
+        assertThat(fixture.amend(new Amendment.Put("a", 0, "h1", "x"))).isEqualTo(Amended.CONFLICT);
 
-        SharedCacheFixture.show(seat, entry("a", "h1", "healed"));
-        assertThat(fixture.on("h1")).containsExactly("a=healed");
+        assertThat(cache().amend(List.of(
+                        new Amendment.Put("a", fixture.revision("a"), "h2", "healed"),
+                        new Amendment.Put("b", fixture.revision("b"), "h2", "3"))))
+                .containsExactly(Amended.DONE, Amended.DONE);
+        assertThat(fixture.on("h1")).isEmpty();
+        assertThat(fixture.on("h2")).containsExactly("a=healed", "b=3");
     }
 
     @Test
-    void nothingOfACallIsDoneIfOneOfItsInstancesIsDamaged() throws Exception {
-        redis.cli("HSET", fixture.key("set:1:host:h2"), "b", "x");
+    void whatIsDamagedCanBeDeleted() throws Exception {
+        redis.cli("HDEL", fixture.key("set:1:host:h1"), "a");
 
-        assertFails(
-                () -> cache().amend(List.of(
-                        new Amendment.Put("a", fixture.revision("a"), "h1", "changed"),
-                        new Amendment.Put("b", 0, "h2", "changed"))),
-                "host:h2 b");
-
-        assertThat(fixture.on("h1")).containsExactly("a=1");
+        assertThat(fixture.amend(new Amendment.Delete("a", fixture.revision("a"), Instant.EPOCH)))
+                .isEqualTo(Amended.DONE);
+        assertThat(fixture.on("h1")).isEmpty();
+        assertThat(cache().instances(List.of("a"))).containsEntry("a", new KnownInstance.Gone(Instant.EPOCH, null));
     }
 
     @Test
@@ -152,11 +159,81 @@ class RedisDamageTest {
 
         assertFails(() -> fixture.put("a", "h1", "2"), "is full", "maxmemory");
         assertFails(() -> seat.fill(List.of(entry("z", "h1", "1"))), "is full");
+        assertFails(() -> seat.renew(SharedCacheFixture.TTL), "is full");
         assertThat(fixture.on("h1")).containsExactly("a=1");
         assertThat(cache().head().isFilled()).isTrue();
 
         redis.cli("CONFIG", "SET", "maxmemory", "0");
         assertThat(fixture.put("a", "h1", "2")).isEqualTo(Amended.DONE);
+    }
+
+    @Test
+    void aFullRedisDropsWhatIsHalfDone() throws Exception {
+        seat.stage();
+        seat.fill(List.of(entry("x", "h7", "1")));
+        redis.cli("CONFIG", "SET", "maxmemory", "1mb");
+
+        seat.unstage();
+
+        assertThatThrownBy(seat::staged).isInstanceOf(NotBegunException.class);
+        assertThat(redis.cli("KEYS", fixture.key("set:2:*"))).isEmpty();
+        assertThat(fixture.on("h1")).containsExactly("a=1");
+    }
+
+    @Test
+    void aFullRedisDropsWhatAFormerRefresherLeftHalfDone() throws Exception {
+        seat.stage();
+        seat.fill(List.of(entry("x", "h7", "1")));
+        redis.cli("CONFIG", "SET", "maxmemory", "1mb");
+
+        assertThat(fixture.other().takeSeat("another", SharedCacheFixture.TTL))
+                .as("while it is held")
+                .isEmpty();
+        assertThat(seat.staged()).containsExactly("x");
+        redis.cli("CONFIG", "SET", "maxmemory", "0");
+        redis.cli("HSET", fixture.key("head"), "ttl", "0");
+        redis.cli("CONFIG", "SET", "maxmemory", "1mb");
+        assertFails(() -> fixture.other().takeSeat("another", SharedCacheFixture.TTL), "is full");
+        assertThat(redis.cli("KEYS", fixture.key("set:2:*"))).isEmpty();
+        assertThatThrownBy(seat::staged).isInstanceOf(NotBegunException.class);
+    }
+
+    @Test
+    void whoIsFormerIsRefusedByAFullRedisToo() throws Exception {
+        redis.cli("HSET", fixture.key("head"), "ttl", "0");
+        assertThat(fixture.other().takeSeat("another", SharedCacheFixture.TTL)).isPresent();
+        redis.cli("CONFIG", "SET", "maxmemory", "1mb");
+
+        assertThatThrownBy(seat::unstage).isInstanceOf(LostSeatException.class);
+    }
+
+    /** A replica that took over had not heard of the last writes. */
+    @Test
+    void aNumberThatIsGivenOutAgainIsNobodysButItsHolders() throws Exception {
+        redis.cli("HSET", fixture.key("head"), "token", "0");
+        redis.cli("HDEL", fixture.key("head"), "holder", "until", "ttl");
+        RefresherSeat another =
+                fixture.other().takeSeat("another", SharedCacheFixture.TTL).orElseThrow();
+        assertThat(redis.cli("HGET", fixture.key("head"), "token")).isEqualTo("1");
+
+        assertThatThrownBy(() -> seat.record("stale", 0)).isInstanceOf(LostSeatException.class);
+        seat.leave();
+
+        another.record("mine", 0);
+        assertThat(cache().head().refusedWrites()).isOne();
+        assertThat(cache().head().seat()).isEqualTo("another");
+    }
+
+    @Test
+    void aVersionIsNotGivenOutAgain() throws Exception {
+        String revision = redis.cli("HGET", fixture.key("head"), "revision");
+        fixture.put("a", "h1", "lost");
+        Edition seen = cache().host("h1", null).edition();
+
+        redis.cli("HSET", fixture.key("head"), "revision", revision);
+        fixture.put("a", "h1", "other");
+
+        assertThat(cache().host("h1", seen).entries()).isNotNull().containsKey("a");
     }
 
     @Test

@@ -16,14 +16,14 @@ class RefresherLostReplyTest {
     @Test
     void lostReplyToTheSwitch_doesNotEndWholeReadings() throws Exception {
         try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
-            LostReply lossy = new LostReply(cloud.cache());
+            HinderedSwitch lossy = new HinderedSwitch(cloud.cache());
             GlobalRefresher refresher = cloud.refresher("one", lossy.cache());
             refresher.run();
             long first = cloud.cache().head().set();
-            lossy.lose();
+            lossy.lose(1);
             cloud.turn(refresher, DAY);
             List<Turn> turns = cloud.run(refresher, HOUR);
-            assertThat(lossy.isWanted()).as("the reply was lost").isFalse();
+            assertThat(lossy.isOver()).as("the reply was lost").isTrue();
             assertThat(turns)
                     .filteredOn(turn -> turn.state() == Turn.State.CACHE_AWAY)
                     .hasSizeLessThanOrEqualTo(1);

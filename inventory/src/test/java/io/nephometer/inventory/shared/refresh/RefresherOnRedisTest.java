@@ -7,6 +7,9 @@ import io.nephometer.inventory.shared.redis.RedisOptions;
 import io.nephometer.inventory.shared.redis.RedisSharedCache;
 import io.nephometer.testkit.servers.PrivateRedis;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -84,6 +87,36 @@ class RefresherOnRedisTest {
             assertThat(cache.head().seat()).isEqualTo("second");
             until(cloud, second, () -> cache.head().wanted() == null);
             assertThat(second.report().refreshes()).containsKeys("full done", "changes done");
+        }
+    }
+
+    /** A list of changes and a whole reading both meet it. */
+    @Test
+    void damagedValues_areReplaced_andCounted_andStopNothing() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(2, 10, cache)) {
+            RefresherOptions often =
+                    RefresherOptions.DEFAULTS.withInterval(SHORT).withExpiry(Duration.ofSeconds(1));
+            GlobalRefresher refresher = cloud.refresher("one", often, Heartbeat.threaded());
+            assertThat(refresher.run().state()).isEqualTo(Turn.State.REFRESHED);
+            long set = cache.head().set();
+            var changed = cloud.idle();
+            var other = cloud.cloud().cloud().servers().getLast();
+            for (var server : List.of(changed, other)) {
+                String host = Objects.requireNonNull(server.host()).name();
+                String key = "nephometer:v1:{tests}:set:" + set + ":host:" + host;
+                assertThat(REDIS.cli("HSET", key, server.id(), "17"))
+                        .as("there was one")
+                        .isEqualTo("0");
+            }
+            cloud.cloud().operations().rename(changed.id(), "renamed");
+            List<Turn> turns = new ArrayList<>();
+            until(cloud, refresher, () -> {
+                turns.add(refresher.run());
+                return cache.head().set() > set;
+            });
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(20);
+            assertThat(turns).extracting(Turn::state).doesNotContain(Turn.State.CACHE_AWAY, Turn.State.FAILED);
+            assertThat(refresher.report().unreadable()).isGreaterThanOrEqualTo(2);
         }
     }
 

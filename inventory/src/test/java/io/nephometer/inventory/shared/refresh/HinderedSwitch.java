@@ -10,15 +10,19 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A shared cache that does what it is told, and whose answer to a switch to the second set is lost once it is wanted. */
-final class LostReply {
-    private final AtomicBoolean wanted = new AtomicBoolean();
+/**
+ * A shared cache that does what it is told, but for switches to the second set: some fail, some
+ * find the first set changed, of some the answer is lost.
+ */
+final class HinderedSwitch {
     private final SharedCache cache;
+    private int failing;
+    private int changed;
+    private int lost;
 
-    LostReply(SharedCache behind) {
+    HinderedSwitch(SharedCache behind) {
         cache = proxy(SharedCache.class, (_, method, arguments) -> {
             @Nullable Object result = invoke(behind, method, arguments);
             return method.getName().equals("takeSeat")
@@ -31,21 +35,40 @@ final class LostReply {
         return cache;
     }
 
-    /** The next answer is lost. */
-    void lose() {
-        wanted.set(true);
+    /** The next ones do not happen, since the cache does not answer in time. */
+    void fail(int switches) {
+        failing = switches;
     }
 
-    /** Whether one still is to be lost. */
-    boolean isWanted() {
-        return wanted.get();
+    /** The next ones do not happen, since the first set changed meanwhile. */
+    void change(int switches) {
+        changed = switches;
+    }
+
+    /** The next ones happen, and nobody learns of it. */
+    void lose(int answers) {
+        lost = answers;
+    }
+
+    /** Whether there is nothing left that hinders. */
+    boolean isOver() {
+        return failing == 0 && changed == 0 && lost == 0;
     }
 
     private RefresherSeat seat(Object behind) {
         return proxy(RefresherSeat.class, (_, method, arguments) -> {
+            if (method.getName().equals("show") && failing > 0) {
+                failing--;
+                throw new SharedCacheException("too slow");
+            }
+            if (method.getName().equals("show") && changed > 0) {
+                changed--;
+                return false;
+            }
             @Nullable Object result = invoke(behind, method, arguments);
-            if (method.getName().equals("show") && wanted.getAndSet(false)) {
-                throw new SharedCacheException("the reply was lost");
+            if (method.getName().equals("show") && lost > 0) {
+                lost--;
+                throw new SharedCacheException("the answer was lost");
             }
             return result;
         });
