@@ -3,7 +3,7 @@
 -- KEYS[1]  the head; the names of all other keys begin as its name does
 -- ARGV[1]  the incarnation to be if the cache is found empty
 -- ARGV[2]  of the caller's token the incarnation, and
--- ARGV[3]  the number; both empty for who holds no seat
+-- ARGV[3]  its other part, as token_of() writes it; both empty for who holds no seat
 -- ARGV[4]  and following: arguments of the script
 local HEAD = KEYS[1]
 local PREFIX = string.sub(HEAD, 1, -5)
@@ -48,8 +48,16 @@ if not incarnation then
   call('HSET', HEAD, 'incarnation', incarnation, 'revision', text(now()))
 end
 
+-- At least the time, since a replica that takes over may not have heard of the last revisions, which must not come again.
 local function next_revision()
-  return text(call('HINCRBY', HEAD, 'revision', 1))
+  local revision = math.max(call('HINCRBY', HEAD, 'revision', 1), now())
+  call('HSET', HEAD, 'revision', text(revision))
+  return text(revision)
+end
+
+-- For the same reason a number may be given out again, but not to the same holder.
+local function token_of(number, holder)
+  return number .. ' ' .. holder
 end
 
 -- What is left of a lease; never more than it was given, whatever the clock does.
@@ -120,4 +128,13 @@ local function drop(set)
     call('UNLINK', host_key(set, host))
   end
   call('UNLINK', version_key(set), at_key(set))
+end
+
+local function drop_staging()
+  local begun = call('HGET', HEAD, 'staging')
+  if begun then
+    drop(begun)
+    call('HDEL', HEAD, 'staging', 'staging_token', 'batch')
+  end
+  call('UNLINK', TOUCHED, TAKEN)
 end

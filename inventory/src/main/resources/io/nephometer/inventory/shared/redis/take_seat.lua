@@ -11,4 +11,4 @@ if seat[1] ~= ARGV[4] then
   token = text(call('HINCRBY', HEAD, 'token', 1))
 end
 call('HSET', HEAD, 'holder', ARGV[4], 'until', text(at + ARGV[5]), 'ttl', ARGV[5])
-return { incarnation, token }
+return { incarnation, token_of(token, ARGV[4]) }
