@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param seatLeft how long that lasts unless renewed
  * @param wanted why a refresh is wanted at once; null if none is
  * @param wishes how often one was wanted so far; what a refresh that begins now will have granted
+ * @param cloud by what the Nova is known whose instances these are; null if no refresher said so yet
  * @param refusedWrites writes of former refreshers that were refused, since the cache was last empty
  */
 public record Head(
@@ -31,6 +32,7 @@ public record Head(
         Duration seatLeft,
         @Nullable String wanted,
         long wishes,
+        @Nullable String cloud,
         long refusedWrites) {
     /** Whether there is anything to read. */
     public boolean isFilled() {

@@ -42,13 +42,23 @@ public interface SharedCache extends AutoCloseable {
     /** Asks whoever refreshes to do so at once: something may have been missed. Kept until a refresh that began later is recorded. */
     void wantRefresh(String reason) throws SharedCacheException;
 
+    /** For a seat of whoever does not know of which cloud he is. */
+    String ANY_CLOUD = "";
+
     /**
      * Takes the lease of the refresher, or keeps it if {@code holder} has it: one process of a name at a time, so a part of the
      * name should be drawn by the process.
      *
+     * @param cloud by what the Nova is known that the refresher asks; the first who says so decides whose this cache is until it is emptied
      * @return empty while somebody else has it
+     * @throws ForeignCloudException if it is that of another cloud
      */
-    Optional<RefresherSeat> takeSeat(String holder, Duration ttl) throws SharedCacheException;
+    Optional<RefresherSeat> takeSeat(String holder, String cloud, Duration ttl) throws SharedCacheException;
+
+    /** As {@link #takeSeat(String, String, Duration)} for {@link #ANY_CLOUD}. */
+    default Optional<RefresherSeat> takeSeat(String holder, Duration ttl) throws SharedCacheException {
+        return takeSeat(holder, ANY_CLOUD, ttl);
+    }
 
     @Override
     void close();

@@ -158,6 +158,34 @@ public abstract class RefresherSeatContract {
     }
 
     @Test
+    void whoAsksAnotherCloudIsToldWhoseThisIs() throws Exception {
+        cache().takeSeat("one", "nova.north:8774 in North", TTL).orElseThrow().leave();
+
+        assertThatThrownBy(() -> fixture().other().takeSeat("two", "nova.south:8774 in South", TTL))
+                .isInstanceOf(ForeignCloudException.class)
+                .hasMessageContainingAll("nova.north:8774 in North", "nova.south:8774 in South", "shared_cache.space");
+
+        Head head = cache().head();
+        assertThat(head.seat()).isNull();
+        assertThat(head.cloud()).isEqualTo("nova.north:8774 in North");
+        assertThat(fixture().other().takeSeat("three", "nova.north:8774 in North", TTL))
+                .isPresent();
+    }
+
+    @Test
+    void aCacheThatIsNobodysYetIsTheFirstOnesWhoSaysSo() throws Exception {
+        fixture().filled(entry("a", "h1", "1")).leave();
+        assertThat(cache().head().cloud()).isNull();
+
+        assertThat(cache().takeSeat("one", "here", TTL)).isPresent();
+
+        assertThat(fixture().other().head().cloud()).isEqualTo("here");
+        assertThat(fixture().on("h1")).containsExactly("a=1");
+        fixture().empty();
+        assertThat(fixture().other().takeSeat("two", "there", TTL)).isPresent();
+    }
+
+    @Test
     void whoLeavesMakesRoomAtOnceAndIsFormer() throws Exception {
         RefresherSeat seat = fixture().seat("one");
 

@@ -28,12 +28,16 @@ record Catalog(List<Endpoint> endpoints) {
 
     /** The URL of a service's endpoint; the first of the first of its types that fits. */
     Optional<String> find(ServiceType service, EndpointInterface side, @Nullable String region) {
+        return endpoint(service, side, region).map(Endpoint::url);
+    }
+
+    /** The first of the first of a service's types that fits. */
+    Optional<Endpoint> endpoint(ServiceType service, EndpointInterface side, @Nullable String region) {
         return service.names().stream()
                 .flatMap(type ->
                         endpoints.stream().filter(endpoint -> endpoint.type().equals(type)))
                 .filter(endpoint -> endpoint.side().equals(side.label()))
                 .filter(endpoint -> region == null || endpoint.region().equals(region))
-                .map(Endpoint::url)
                 .findFirst();
     }
 

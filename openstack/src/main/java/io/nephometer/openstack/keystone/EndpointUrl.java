@@ -37,6 +37,20 @@ final class EndpointUrl {
         return absolute(URI.create(inOneForm(service, trimmed)));
     }
 
+    /**
+     * Where an endpoint is, without what differs between two users of the same: scheme, version and project.
+     *
+     * @param otherwise if it is no absolute URL
+     */
+    static String place(String url, String otherwise) {
+        try {
+            URI uri = plain(cut(url.strip()));
+            return uri.getRawAuthority() + uri.getRawPath();
+        } catch (IllegalArgumentException _) {
+            return otherwise;
+        }
+    }
+
     private static URI absolute(URI uri) {
         if (uri.getHost() == null || uri.getScheme() == null) {
             throw new IllegalArgumentException("not an absolute URL");

@@ -3,6 +3,7 @@ package io.nephometer.openstack.keystone;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.nephometer.openstack.access.CloudAccess;
+import io.nephometer.openstack.access.EndpointInterface;
 import io.nephometer.openstack.api.ApiException;
 import io.nephometer.openstack.api.ApiFailure;
 import io.nephometer.openstack.api.ApiTransport;
@@ -13,6 +14,8 @@ import io.nephometer.runtime.Ticker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -188,6 +191,21 @@ public final class KeystoneSession {
         } catch (IllegalArgumentException e) {
             throw noEndpoint(grant, service, "the one in the catalog is no URL");
         }
+    }
+
+    /**
+     * By what a service of a cloud is known, whoever asks and on whatever side: the place of its public endpoint, else of the one in use,
+     * and its region.
+     */
+    String identity(Grant grant, ServiceType service) throws ApiException {
+        Optional<Catalog.Endpoint> published =
+                grant.catalog().endpoint(service, EndpointInterface.PUBLIC, cloud.region());
+        String region =
+                published.map(Catalog.Endpoint::region).orElseGet(() -> Objects.requireNonNullElse(cloud.region(), ""));
+        URI endpoint = endpoint(grant, service);
+        String place = EndpointUrl.place(
+                published.map(Catalog.Endpoint::url).orElseGet(endpoint::toString), endpoint.getRawAuthority());
+        return region.isEmpty() ? place : place + " in " + region;
     }
 
     private ApiException noEndpoint(Grant grant, ServiceType service, String what) {

@@ -86,6 +86,11 @@ public final class ServiceClient {
         return session.plainEndpoint(session.grant(), service);
     }
 
+    /** By what the service is known in its cloud, whoever asks: the place of its public endpoint, and its region. Asks for a token at most. */
+    public String identity() throws ApiException {
+        return session.identity(session.grant(), service);
+    }
+
     /**
      * Asks a URL of the endpoint's host, and hands the answer over as it is; redirects are not followed.
      *

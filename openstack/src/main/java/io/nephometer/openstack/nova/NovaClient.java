@@ -12,7 +12,11 @@ import io.nephometer.openstack.keystone.PageReader;
 import io.nephometer.openstack.keystone.ServiceClient;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NovaClient {
     private static final Microversion CLOSED_WINDOWS = new Microversion(2, 66);
+    private static final Microversion DOWN_CELLS = new Microversion(2, 69);
     private static final Microversion EXTRA_SPECS = new Microversion(2, 61);
 
     /** From 2.88 on hypervisors no longer say their capacity. */
@@ -118,6 +123,43 @@ public final class NovaClient {
         return microversions.ask(version -> service.find(
                 versioned(ApiRequest.ofOne("flavors", id, reason), version),
                 root -> root.field("flavor", NovaClient::flavor)));
+    }
+
+    /**
+     * Hosts whose cell Nova does not reach now. Lists of servers that are filtered, or have more than a page, leave theirs out silently.
+     *
+     * @return empty if Nova is too old to say: before microversion 2.69
+     * @see <a href="https://docs.openstack.org/api-guide/compute/down_cells.html">Handling Down Cells</a>
+     */
+    public Optional<Set<String>> unreachedHosts(Reason reason) throws ApiException {
+        return microversions.ask(version -> {
+            if (!version.isAtLeast(DOWN_CELLS)) {
+                return Optional.empty();
+            }
+            Set<String> hosts = new TreeSet<>();
+            service.list(
+                    versioned(ApiRequest.of("os-services", reason).with("binary", "nova-compute"), version),
+                    PageReader.withLinks("services", json -> addUnreached(json, hosts)));
+            return Optional.of(hosts);
+        });
+    }
+
+    private static void addUnreached(JsonCursor json, Set<String> hosts) throws AnswerException {
+        Map<String, String> service = new HashMap<>();
+        json.fields(field -> {
+            switch (field) {
+                case "host", "status" -> service.put(field, json.text());
+                default -> {}
+            }
+        });
+        if ("UNKNOWN".equals(service.get("status"))) {
+            hosts.add(service.getOrDefault("host", ""));
+        }
+    }
+
+    /** By what this Nova is known, whoever asks: the place of its public endpoint, and its region. Asks Keystone at most. */
+    public String identity() throws ApiException {
+        return service.identity();
     }
 
     /** Whether flavors that are read by their id tell their extra specs. Asks Nova the first time. */

@@ -33,6 +33,17 @@ class EndpointUrlTest {
 
     @ParameterizedTest
     @CsvSource({
+        "http://h:8774/v2.1/, h:8774",
+        "https://h:8774/v2/e91dc3e80d51, h:8774",
+        "https://h/compute/v2.1, h/compute",
+        "no url, otherwise"
+    })
+    void namesThePlaceWithoutWhatTwoUsersSeeDifferently(String url, String expected) {
+        assertThat(EndpointUrl.place(url, "otherwise")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "http://h:5000, http://h:5000/v3",
         "http://h:5000/, http://h:5000/v3",
         "http://h:5000/v3, http://h:5000/v3",

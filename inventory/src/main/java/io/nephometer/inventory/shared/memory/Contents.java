@@ -5,6 +5,7 @@ import io.nephometer.inventory.shared.Amended;
 import io.nephometer.inventory.shared.Amendment;
 import io.nephometer.inventory.shared.CatalogShelf;
 import io.nephometer.inventory.shared.Entry;
+import io.nephometer.inventory.shared.ForeignCloudException;
 import io.nephometer.inventory.shared.Head;
 import io.nephometer.inventory.shared.KnownInstance;
 import java.time.Duration;
@@ -32,6 +33,9 @@ final class Contents {
 
     long tokens;
     long refused;
+
+    @Nullable String cloud;
+
     private @Nullable String refreshRecord;
     private @Nullable String wish;
     private long wishes;
@@ -53,7 +57,14 @@ final class Contents {
                 held && seat != null ? Duration.between(now, seat.until()) : Duration.ZERO,
                 wishes > granted ? wish : null,
                 wishes,
+                cloud,
                 refused);
+    }
+
+    void checkIsOf(String other) throws ForeignCloudException {
+        if (cloud != null && !other.isEmpty() && !cloud.equals(other)) {
+            throw new ForeignCloudException(cloud, other);
+        }
     }
 
     Bodies shelf(CatalogShelf shelf) {

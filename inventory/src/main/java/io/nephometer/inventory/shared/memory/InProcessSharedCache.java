@@ -126,8 +126,9 @@ public final class InProcessSharedCache implements SharedCache {
     }
 
     @Override
-    public Optional<RefresherSeat> takeSeat(String holder, Duration ttl) throws SharedCacheException {
+    public Optional<RefresherSeat> takeSeat(String holder, String cloud, Duration ttl) throws SharedCacheException {
         return step((all, _) -> {
+            all.checkIsOf(cloud);
             Instant now = clock.instant();
             Seat seat = all.seat;
             if (seat != null && seat.isTakenFrom(holder, now)) {
@@ -135,6 +136,7 @@ public final class InProcessSharedCache implements SharedCache {
             }
             long token = seat != null && seat.holder().equals(holder) ? seat.token() : ++all.tokens;
             all.seat = new Seat(holder, token, now.plus(ttl));
+            all.cloud = cloud.isEmpty() ? all.cloud : cloud;
             return Optional.of(new InProcessSeat(this, holder, all.incarnation, token));
         });
     }

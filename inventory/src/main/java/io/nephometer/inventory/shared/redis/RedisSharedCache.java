@@ -5,6 +5,7 @@ import io.nephometer.inventory.shared.Amended;
 import io.nephometer.inventory.shared.Amendment;
 import io.nephometer.inventory.shared.CatalogShelf;
 import io.nephometer.inventory.shared.Edition;
+import io.nephometer.inventory.shared.ForeignCloudException;
 import io.nephometer.inventory.shared.FullCacheException;
 import io.nephometer.inventory.shared.Head;
 import io.nephometer.inventory.shared.HostView;
@@ -114,12 +115,15 @@ public final class RedisSharedCache implements SharedCache {
     }
 
     @Override
-    public Optional<RefresherSeat> takeSeat(String holder, Duration ttl) throws SharedCacheException {
-        Object reply = take(List.of(holder, Arguments.micros(ttl)));
+    public Optional<RefresherSeat> takeSeat(String holder, String cloud, Duration ttl) throws SharedCacheException {
+        Object reply = take(List.of(holder, Arguments.micros(ttl), cloud));
         if (reply == null) {
             return Optional.empty();
         }
         List<?> parts = replies.list(reply, "head");
+        if (parts.size() == 1) {
+            throw new ForeignCloudException(replies.text(parts.getFirst(), "head"), cloud);
+        }
         Token token = new Token(replies.text(parts.getFirst(), "head"), replies.text(parts.getLast(), "head"));
         return Optional.of(new RedisSeat(this, token));
     }

@@ -19,7 +19,7 @@ record Replies(String prefix, RedisOptions options) {
     /** What {@code head()} of the scripts makes. */
     Head head(@Nullable Object reply) throws SharedCacheException {
         List<?> fields = list(reply, "head");
-        if (fields.size() < 11) {
+        if (fields.size() < 12) {
             throw wrong("head", fields.toString());
         }
         return new Head(
@@ -33,6 +33,7 @@ record Replies(String prefix, RedisOptions options) {
                 Duration.of(number(fields.get(7), "head"), ChronoUnit.MICROS),
                 textOrNull(fields.get(8)),
                 number(fields.get(9), "head"),
+                textOrNull(fields.get(11)),
                 number(fields.get(10), "head"));
     }
 

@@ -41,6 +41,11 @@ final class CountedCloud {
         return nova.knownMicroversion();
     }
 
+    /** By what this Nova is known, whoever asks. Asks Keystone at most. */
+    String identity() throws ApiException {
+        return nova.identity();
+    }
+
     private void count(long listings, long servers, long flavors, long images) {
         requests = requests.plus(new Refresh.Requests(listings, servers, flavors, images));
     }

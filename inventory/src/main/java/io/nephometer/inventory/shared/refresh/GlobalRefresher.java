@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.inventory.shared.refresh;
 
+import io.nephometer.inventory.shared.ForeignCloudException;
 import io.nephometer.inventory.shared.FullCacheException;
 import io.nephometer.inventory.shared.Head;
 import io.nephometer.inventory.shared.LostSeatException;
 import io.nephometer.inventory.shared.RefresherSeat;
 import io.nephometer.inventory.shared.SharedCache;
 import io.nephometer.inventory.shared.SharedCacheException;
+import io.nephometer.openstack.api.ApiException;
 import io.nephometer.openstack.glance.GlanceClient;
 import io.nephometer.openstack.nova.NovaClient;
 import io.nephometer.runtime.StateLog;
@@ -39,6 +41,7 @@ public final class GlobalRefresher implements AutoCloseable {
     private final RefresherBook book = new RefresherBook();
     private final Refreshing refreshing;
     private final ReadingWitness witness;
+    private final OwnCloud nova;
     private volatile @Nullable RefresherSeat seat;
     private volatile Turn last = Turn.of(Turn.State.IDLE, "not called yet");
 
@@ -68,7 +71,7 @@ public final class GlobalRefresher implements AutoCloseable {
     public GlobalRefresher(
             String holder,
             SharedCache cache,
-            NovaClient nova,
+            NovaClient asked,
             GlanceClient glance,
             RefresherOptions options,
             Ticker ticker,
@@ -77,8 +80,9 @@ public final class GlobalRefresher implements AutoCloseable {
         this.witness = witness;
         this.holder = holder;
         this.cache = cache;
-        this.cloud = new CountedCloud(nova, glance);
+        this.cloud = new CountedCloud(asked, glance);
         this.catalog = new CatalogStock(options);
+        this.nova = new OwnCloud(cloud, options.retry(), ticker);
         this.options = options;
         this.ticker = ticker;
         this.heartbeat = heartbeat;
@@ -94,6 +98,8 @@ public final class GlobalRefresher implements AutoCloseable {
         } catch (LostSeatException e) {
             stepDown();
             turn = Turn.of(Turn.State.LOST, String.valueOf(e.getMessage()));
+        } catch (ForeignCloudException e) {
+            turn = Turn.of(Turn.State.FAILED, String.valueOf(e.getMessage()));
         } catch (FullCacheException e) {
             makeRoom();
             turn = Turn.of(Turn.State.CACHE_FULL, String.valueOf(e.getMessage()));
@@ -116,7 +122,13 @@ public final class GlobalRefresher implements AutoCloseable {
         CacheClock clock = new CacheClock(head.now(), ticker);
         Situation situation = Situation.of(head);
         book.add(situation);
-        RefresherSeat mine = seat(head);
+        RefresherSeat mine;
+        try {
+            mine = seat(head);
+        } catch (ApiException e) {
+            return Turn.of(
+                    Turn.State.FAILED, e.getMessage() + "; nobody knows of which cloud this refresher is before");
+        }
         if (mine == null) {
             return Turn.of(Turn.State.STANDBY, head.seat() + " refreshes");
         }
@@ -128,17 +140,18 @@ public final class GlobalRefresher implements AutoCloseable {
         }
     }
 
-    /** The seat, kept for another while or taken; null if another has it. */
-    private @Nullable RefresherSeat seat(Head head) throws SharedCacheException {
+    /** The seat, kept for another while or taken; null if another of the same cloud has it. */
+    private @Nullable RefresherSeat seat(Head head) throws SharedCacheException, ApiException {
         RefresherSeat mine = seat;
         if (mine != null) {
             mine.renew(options.lease());
             return mine;
         }
+        String ours = nova.of(head);
         if (head.seat() != null && !head.seat().equals(holder)) {
             return null;
         }
-        RefresherSeat taken = cache.takeSeat(holder, options.lease()).orElse(null);
+        RefresherSeat taken = cache.takeSeat(holder, ours, options.lease()).orElse(null);
         seat = taken;
         return taken;
     }

@@ -67,12 +67,12 @@ end
 
 local function head()
   local f = call('HMGET', HEAD, 'set', 'record', 'flavors', 'images', 'holder', 'until', 'ttl', 'wanted', 'wishes',
-    'granted', 'refused')
+    'granted', 'refused', 'cloud')
   local at = now()
   local left = f[5] and lease_left(f[6], f[7], at) or 0
   local wanted = tonumber(f[9] or 0) > tonumber(f[10] or 0) and f[8]
   return { incarnation, f[1] or '0', f[2], f[3] or '0', f[4] or '0', text(at), left > 0 and f[5], text(left), wanted,
-    f[9] or '0', f[11] or '0' }
+    f[9] or '0', f[11] or '0', f[12] }
 end
 
 local function record(what, granted)

@@ -102,9 +102,9 @@ final class WatchedCache implements SharedCache {
     }
 
     @Override
-    public Optional<RefresherSeat> takeSeat(String holder, Duration ttl) throws SharedCacheException {
+    public Optional<RefresherSeat> takeSeat(String holder, String cloud, Duration ttl) throws SharedCacheException {
         go(away);
-        return cache.takeSeat(holder, ttl);
+        return cache.takeSeat(holder, cloud, ttl);
     }
 
     @Override

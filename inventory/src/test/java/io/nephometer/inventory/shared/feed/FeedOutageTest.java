@@ -133,7 +133,7 @@ class FeedOutageTest {
 
         @Override
         public Head head() {
-            return new Head("i", 1, null, 0, 0, Instant.EPOCH, null, Duration.ZERO, null, 0, 0);
+            return new Head("i", 1, null, 0, 0, Instant.EPOCH, null, Duration.ZERO, null, 0, null, 0);
         }
 
         @Override
@@ -147,7 +147,7 @@ class FeedOutageTest {
         }
 
         @Override
-        public Optional<RefresherSeat> takeSeat(String holder, Duration ttl) {
+        public Optional<RefresherSeat> takeSeat(String holder, String cloud, Duration ttl) {
             throw new UnsupportedOperationException();
         }
 

@@ -58,6 +58,46 @@ class RefresherSeatTest {
     }
 
     @Test
+    void twoCloudsInOneSpace_theSecondIsRefused_andSaysWhy() throws Exception {
+        try (RefreshedCloud north = new RefreshedCloud(2, 10);
+                RefreshedCloud south = new RefreshedCloud(2, 5)) {
+            GlobalRefresher first = north.refresher("north");
+            assertThat(first.run().state()).isEqualTo(Turn.State.REFRESHED);
+            GlobalRefresher second = south.refresher("south", north.cache());
+            String held = String.valueOf(north.cache().head().cloud());
+            for (boolean free : List.of(false, true)) {
+                if (free) {
+                    first.close();
+                }
+                Turn turn = second.run();
+                assertThat(turn.state()).as("seat free: %s", free).isEqualTo(Turn.State.FAILED);
+                assertThat(turn.detail()).contains(held, "this refresher asks the one at 127.0.0.1", "in RegionOne");
+                assertThat(north.cache().head().seat()).isEqualTo(free ? null : "north");
+            }
+            assertThat(south.asked()).isZero();
+            assertThat(north.known(true)).isEqualTo(north.truth(true)).hasSize(20);
+        }
+    }
+
+    @Test
+    void withoutKeystone_theSeatIsLeftToOthers_andKeystoneIsAskedOncePerInterval() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            cloud.cloud()
+                    .faults()
+                    .add(FaultRule.always(new Fault.Status(503, null)).on("keystone"));
+            List<Turn> turns = cloud.run(refresher, MINUTE.multipliedBy(5));
+            assertThat(turns).extracting(Turn::state).containsOnly(Turn.State.FAILED);
+            assertThat(cloud.cache().head().seat()).isNull();
+            long asked = cloud.cloud().requests().count(one -> one.service().equals("keystone"));
+            assertThat(asked).isBetween(5L, 5L * 6);
+            cloud.cloud().faults().clear();
+            cloud.turn(refresher, MINUTE);
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(20);
+        }
+    }
+
+    @Test
     void whoCloses_givesTheSeatUp() throws Exception {
         try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
             GlobalRefresher one = cloud.refresher("one");

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.inventory.shared.refresh;
+
+import io.nephometer.inventory.shared.ForeignCloudException;
+import io.nephometer.inventory.shared.Head;
+import io.nephometer.openstack.api.ApiException;
+import io.nephometer.runtime.Ticker;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Of which cloud a refresher is: asked for until Keystone has told it, and not more often than a refresh that fails. Not thread-safe. */
+final class OwnCloud {
+    private final CountedCloud cloud;
+    private final Duration retry;
+    private final Ticker ticker;
+    private @Nullable String identity;
+    private @Nullable ApiException refusal;
+    private long refused;
+
+    OwnCloud(CountedCloud cloud, Duration retry, Ticker ticker) {
+        this.cloud = cloud;
+        this.retry = retry;
+        this.ticker = ticker;
+    }
+
+    /**
+     * By what the Nova is known that this refresher asks.
+     *
+     * @throws ForeignCloudException if the cache holds the instances of another one
+     */
+    String of(Head head) throws ApiException, ForeignCloudException {
+        String ours = identity();
+        if (head.cloud() != null && !head.cloud().equals(ours)) {
+            throw new ForeignCloudException(head.cloud(), ours);
+        }
+        return ours;
+    }
+
+    private String identity() throws ApiException {
+        String known = identity;
+        if (known != null) {
+            return known;
+        }
+        ApiException before = refusal;
+        if (before != null && ticker.nanos() - refused < retry.toNanos()) {
+            throw before;
+        }
+        try {
+            String told = cloud.identity();
+            identity = told;
+            return told;
+        } catch (ApiException e) {
+            refusal = e;
+            refused = ticker.nanos();
+            throw e;
+        }
+    }
+}
