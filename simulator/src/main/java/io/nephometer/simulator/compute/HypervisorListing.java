@@ -146,12 +146,24 @@ final class HypervisorListing {
             }
             number++;
         }
-        for (Host each : reachable()) {
+        for (Host each : caller.isAtLeast(69) ? cloud.hosts() : reachable()) {
             if ((binary.isEmpty() || binary.equals("nova-compute")) && (host.isEmpty() || host.equals(each.name()))) {
-                services.add(service("nova-compute", each.name(), "nova", each.number() + 4, caller));
+                services.add(
+                        faults.isDown(each.cell())
+                                ? unreached(each)
+                                : service("nova-compute", each.name(), "nova", each.number() + 4, caller));
             }
         }
         return Map.of("services", services);
+    }
+
+    /** From 2.69 on, what the API's own database knows of a cell that is down. */
+    private static Map<String, Object> unreached(Host host) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("binary", "nova-compute");
+        tree.put("host", host.name());
+        tree.put("status", "UNKNOWN");
+        return tree;
     }
 
     private Map<String, @Nullable Object> service(String binary, String host, String zone, int number, Caller caller) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail for a human: what failed and what happens now, or why this kind
  * @param tried when it began, on the clock of the cache
  * @param good up to when the cache is complete; a refresh that failed keeps that of the last good one. Null before the first
+ * @param cells whether Nova reaches all of its cells; null if it was not asked yet
  * @param failures in a row
  * @param microversion of Nova's API that the refresher speaks, so that others need not ask for it; null if it did not get so far
  */
@@ -31,6 +32,7 @@ public record RefreshRecord(
         Found found,
         @Nullable Complete good,
         Wholes wholes,
+        @Nullable Cells cells,
         long failures,
         @Nullable Microversion microversion) {
     /**
@@ -72,6 +74,15 @@ public record RefreshRecord(
             @Nullable String must,
             @Nullable Instant begun,
             @Nullable Instant nova) {}
+
+    /**
+     * What may be hidden by cells that Nova does not reach: lists of changes leave out silently what changes there.
+     *
+     * @param asked when Nova was asked last whether it reaches all, on the clock of the cache
+     * @param reached what changed before was told, in whichever cell, on Nova's clock
+     * @param unreached hosts of cells that it did not reach
+     */
+    public record Cells(Instant asked, Instant reached, long unreached) {}
 
     /**
      * How old what the cache holds is.

@@ -35,6 +35,7 @@ public final class RefreshRecordBody {
                 .put("unreadable", record.found().unreadable())
                 .put("complete", complete(record.good()))
                 .put("whole", wholes(record.wholes()))
+                .put("cells", cells(record.cells()))
                 .put("failures", record.failures())
                 .put(
                         "microversion",
@@ -79,6 +80,16 @@ public final class RefreshRecordBody {
                 .fields();
     }
 
+    private static @Nullable Map<String, @Nullable Object> cells(RefreshRecord.@Nullable Cells cells) {
+        return cells == null
+                ? null
+                : new BodyWriter()
+                        .put("asked", cells.asked())
+                        .put("reached", cells.reached())
+                        .put("unreached", cells.unreached())
+                        .fields();
+    }
+
     /**
      * What a body says.
      *
@@ -102,6 +113,7 @@ public final class RefreshRecordBody {
                         Objects.requireNonNullElse(fields.numberOrNull("unreadable"), 0L)),
                 complete(fields.partOrNull("complete")),
                 wholes(fields.part("whole")),
+                cells(fields.partOrNull("cells")),
                 fields.number("failures"),
                 microversion(fields.textOrNull("microversion")));
     }
@@ -136,6 +148,12 @@ public final class RefreshRecordBody {
         return fields == null
                 ? null
                 : new RefreshRecord.Complete(fields.time("nova"), fields.flag("novas_clock"), fields.time("cache"));
+    }
+
+    private static RefreshRecord.@Nullable Cells cells(@Nullable BodyFields fields) throws BodyException {
+        return fields == null
+                ? null
+                : new RefreshRecord.Cells(fields.time("asked"), fields.time("reached"), fields.number("unreached"));
     }
 
     private static RefreshRecord.Wholes wholes(BodyFields fields) throws BodyException {

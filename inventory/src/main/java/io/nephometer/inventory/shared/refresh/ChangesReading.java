@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Brings into the set that readers see what has changed since the cache was complete. */
 final class ChangesReading {
@@ -32,9 +33,18 @@ final class ChangesReading {
      * @return up to when it is complete now
      */
     Poll read(Poll base) throws ApiException, NotBelievedException, SharedCacheException {
+        return read(base, null);
+    }
+
+    /**
+     * The same from an earlier moment on.
+     *
+     * @param earlier on Nova's clock; null for none
+     */
+    Poll read(Poll base, @Nullable Instant earlier) throws ApiException, NotBelievedException, SharedCacheException {
         RefresherOptions options = work.options();
         long tick = work.clock().tick();
-        Instant needed = base.since(options.overlap());
+        Instant needed = earlier(base.since(options.overlap()), earlier);
         Instant since = since(needed);
         ServerQuery query = ServerQuery.all().changedSince(since).changedBefore(base.until(options.overlap(), tick));
         // What only the witness wants does not go into the cache, whose bound says nothing of it.
@@ -55,8 +65,11 @@ final class ChangesReading {
     /** Earlier than the cache needs, if the witness was not told all that changed since. */
     private Instant since(Instant needed) {
         Instant wish = work.witness().wish().since();
-        Instant wanted =
-                wish.equals(Instant.MAX) ? wish : wish.minus(work.options().overlap());
+        return earlier(needed, wish.equals(Instant.MAX) ? null : wish);
+    }
+
+    private Instant earlier(Instant needed, @Nullable Instant other) {
+        Instant wanted = other == null ? needed : other.minus(work.options().overlap());
         return wanted.isBefore(needed) ? wanted : needed;
     }
 

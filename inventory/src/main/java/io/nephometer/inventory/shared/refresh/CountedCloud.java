@@ -15,6 +15,7 @@ import io.nephometer.openstack.nova.ServerQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,12 @@ final class CountedCloud {
     /** That of Nova's API; null if Nova did not say it yet. */
     @Nullable Microversion microversion() {
         return nova.knownMicroversion();
+    }
+
+    /** Hosts of cells that Nova does not reach; empty if it does not say. */
+    Optional<Set<String>> unreachedHosts() throws ApiException {
+        count(1, 0, 0, 0);
+        return nova.unreachedHosts(Reason.METADATA_DELTA);
     }
 
     /** By what this Nova is known, whoever asks. Asks Keystone at most. */

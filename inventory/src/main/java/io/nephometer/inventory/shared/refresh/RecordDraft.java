@@ -7,6 +7,7 @@ import io.nephometer.inventory.cache.Refresh;
 import io.nephometer.inventory.shared.SharedCacheException;
 import io.nephometer.inventory.shared.record.Merge;
 import io.nephometer.inventory.shared.record.RefreshRecord;
+import io.nephometer.inventory.shared.record.RefreshRecord.Cells;
 import io.nephometer.inventory.shared.record.RefreshRecord.Complete;
 import io.nephometer.inventory.shared.record.RefreshRecord.Found;
 import io.nephometer.inventory.shared.record.RefreshRecord.Wholes;
@@ -22,11 +23,18 @@ final class RecordDraft {
     private final String by;
     private final Situation situation;
     private final Seated work;
+    private @Nullable Cells cells;
 
     RecordDraft(String by, Situation situation, Seated work) {
         this.by = by;
         this.situation = situation;
         this.work = work;
+        this.cells = situation.last() == null ? null : situation.last().cells();
+    }
+
+    /** Nova was asked whether it reaches all of its cells. */
+    void tells(@Nullable Cells now) {
+        cells = now;
     }
 
     /**
@@ -38,7 +46,7 @@ final class RecordDraft {
         Duration step = base.stepTo(poll, Merge.OVERLAP);
         Refresh.Outcome outcome = outcome(incomplete);
         if (step.isZero()) {
-            String detail = incomplete == null ? "" : incomplete;
+            String detail = hidden() + (incomplete == null ? "" : incomplete);
             Complete good = CacheClock.complete(poll);
             return record(Refresh.Kind.CHANGES, outcome, detail, found.found(), good, wholes(), 0);
         }
@@ -62,6 +70,9 @@ final class RecordDraft {
         // A cell that Nova does not reach comes back without a date of change, so nothing but a whole reading shows
         // what it has.
         boolean soon = unconfirmed > 0 || settled.dropped() > 0 || reading.partials() > 0;
+        if (reading.partials() == 0) {
+            cells = new Cells(now, reading.poll().at(), 0);
+        }
         Wholes wholes = new Wholes(
                 now.plus(soon ? work.options().urgent() : work.options().expiry()),
                 unconfirmed > 0 ? "to confirm the last whole reading" : null,
@@ -75,6 +86,13 @@ final class RecordDraft {
                 CacheClock.complete(poll),
                 wholes,
                 0);
+    }
+
+    private String hidden() {
+        return cells == null || cells.unreached() == 0
+                ? ""
+                : "Nova does not reach the cells of " + cells.unreached() + " hosts since " + cells.reached()
+                        + ": what changes there is read as soon as it does; ";
     }
 
     private String reason(@Nullable String incomplete) {
@@ -177,6 +195,7 @@ final class RecordDraft {
                 found,
                 good,
                 wholes,
+                cells,
                 failures,
                 microversion());
     }

@@ -79,8 +79,11 @@ final class Refreshing {
     private RefreshRecord changes(Seated work, Situation situation, Poll base) throws SharedCacheException {
         RecordDraft draft = new RecordDraft(by, situation, work);
         Findings found = new Findings(true);
+        CellWatch cells = CellWatch.look(work, situation, base);
+        draft.tells(cells.now());
         try {
-            Poll poll = new ChangesReading(work, found).read(base);
+            Poll poll = new ChangesReading(work, found).read(base, cells.since());
+            draft.tells(cells.after(poll));
             return draft.changes(base, poll, found, work.catalog().complete(work));
         } catch (ApiException e) {
             return draft.failed(Refresh.Kind.CHANGES, e);

@@ -32,6 +32,7 @@ final class Records {
                 RefreshRecord.Found.NOTHING,
                 new RefreshRecord.Complete(good, true, good),
                 new RefreshRecord.Wholes(at.plus(Duration.ofDays(1)), null, null, null),
+                null,
                 0,
                 new Microversion(2, 93)));
     }

@@ -42,6 +42,7 @@ class AmenderTest {
                 RefreshRecord.Found.NOTHING,
                 new RefreshRecord.Complete(begun, true, begun),
                 new RefreshRecord.Wholes(begun.plus(Duration.ofDays(1)), null, begun, begun),
+                null,
                 0,
                 null);
     }

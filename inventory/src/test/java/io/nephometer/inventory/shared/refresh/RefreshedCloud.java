@@ -231,11 +231,12 @@ final class RefreshedCloud implements AutoCloseable {
                         asked.service().equals("nova") && asked.path().contains("/servers") && asked.kind() == kind);
     }
 
-    /** All requests but those for tokens and versions. */
+    /** All requests but those for tokens and versions, and whether all cells are reached. */
     long asked() {
         return cloud.requests()
                 .count(asked -> asked.kind() != QueryKind.TOKEN
                         && asked.kind() != QueryKind.VERSION
+                        && !asked.path().endsWith("/os-services")
                         && !asked.service().equals("keystone"));
     }
 

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephometer.inventory.cache.Refresh;
 import io.nephometer.inventory.shared.record.CachedInstance;
+import io.nephometer.simulator.api.QueryKind;
 import io.nephometer.simulator.cloud.LifeRates;
 import io.nephometer.simulator.cloud.Server;
+import io.nephometer.simulator.faults.Fault;
+import io.nephometer.simulator.faults.FaultRule;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Nova that answers, and does not reach a cell: it leaves its instances out of lists of changes, and tells some by their id alone. */
 class RefresherCellsTest {
@@ -92,6 +99,65 @@ class RefresherCellsTest {
             assertThat(missing(cloud)).isZero();
             assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(2400);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 30, 120})
+    void cellThatIsDownBetweenTwoWholeReadings_hidesNothingOnceItIsBack(int minutes) throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(4, 25, LifeRates.none(), options -> options.withCells(2))) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            cloud.run(refresher, MINUTE.multipliedBy(25));
+            cloud.cloud().faults().downCells(Set.of(1));
+            List<Server> hidden = cloud.cloud().cloud().servers().stream()
+                    .filter(one -> one.host() != null
+                            && cloud.cloud().faults().isDown(one.host().cell()))
+                    .limit(2)
+                    .toList();
+            cloud.run(refresher, MINUTE);
+            cloud.cloud().operations().rename(hidden.getFirst().id(), "meanwhile");
+            cloud.run(refresher, MINUTE.multipliedBy(minutes - 1L));
+            if (minutes > 10) {
+                assertThat(cloud.record().detail()).contains("does not reach the cells of 2 hosts");
+                assertThat(unreached(cloud)).isEqualTo(2);
+            }
+            cloud.cloud().faults().clear();
+            cloud.cloud().requests().clear();
+            cloud.run(refresher, MINUTE.multipliedBy(11));
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(100);
+            assertThat(unreached(cloud)).isZero();
+            assertThat(cloud.asked(QueryKind.FULL)).as("no whole reading").isZero();
+            assertThat(cloud.asked(QueryKind.DELTA)).isEqualTo(11);
+            assertThat(services(cloud)).isBetween(1L, 2L);
+        }
+    }
+
+    @Test
+    void novaThatDoesNotTell_isAskedNoMoreOften_andChangesGoOn() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            cloud.cloud()
+                    .faults()
+                    .add(FaultRule.always(new Fault.Status(403, null))
+                            .on("nova")
+                            .at("/os-services"));
+            cloud.cloud().requests().clear();
+            for (int i = 0; i < 40; i++) {
+                cloud.cloud().operations().rename(cloud.idle().id(), "renamed " + i);
+                assertThat(cloud.turn(refresher, MINUTE).state()).isEqualTo(Turn.State.REFRESHED);
+                assertThat(cloud.known(true)).isEqualTo(cloud.truth(true));
+            }
+            assertThat(services(cloud)).isBetween(3L, 4L);
+        }
+    }
+
+    private static long unreached(RefreshedCloud cloud) throws Exception {
+        return Objects.requireNonNull(cloud.record().cells()).unreached();
+    }
+
+    private static long services(RefreshedCloud cloud) {
+        return cloud.cloud().requests().count(asked -> asked.path().endsWith("/os-services"));
     }
 
     private static long missing(RefreshedCloud cloud) throws Exception {
