@@ -27,10 +27,17 @@ public final class StoreRouting {
         Secret password = config.password();
         return config.slaveConnection().stream()
                 .map(slave -> StoreUrl.parse(slave.reveal()))
-                .map(slave -> slave instanceof StoreUrl.Postgres server && server.password() == null && password != null
-                        ? server.withPassword(password.reveal())
-                        : slave)
+                .map(slave -> password == null ? slave : withPassword(slave, password))
                 .toList();
+    }
+
+    private static StoreUrl withPassword(StoreUrl slave, Secret password) {
+        return switch (slave) {
+            case StoreUrl.Sqlite _ -> slave;
+            case StoreUrl.Postgres server ->
+                server.password() == null ? server.withPassword(password.reveal()) : server;
+            case StoreUrl.MariaDb server -> server.password() == null ? server.withPassword(password.reveal()) : server;
+        };
     }
 
     /** How replicas are used. */

@@ -11,6 +11,7 @@ import io.nephometer.store.mariadb.MariaDbEngine;
 import io.nephometer.store.mariadb.MariaDbServer;
 import io.nephometer.store.postgres.PostgresEngine;
 import io.nephometer.store.postgres.PostgresServer;
+import io.nephometer.store.replica.MariaDbProbe;
 import io.nephometer.store.replica.PostgresProbe;
 import io.nephometer.store.replica.ReplicaProbe;
 import io.nephometer.store.replica.RouterParts;
@@ -118,9 +119,6 @@ public final class Ledgers {
             throw new IllegalArgumentException("slave_connection " + slave + " cannot be a replica of " + url
                     + ": both have to be databases of one kind of server");
         }
-        if (slave instanceof StoreUrl.MariaDb) {
-            throw withoutReplicas(slave);
-        }
         return new RouterParts.Server(
                 slave.toString(),
                 () -> replicaView(slave, options, routing, clock),
@@ -130,24 +128,29 @@ public final class Ledgers {
     private static LedgerView replicaView(
             StoreUrl slave, LedgerOptions options, RoutingOptions routing, InstantSource clock) {
         return switch (slave) {
-            case StoreUrl.Sqlite _, StoreUrl.MariaDb _ -> throw withoutReplicas(slave);
+            case StoreUrl.Sqlite _ -> throw withoutReplicas(slave);
             case StoreUrl.Postgres server -> {
                 PostgresEngine engine = new PostgresServer(server, options).openReplica(routing.silence());
+                yield new EngineLedger(slave, engine, engine::close, options, clock);
+            }
+            case StoreUrl.MariaDb server -> {
+                MariaDbEngine engine = new MariaDbServer(server, options).openReplica(routing.silence());
                 yield new EngineLedger(slave, engine, engine::close, options, clock);
             }
         };
     }
 
     private static IllegalArgumentException withoutReplicas(StoreUrl url) {
-        return new IllegalArgumentException(
-                "replicas of " + url + " are not read: slave_connection is for ledgers in PostgreSQL");
+        return new IllegalArgumentException("the file " + url + " has no replicas");
     }
 
     private static ReplicaProbe probe(StoreUrl url, LedgerOptions options, RoutingOptions routing) {
         return switch (url) {
-            case StoreUrl.Sqlite _, StoreUrl.MariaDb _ -> throw withoutReplicas(url);
+            case StoreUrl.Sqlite _ -> throw withoutReplicas(url);
             case StoreUrl.Postgres server ->
                 new PostgresProbe(new PostgresServer(server, options).probing(routing.silence()));
+            case StoreUrl.MariaDb server ->
+                new MariaDbProbe(new MariaDbServer(server, options).probing(routing.silence()));
         };
     }
 

@@ -13,6 +13,7 @@ import io.nephometer.store.schema.Schema;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /** Opens a ledger in a MariaDB database. Any number of processes may write to it. */
 public record MariaDbServer(StoreUrl.MariaDb url, LedgerOptions options) {
@@ -44,6 +45,26 @@ public record MariaDbServer(StoreUrl.MariaDb url, LedgerOptions options) {
         return new MariaDbEngine(null, readers());
     }
 
+    /**
+     * Opens a replica for reading, without asking it anything yet. Its sessions cannot write.
+     *
+     * @param silence how long it may take over any part of an answer
+     */
+    public MariaDbEngine openReplica(Duration silence) {
+        HikariConfig pool = readers("replica readers", new MariaDbSource(url, silence, silence, Map.of(), true));
+        pool.setConnectionTimeout(Math.max(1_000, silence.toMillis()));
+        return new MariaDbEngine(null, new HikariDataSource(pool));
+    }
+
+    /**
+     * Connections to ask the server how it stands.
+     *
+     * @param silence how long it may take to answer
+     */
+    public DataSource probing(Duration silence) {
+        return new MariaDbSource(url, silence, silence, Map.of(), true);
+    }
+
     /** Makes the ledger, or brings it up to date. */
     public void migrate() throws SQLException {
         ServerCheck.require(url, plain());
@@ -55,14 +76,14 @@ public record MariaDbServer(StoreUrl.MariaDb url, LedgerOptions options) {
     }
 
     private MariaDbSource plain() {
-        return new MariaDbSource(url, options, silence(), Map.of());
+        return new MariaDbSource(url, options.connectTimeout(), silence(), Map.of(), false);
     }
 
     /** No transaction may hold its locks for ever: neither behind a lock, nor in a slow statement, nor asleep. */
     private MariaDbSource writing() {
         return new MariaDbSource(
                 url,
-                options,
+                options.connectTimeout(),
                 silence(),
                 Map.of(
                         "innodb_lock_wait_timeout", seconds(options.lockTimeout()),
@@ -70,7 +91,8 @@ public record MariaDbServer(StoreUrl.MariaDb url, LedgerOptions options) {
                         "max_statement_time", seconds(options.statementTimeout()),
                         // Who stops within a transaction keeps others waiting no longer than this.
                         "idle_transaction_timeout",
-                                seconds(options.lockTimeout().dividedBy(2))));
+                                seconds(options.lockTimeout().dividedBy(2))),
+                false);
     }
 
     /** A server that vanished without a word is noticed at the latest when its answer is overdue. */
@@ -91,12 +113,16 @@ public record MariaDbServer(StoreUrl.MariaDb url, LedgerOptions options) {
 
     private HikariDataSource readers() {
         // A question may take its time.
-        MariaDbSource source = new MariaDbSource(url, options, Duration.ZERO, Map.of());
-        HikariConfig pool = pool("ledger readers", source, options.readers());
+        return new HikariDataSource(readers(
+                "ledger readers", new MariaDbSource(url, options.connectTimeout(), Duration.ZERO, Map.of(), true)));
+    }
+
+    private HikariConfig readers(String name, MariaDbSource source) {
+        HikariConfig pool = pool(name, source, options.readers());
         pool.setReadOnly(true);
         pool.setAutoCommit(false);
         pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        return new HikariDataSource(pool);
+        return pool;
     }
 
     private HikariConfig pool(String name, MariaDbSource source, int most) {

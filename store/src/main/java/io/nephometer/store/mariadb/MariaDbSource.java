@@ -3,7 +3,6 @@ package io.nephometer.store.mariadb;
 
 import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.LedgerException.Kind;
-import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.StoreUrl;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -29,14 +28,23 @@ final class MariaDbSource implements DataSource {
     private final StoreUrl.MariaDb url;
     private final Properties properties = new Properties();
     private final String session;
+    private final boolean readOnly;
 
     /**
+     * @param connectTimeout how long to wait for a server to answer at all
      * @param socketTimeout the longest silence of a server that is still thought alive; zero: any
      * @param bounds seconds by the names of session variables
+     * @param readOnly whether the server refuses what would write; the driver's own setReadOnly tells it nothing
      */
-    MariaDbSource(StoreUrl.MariaDb url, LedgerOptions options, Duration socketTimeout, Map<String, Long> bounds) {
+    MariaDbSource(
+            StoreUrl.MariaDb url,
+            Duration connectTimeout,
+            Duration socketTimeout,
+            Map<String, Long> bounds,
+            boolean readOnly) {
         this.url = url;
-        set("connectTimeout", Long.toString(options.connectTimeout().toMillis()));
+        this.readOnly = readOnly;
+        set("connectTimeout", Long.toString(connectTimeout.toMillis()));
         set("socketTimeout", Long.toString(socketTimeout.toMillis()));
         set("connectionCollation", "utf8mb4_nopad_bin");
         set("connectionAttributes", "program_name:nephometer");
@@ -68,6 +76,9 @@ final class MariaDbSource implements DataSource {
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute(session);
+            if (readOnly) {
+                statement.execute("SET SESSION TRANSACTION READ ONLY");
+            }
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             return connection;
         } catch (SQLException e) {

@@ -14,6 +14,24 @@ public sealed interface LogPosition {
     /** Whether something is reached here that {@code other} does not reach, as far as both speak of it. */
     boolean isBeyond(LogPosition other);
 
+    /** Of a server that keeps no log, so that nobody can be compared with it. */
+    record NoLog(String why) implements LogPosition {
+        @Override
+        public boolean covers(LogPosition other) {
+            return false;
+        }
+
+        @Override
+        public boolean isBeyond(LogPosition other) {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "none: " + why;
+        }
+    }
+
     /** A place in PostgreSQL's write-ahead log, in bytes. */
     record Lsn(long bytes) implements LogPosition {
         @Override

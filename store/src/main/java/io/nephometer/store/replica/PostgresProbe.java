@@ -5,6 +5,7 @@ import io.nephometer.store.replica.LogPosition.Lsn;
 import io.nephometer.store.replica.ServerLook.Trouble;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import javax.sql.DataSource;
@@ -57,6 +58,11 @@ public final class PostgresProbe implements ReplicaProbe {
         return connection.ask(LOOK, PostgresProbe::read);
     }
 
+    @Override
+    public List<Instant> beats() throws SQLException {
+        return LedgerBeats.of(connection);
+    }
+
     private static ServerLook read(ResultSet row) throws SQLException {
         row.next();
         boolean follows = row.getBoolean("follows");
@@ -64,7 +70,7 @@ public final class PostgresProbe implements ReplicaProbe {
         return new ServerLook(
                 row.getString("identity"),
                 row.getString("cluster"),
-                row.getString("timeline"),
+                "timeline " + row.getInt("timeline"),
                 follows,
                 new Lsn(follows ? place : endOfRecords(place, row.getLong("segment"))),
                 row.getObject("clock", OffsetDateTime.class).toInstant(),

@@ -66,6 +66,10 @@ final class PrimaryWatch implements AutoCloseable {
                 trouble = "store.url leads to a replica (" + look.identity() + "), which has no positions of its own";
                 return;
             }
+            if (look.position() instanceof LogPosition.NoLog(String why)) {
+                trouble = why;
+                return;
+            }
             if (last != null && !isSame(last, look)) {
                 ring.clear();
             }

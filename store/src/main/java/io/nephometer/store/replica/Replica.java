@@ -6,7 +6,6 @@ import io.nephometer.runtime.Ticker;
 import io.nephometer.store.ledger.LedgerView;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,6 +50,9 @@ final class Replica implements AutoCloseable {
         }
         try {
             ServerLook look = probe.look();
+            if (judgement.wantsBeats(look)) {
+                look = look.withBeats(probe.beats());
+            }
             SeenServer now = new SeenServer(look, ticker.nanos());
             Finding finding = judgement.of(now, seen());
             accept(finding, now);
@@ -158,87 +160,4 @@ final class Replica implements AutoCloseable {
 
     /** What a server said of itself, and when it had. */
     record SeenServer(ServerLook look, long nanos) {}
-
-    /**
-     * What a look means.
-     *
-     * @param heartbeats where the primary may not be asked
-     */
-    record Judgement(
-            PrimaryWatch primary, Heartbeats heartbeats, Duration maxStaleness, Ticker ticker, InstantSource clock) {
-        Finding of(SeenServer now, @Nullable SeenServer before) {
-            Finding wrong = wrong(now.look(), before);
-            return wrong != null ? wrong : age(now);
-        }
-
-        /** What makes its answers wrong, not only old. */
-        private @Nullable Finding wrong(ServerLook look, @Nullable SeenServer before) {
-            ServerLook main = primary.last().orElse(null);
-            if (!look.follows()) {
-                return main != null && main.identity().equals(look.identity())
-                        ? new Finding(Finding.Reason.IS_THE_PRIMARY, "this address is that of the primary")
-                        : new Finding(
-                                Finding.Reason.NOT_A_REPLICA,
-                                "it takes writes: it was promoted, or never was a replica");
-            }
-            if (main == null) {
-                return null;
-            }
-            if (!main.cluster().equals(look.cluster())) {
-                return new Finding(
-                        Finding.Reason.OTHER_CLUSTER, "it holds " + look.cluster() + ", the primary " + main.cluster());
-            }
-            if (!main.history().equals(look.history())) {
-                return new Finding(
-                        Finding.Reason.OTHER_HISTORY,
-                        "it is of timeline " + look.history() + ", the primary of " + main.history());
-            }
-            return diverged(before);
-        }
-
-        private @Nullable Finding diverged(@Nullable SeenServer before) {
-            if (before == null) {
-                return null;
-            }
-            return primary.askedSince(before.nanos())
-                    .filter(position -> before.look().position().isBeyond(position))
-                    .map(position -> new Finding(
-                            Finding.Reason.DIVERGED,
-                            "it had replayed up to " + before.look().position() + ", the primary reached only "
-                                    + position + " later"))
-                    .orElse(null);
-        }
-
-        private Finding age(SeenServer now) {
-            Optional<Proof> proof = proof(now);
-            String primaryTrouble = primary.trouble()
-                    .map(trouble -> "; the primary: " + trouble)
-                    .orElse("");
-            if (proof.isEmpty() && primary.last().isEmpty()) {
-                return new Finding(Finding.Reason.NO_SAMPLES, "nothing to compare it with" + primaryTrouble);
-            }
-            ServerLook.Trouble trouble = now.look().trouble();
-            String hint = trouble == null ? "" : "; " + trouble.detail();
-            Duration staleness =
-                    proof.map(known -> known.staleness(ticker.nanos())).orElse(null);
-            if (staleness != null && staleness.compareTo(maxStaleness) <= 0) {
-                return new Finding(Finding.Reason.IN_STEP, "in step" + hint);
-            }
-            String age = staleness == null
-                    ? "it lacks more than is known of the primary"
-                    : "it may lack the last " + staleness.toSeconds() + " s";
-            return new Finding(trouble == null ? Finding.Reason.BEHIND : trouble.reason(), age + hint + primaryTrouble);
-        }
-
-        Optional<Proof> proof(SeenServer server) {
-            Optional<Proof> byPosition = primary.proof(server.look());
-            // Times of now and those of reading differ by how long ago that was.
-            return byPosition.isPresent()
-                    ? byPosition
-                    : heartbeats.proof(
-                            server.look().beats(),
-                            clock.instant().minusNanos(ticker.nanos() - server.nanos()),
-                            server.nanos());
-        }
-    }
 }

@@ -3,7 +3,6 @@ package io.nephometer.store.replica;
 
 import io.nephometer.runtime.Ticker;
 import io.nephometer.store.ledger.LedgerView;
-import io.nephometer.store.replica.Replica.Judgement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

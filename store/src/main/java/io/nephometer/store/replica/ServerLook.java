@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identity tells this process of a server from every other one, also if both are reached by the same address
  * @param cluster which database it holds: the same on a primary and its replicas, on nobody else
- * @param history the timeline; changes when a replica is promoted
+ * @param history whose log it writes or follows; another one when a replica was promoted. Empty: a replica that cannot tell
  * @param follows whether it is a replica: it replays another server's log and takes no writes
  * @param position primary: what is committed lies before it; replica: what lies before it can be seen
  * @param clock the server's wall clock, read before the position
  * @param trouble why a replica may fall behind by itself; null if it says of none
- * @param beats times that were written on the primary and reached this server, one for each writer; empty if nobody writes any
+ * @param beats times that were written on the primary and reached this server; empty if it was not asked for them
  */
 public record ServerLook(
         String identity,
@@ -28,6 +28,10 @@ public record ServerLook(
         List<Instant> beats) {
     public ServerLook {
         beats = List.copyOf(beats);
+    }
+
+    ServerLook withBeats(List<Instant> times) {
+        return new ServerLook(identity, cluster, history, follows, position, clock, trouble, times);
     }
 
     /** Something that a person stopped or has to mend. */

@@ -82,7 +82,12 @@ final class FakeServer {
             if (silence != null) {
                 throw new SQLException("as the test wants", silence);
             }
-            return new ServerLook(identity, cluster, history, follows, new Lsn(place), clock(), trouble, beats);
+            return new ServerLook(identity, cluster, history, follows, new Lsn(place), clock(), trouble, List.of());
+        }
+
+        @Override
+        public List<Instant> beats() {
+            return beats;
         }
 
         @Override

@@ -39,6 +39,11 @@ class PrimaryWatchTest {
         }
 
         @Override
+        public List<Instant> beats() {
+            return List.of();
+        }
+
+        @Override
         public void close() {}
     }
 

@@ -29,6 +29,8 @@ public final class PrivateMariaDb implements PrivateServer {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final List<String> settings;
+    private final @Nullable PrivateMariaDb followed;
+    private int replicas;
     private int port;
     private @Nullable ScratchFolder scratch;
     private @Nullable ServerProcess server;
@@ -40,7 +42,26 @@ public final class PrivateMariaDb implements PrivateServer {
 
     /** A server with more settings, such as {@code max-connections=20}. */
     public PrivateMariaDb(List<String> settings) {
+        this(settings, null);
+    }
+
+    private PrivateMariaDb(List<String> settings, @Nullable PrivateMariaDb followed) {
         this.settings = List.copyOf(settings);
+        this.followed = followed;
+    }
+
+    /** A server that may have replicas: it logs what it does from the beginning, durably. */
+    public static PrivateMariaDb primary() {
+        return new PrivateMariaDb(List.of("log-bin=bin", "server-id=1", "sync-binlog=1", "gtid-strict-mode=1"));
+    }
+
+    /**
+     * A replica of this server, which has to be one made by {@link #primary()} and to run when the replica is started. It is
+     * read-only, and does again all that was ever done here.
+     */
+    public PrivateMariaDb replica() {
+        return new PrivateMariaDb(
+                List.of("log-bin=bin", "server-id=" + (2 + replicas++), "gtid-strict-mode=1", "read-only=1"), this);
     }
 
     @Override
@@ -73,10 +94,44 @@ public final class PrivateMariaDb implements PrivateServer {
         ServerProcess started = ServerProcess.start("MariaDB", folder.file("mariadb.out"), Map.of(), "MYSQL", command);
         server = started;
         started.awaitReady(START_LIMIT, () -> sql("", "SELECT 1"));
-        if (fresh) {
+        if (fresh && followed != null) {
+            follow(followed);
+        } else if (fresh) {
             sql("", "CREATE USER " + USER + "@'127.0.0.1' IDENTIFIED BY '" + PASSWORD + "'");
             sql("", "GRANT ALL ON *.* TO " + USER + "@'127.0.0.1' WITH GRANT OPTION");
         }
+    }
+
+    /** The user comes with the rest. Returns when what the primary has is here. */
+    private void follow(PrivateMariaDb primary) {
+        sql(
+                "",
+                "CHANGE MASTER TO master_host='127.0.0.1', master_port=" + primary.port() + ", master_user='" + USER
+                        + "', master_password='" + PASSWORD
+                        + "', master_use_gtid=slave_pos, master_connect_retry=1, master_heartbeat_period=1; START REPLICA");
+        String position = primary.sql("", "SELECT @@global.gtid_binlog_pos");
+        String reached = sql("", "SELECT master_gtid_wait('" + position + "', 60)");
+        if (!reached.equals("0")) {
+            throw new IllegalStateException(
+                    "the replica does not reach " + position + ": " + sql("", "SHOW REPLICA STATUS"));
+        }
+    }
+
+    /** Stops its process where it is: it takes connections and says nothing. */
+    public void freeze() {
+        running().signal("STOP");
+    }
+
+    /** It goes on. */
+    public void thaw() {
+        running().signal("CONT");
+    }
+
+    private ServerProcess running() {
+        if (server == null) {
+            throw new IllegalStateException("MariaDB does not run");
+        }
+        return server;
     }
 
     private void initialize(ScratchFolder folder, Path data) {
@@ -160,10 +215,7 @@ public final class PrivateMariaDb implements PrivateServer {
 
     /** The process of the running server, for tests that freeze it. */
     public long pid() {
-        if (server == null) {
-            throw new IllegalStateException("MariaDB does not run");
-        }
-        return server.pid();
+        return running().pid();
     }
 
     @Override

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nephometer.runtime.Ticker;
+import io.nephometer.runtime.WallClock;
+import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.StoreUrl;
+import io.nephometer.store.replica.Finding.Reason;
+import io.nephometer.store.replica.ReplicaRouter;
+import io.nephometer.store.replica.ReplicaStatus;
+import io.nephometer.store.replica.RouterObserver;
+import io.nephometer.store.replica.RoutingOptions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** About 25 s. */
+@Tag("server")
+class MariaDbReplicaTest extends ReplicaContract {
+    private static final RoutingOptions OFTEN =
+            new RoutingOptions(Duration.ofSeconds(1), Duration.ofMillis(50), Duration.ofSeconds(2), 1_000);
+    private static final MariaDbReplication SERVERS = new MariaDbReplication();
+
+    MariaDbReplicaTest() {
+        super(SERVERS);
+    }
+
+    @BeforeAll
+    static void startServers() {
+        SERVERS.start();
+    }
+
+    @AfterAll
+    static void endServers() {
+        SERVERS.close();
+    }
+
+    private static ReplicaRouter router(StoreUrl primary, StoreUrl slave) {
+        ReplicaRouter router = Ledgers.routed(
+                        primary,
+                        () -> Ledgers.openReadOnly(primary, LedgerOptions.DEFAULTS, WallClock.system()),
+                        List.of(slave),
+                        LedgerOptions.DEFAULTS,
+                        OFTEN,
+                        WallClock.system())
+                .router(WallClock.system(), Ticker.system(), RouterObserver.NONE);
+        router.start();
+        return router;
+    }
+
+    private static StoreUrl ledger() {
+        StoreUrl url = SERVERS.newLedger();
+        Ledgers.migrate(url, LedgerOptions.DEFAULTS);
+        return url;
+    }
+
+    private static ReplicaStatus awaitReason(ReplicaRouter router, Reason reason) {
+        await("noticed: " + reason, () -> router.replicas().getFirst().reason() == reason);
+        return router.replicas().getFirst();
+    }
+
+    /** After a failover the server at the address of the primary is another one. */
+    @Test
+    void aReplicaThatFollowsAnotherServerThanThePrimary_isNotRead_untilItFollowsThatOne() {
+        StoreUrl url = ledger();
+        try (ReplicaRouter router = router(url, SERVERS.onReplica(url))) {
+            awaitReason(router, Reason.IN_STEP);
+            SERVERS.server().sql("", "SET GLOBAL server_id = 9");
+            assertThat(awaitReason(router, Reason.OTHER_HISTORY).detail())
+                    .isEqualTo("it follows server 1, the primary is on server 9");
+            SERVERS.slave().sql("", "STOP REPLICA; START REPLICA");
+            awaitReason(router, Reason.IN_STEP);
+        } finally {
+            SERVERS.server().sql("", "SET GLOBAL server_id = 1");
+            SERVERS.slave().sql("", "STOP REPLICA; START REPLICA");
+        }
+    }
+
+    @Test
+    void aReplicaThatCannotApplyWhatItReceived_isBroken_andSaysWhy() {
+        StoreUrl url = ledger();
+        String database = ((StoreUrl.MariaDb) url).database();
+        try (ReplicaRouter router = router(url, SERVERS.onReplica(url))) {
+            awaitReason(router, Reason.IN_STEP);
+            String head = "INSERT INTO cursors VALUES ('twice', 1, 1)";
+            SERVERS.slave().sql(database, "SET sql_log_bin = 0; " + head);
+            SERVERS.server().sql(database, head);
+            assertThat(awaitReason(router, Reason.REPLAY_FAILED).detail()).contains("1062");
+            SERVERS.slave().sql(database, "SET sql_log_bin = 0; DELETE FROM cursors; START REPLICA");
+            awaitReason(router, Reason.IN_STEP);
+        }
+    }
+
+    /** Whoever looks needs the right to see how the threads are; without it nobody is trusted. */
+    @Test
+    void withoutTheRightToSeeHowReplicationStands_aReplicaIsRefused() {
+        StoreUrl url = ledger();
+        String database = ((StoreUrl.MariaDb) url).database();
+        SERVERS.server()
+                .sql(
+                        "",
+                        "CREATE USER looker@'127.0.0.1' IDENTIFIED BY 'private'; GRANT SELECT ON " + database
+                                + ".* TO looker@'127.0.0.1'");
+        StoreUrl.MariaDb slave = (StoreUrl.MariaDb) SERVERS.onReplica(url);
+        StoreUrl asLooker = new StoreUrl.MariaDb(
+                slave.host(), slave.port(), database, "looker", slave.password(), slave.parameters());
+        try (ReplicaRouter router = router(url, asLooker)) {
+            await(
+                    "refused for a grant",
+                    () -> router.replicas().getFirst().detail().contains("MONITOR"));
+            assertThat(router.replicas().getFirst().reason()).isEqualTo(Reason.REFUSED);
+            SERVERS.server().sql("", "GRANT SLAVE MONITOR ON *.* TO looker@'127.0.0.1'");
+            awaitReason(router, Reason.IN_STEP);
+        }
+    }
+
+    @Test
+    void aPrimaryWithoutABinaryLog_provesNothing_andIsToldWhy() {
+        StoreUrl url = SERVERS.alone();
+        StoreUrl slave = ledger();
+        try (ReplicaRouter router = router(url, SERVERS.onReplica(slave))) {
+            await("told", () -> router.replicas().getFirst().detail().contains("log_bin is off"));
+            assertThat(router.replicas().getFirst().reason()).isEqualTo(Reason.NO_SAMPLES);
+        }
+    }
+}
