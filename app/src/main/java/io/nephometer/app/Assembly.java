@@ -147,8 +147,11 @@ public final class Assembly {
         CentralConfig central = polls(roles) ? config.central() : null;
         AuditsConfig audits = audits(roles);
         LedgerSide ledger = collects || central != null || audits != null ? addLedger(lifecycle, central) : null;
+        boolean auditing = audits(roles, Role.AUDIT) && audits != null;
+        Optional<ReplicaRouter> router =
+                ledger != null && (collects || auditing) ? router(lifecycle, ledger.ledger()) : Optional.empty();
         if (ledger != null && collects) {
-            addCollector(lifecycle, surroundings, ledger, shared.orElse(null));
+            addCollector(lifecycle, surroundings, ledger, shared.orElse(null), router);
         }
         if (ledger != null && central != null) {
             new CentralPollingAssembly(config.openstack(), central, surroundings)
@@ -160,14 +163,17 @@ public final class Assembly {
                     .addTo(lifecycle, server, ledger == null ? null : ledger::sink);
         }
         addRefresher(lifecycle, roles, shared, surroundings, feed(roles, ledger, surroundings));
-        if (ledger != null && audits != null && audits(roles, Role.AUDIT)) {
+        if (ledger != null && audits != null && auditing) {
             new AuditAssembly(audits, surroundings)
                     .addTo(
                             lifecycle,
-                            StoreSettings.url(config.store()),
-                            ledgerOptions(central),
-                            ledger.ledger(),
-                            ledger.processor());
+                            new AuditAssembly.LedgerSide(
+                                    config.store(),
+                                    StoreSettings.url(config.store()),
+                                    ledgerOptions(central),
+                                    ledger.ledger(),
+                                    ledger.processor(),
+                                    router));
         }
         return lifecycle;
     }
@@ -270,7 +276,11 @@ public final class Assembly {
     }
 
     private void addCollector(
-            Lifecycle lifecycle, Surroundings surroundings, LedgerSide side, @Nullable SharedCache shared) {
+            Lifecycle lifecycle,
+            Surroundings surroundings,
+            LedgerSide side,
+            @Nullable SharedCache shared,
+            Optional<ReplicaRouter> router) {
         DeferredLedger ledger = side.ledger();
         RunningDefinitions definitions = side.definitions();
         CollectorCache cache =
@@ -283,20 +293,17 @@ public final class Assembly {
         Retention retention =
                 new Retention(StoreSettings.retention(config.store().retention()), ledger::ledger, metrics.registry());
         SlotWatch slots = new SlotWatch(
-                ledger::ledger,
-                slotReader(lifecycle, ledger),
-                config.collector().memberAbsence(),
-                metrics.registry());
+                ledger::ledger, slotReader(ledger, router), config.collector().memberAbsence(), metrics.registry());
         health.register("polling members", slots::health);
         lifecycle.add("collector", collector::start, collector::close);
         lifecycle.add(
                 "chores", () -> schedule(chores, definitions, collector, retention, slots, late), chores::shutdownNow);
     }
 
-    /** Figures about slots may be a little old: they come from a replica where there is one. */
-    private Supplier<Optional<List<SlotRecord>>> slotReader(Lifecycle lifecycle, DeferredLedger ledger) {
+    /** Whoever reads what may be a little old, reads by this; empty without replicas. */
+    private Optional<ReplicaRouter> router(Lifecycle lifecycle, DeferredLedger ledger) {
         if (config.store().slaveConnection().isEmpty()) {
-            return () -> ledger.ledger().map(open -> open.slots().newest());
+            return Optional.empty();
         }
         ReplicaMetrics observer = new ReplicaMetrics(metrics.registry());
         ReplicaRouter router =
@@ -304,8 +311,17 @@ public final class Assembly {
         observer.bind(router);
         health.register("replicas", () -> ReplicaMetrics.health(router));
         lifecycle.add("replicas", router::start, router::close);
+        return Optional.of(router);
+    }
+
+    /** Figures about slots come from a replica where there is one. */
+    private Supplier<Optional<List<SlotRecord>>> slotReader(DeferredLedger ledger, Optional<ReplicaRouter> router) {
+        if (router.isEmpty()) {
+            return () -> ledger.ledger().map(open -> open.slots().newest());
+        }
+        ReplicaRouter replicas = router.get();
         ReadIntent recent = new ReadIntent.Bounded(config.store().maxStaleness());
-        return () -> router.read(recent, config.store().fallback(), view -> view.slots()
+        return () -> replicas.read(recent, config.store().fallback(), view -> view.slots()
                                 .newest())
                         instanceof Routed.Answer<List<SlotRecord>> answer
                 ? Optional.of(answer.value())

@@ -4,6 +4,8 @@ package io.nephometer.app.audit;
 import io.nephometer.app.collector.DeferredLedger;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.config.AuditsConfig;
+import io.nephometer.app.config.ReadFrom;
+import io.nephometer.app.config.StoreConfig;
 import io.nephometer.coordination.Coordinator;
 import io.nephometer.coordination.memory.InProcessCoordinator;
 import io.nephometer.coordination.sql.SqlCoordinator;
@@ -18,6 +20,7 @@ import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.StoreUrl;
+import io.nephometer.store.replica.ReplicaRouter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -50,23 +53,36 @@ public final class AuditAssembly {
                 surroundings.registry());
     }
 
-    /** Adds its parts to a process. */
-    public void addTo(
-            Lifecycle lifecycle,
+    /**
+     * What leads to the ledger.
+     *
+     * @param router empty: there are no replicas
+     */
+    public record LedgerSide(
+            StoreConfig store,
             StoreUrl url,
             LedgerOptions options,
             DeferredLedger ledger,
-            MessageProcessor processor) {
-        AuditMetrics metrics = new AuditMetrics(surroundings.registry(), ledger::ledger);
+            MessageProcessor processor,
+            Optional<ReplicaRouter> router) {}
+
+    /** Adds its parts to a process. */
+    public void addTo(Lifecycle lifecycle, LedgerSide side) {
+        Supplier<Optional<Ledger>> open = side.ledger()::ledger;
+        AuditMetrics metrics = new AuditMetrics(surroundings.registry(), open);
         if (!config.usage().enabled()) {
             return;
         }
         String member = config.name() == null ? surroundings.host() : config.name();
-        Supplier<Optional<Ledger>> open = ledger::ledger;
-        UsageAudit audit = new UsageAudit(config, member, open, new LedgerExistsSink(open, ledger, processor), metrics);
+        UsageAudit audit = new UsageAudit(
+                config,
+                reads(side),
+                UsageAudit.book(open, member),
+                new LedgerExistsSink(open, side.ledger(), side.processor()),
+                metrics);
         AuditAgent agent = new AuditAgent(
                 member,
-                coordinator(lifecycle, url, options),
+                coordinator(lifecycle, side.url(), side.options()),
                 audit.rounds(),
                 open,
                 config.usage().spacing(),
@@ -75,12 +91,19 @@ public final class AuditAssembly {
         lifecycle.add("audits", agent::start, agent::close);
     }
 
+    private AuditReads reads(LedgerSide side) {
+        return side.router().isEmpty() || config.read() == ReadFrom.PRIMARY
+                ? new PrimaryReads(side.ledger()::ledger)
+                : ReplicaReads.of(side.router().get(), config, side.store());
+    }
+
     private Coordinator coordinator(Lifecycle lifecycle, StoreUrl url, LedgerOptions options) {
         Optional<LedgerConnections> database = Ledgers.connections(url, options, CONNECTIONS);
         if (database.isEmpty()) {
             return new InProcessCoordinator(config.lease(), surroundings.ticker());
         }
         lifecycle.add("coordination of audits", database.get());
-        return new SqlCoordinator(database.get().source(), SqlEngine.POSTGRESQL, config.lease());
+        SqlEngine engine = url instanceof StoreUrl.MariaDb ? SqlEngine.MARIADB : SqlEngine.POSTGRESQL;
+        return new SqlCoordinator(database.get().source(), engine, config.lease());
     }
 }

@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.cli;
 
+import io.nephometer.app.StoreRouting;
 import io.nephometer.app.audit.UsageAudit;
 import io.nephometer.app.config.AuditsConfig;
+import io.nephometer.app.config.Configuration;
+import io.nephometer.app.config.ReadFrom;
+import io.nephometer.app.config.StoreConfig;
 import io.nephometer.model.HostShare;
+import io.nephometer.runtime.Ticker;
+import io.nephometer.runtime.WallClock;
 import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.sources.audits.AuditException;
 import io.nephometer.sources.audits.UsageRounds;
 import io.nephometer.store.ledger.Ledger;
+import io.nephometer.store.replica.ReplicaRouter;
+import io.nephometer.store.replica.RouterObserver;
+import io.nephometer.store.replica.RouterParts;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -22,6 +32,11 @@ import picocli.CommandLine.Spec;
         description = "Do all audits that are due, of all hosts, now. What another process does or has done is left"
                 + " alone, and nothing is told before the inventory is complete.")
 final class AuditRunCommand implements Callable<Integer> {
+    private static final String OWNER = "audit run";
+
+    /** As long as commands that look wait to learn how the replicas stand. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     @Spec
     private CommandSpec spec;
 
@@ -33,15 +48,41 @@ final class AuditRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, ConfigException {
-        AuditsConfig audits = processing.configuration().audits();
+        Configuration configuration = processing.configuration();
+        AuditsConfig audits = configuration.audits();
         if (audits == null) {
             throw CommandFailure.usage("the file of --config says in no section audits what is audited", null);
         }
         try (Ledger ledger = store.openExisting()) {
-            UsageRounds rounds = UsageAudit.over(ledger, processing.processor(), audits, "audit run");
-            return print(rounds.run(shares()));
+            return isRouted(configuration)
+                    ? routed(ledger, configuration.store(), audits)
+                    : print(UsageAudit.over(ledger, processing.processor(), audits, OWNER)
+                            .run(shares()));
         } catch (AuditException e) {
             throw CommandFailure.failed(e.getMessage(), e);
+        }
+    }
+
+    /** The replicas of the file are those of its own ledger. */
+    private boolean isRouted(Configuration configuration) throws CommandFailure {
+        StoreConfig config = configuration.store();
+        AuditsConfig audits = configuration.audits();
+        return audits != null
+                && audits.read() == ReadFrom.REPLICA
+                && !config.slaveConnection().isEmpty()
+                && StoreRouting.primary(config)
+                        .toString()
+                        .equals(store.address().toString());
+    }
+
+    private int routed(Ledger ledger, StoreConfig config, AuditsConfig audits)
+            throws CommandFailure, ConfigException, AuditException {
+        RouterParts parts = StoreRouting.parts(config, () -> ledger, WallClock.system());
+        try (ReplicaRouter router = parts.router(WallClock.system(), Ticker.system(), RouterObserver.NONE)) {
+            router.settle(PATIENCE);
+            router.start();
+            return print(UsageAudit.over(ledger, router, config, processing.processor(), audits, OWNER)
+                    .run(shares()));
         }
     }
 

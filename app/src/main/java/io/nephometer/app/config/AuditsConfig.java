@@ -8,6 +8,7 @@ import io.nephometer.runtime.config.Example;
 import io.nephometer.runtime.config.InvalidSetting;
 import io.nephometer.sources.audits.AuditPeriod;
 import io.nephometer.sources.audits.UsageOptions;
+import io.nephometer.store.replica.Fallback;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,23 @@ public record AuditsConfig(
         @Default("30m")
         @Between(min = "1m", max = "30d")
         Duration overdue,
+
+        @Doc(
+                "Which server answers what audits read, if there is a store.slave_connection. What they write goes to the primary.")
+        @Default("replica")
+        ReadFrom read,
+
+        @Doc(
+                "A replica answers audits only if its answer lacks nothing older than this. That bounds how late an audit is, not whether"
+                        + " it is right: no period is audited before the server that answers knows all of it. Not set:"
+                        + " store.max_staleness.")
+        @Between(min = "1s", max = "30d")
+        @Nullable Duration maxStaleness,
+
+        @Doc(
+                "What audits do if no replica can answer: ask the primary, put it off, or take an older answer, which is told with the"
+                        + " audit. Not set: store.fallback.")
+        @Nullable Fallback fallback,
 
         @Doc("Which instances existed in each period: compute.instance.exists.")
         UsageAuditConfig usage) {

@@ -4,6 +4,7 @@ package io.nephometer.app.audit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nephometer.app.collector.InventoryNotes;
 import io.nephometer.app.config.AuditsConfig;
+import io.nephometer.app.config.ReadFrom;
 import io.nephometer.app.config.UsageAuditConfig;
 import io.nephometer.inventory.shared.memory.InProcessSharedCache;
 import io.nephometer.inventory.shared.refresh.GlobalRefresher;
@@ -115,6 +116,9 @@ final class AuditedCloud implements AutoCloseable {
                 Duration.ofMinutes(35),
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(30),
+                ReadFrom.REPLICA,
+                null,
+                null,
                 new UsageAuditConfig(true, "hour", Duration.ofMinutes(1), Duration.ofDays(2)));
         client = client();
         InventoryFeed feed = new InventoryFeed(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.config;
 
+import io.nephometer.store.replica.Fallback;
 import io.nephometer.testkit.config.ConfigRecordAssert;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ class AuditsConfigTest {
                 Duration.ofDays(35),
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(30),
+                ReadFrom.REPLICA,
+                null,
+                null,
                 new UsageAuditConfig(true, "month", Duration.ofMinutes(1), Duration.ofDays(62)));
     }
 
@@ -28,6 +32,9 @@ class AuditsConfigTest {
                 inventory_look_back: 1d
                 settle: 2m
                 overdue: 1h
+                read: primary
+                max_staleness: 5m
+                fallback: skip
                 usage: {period: hour}
                 """,
                 new AuditsConfig(
@@ -36,6 +43,9 @@ class AuditsConfigTest {
                         Duration.ofDays(1),
                         Duration.ofMinutes(2),
                         Duration.ofHours(1),
+                        ReadFrom.PRIMARY,
+                        Duration.ofMinutes(5),
+                        Fallback.SKIP,
                         new UsageAuditConfig(true, "hour", Duration.ofMinutes(1), Duration.ofDays(62))));
     }
 

@@ -54,11 +54,18 @@ public final class UsageAuditor {
             if (obstacle.isPresent()) {
                 return obstacle.get();
             }
-            Optional<AuditBook.Hold> hold = book.begin(key(period, share), place);
-            return hold.isEmpty() ? new AuditResult.Taken() : new Running(hold.get(), period).run(share, needed);
+            Inventory.Window window = inventory.window(period, share, needed);
+            Optional<AuditResult> elsewhere = obstacle(window.place(), period, needed);
+            return elsewhere.isPresent() ? elsewhere.get() : run(key(period, share), window);
         } catch (AuditException e) {
             return new AuditResult.Failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What the book says of where it was read is true of the instances: they are here already when it is begun. */
+    private AuditResult run(AuditKey key, Inventory.Window window) throws AuditException {
+        Optional<AuditBook.Hold> hold = book.begin(key, window.place());
+        return hold.isEmpty() ? new AuditResult.Taken() : new Running(hold.get(), key.period()).run(window);
     }
 
     private static Optional<AuditResult> obstacle(Inventory.Place place, Period period, Instant needed) {
@@ -89,14 +96,8 @@ public final class UsageAuditor {
             this.tally = new AuditBook.Tally(hold.position(), hold.items(), 0);
         }
 
-        AuditResult run(int share, Instant needed) throws AuditException {
+        AuditResult run(Inventory.Window window) throws AuditException {
             try {
-                Inventory.Window window = inventory.window(period, share, needed);
-                Optional<AuditResult> obstacle = obstacle(window.place(), period, needed);
-                if (obstacle.isPresent()) {
-                    hold.failed(tally, "read elsewhere than it began: " + obstacle.get());
-                    return obstacle.get();
-                }
                 return tell(window.instances());
             } catch (AuditException e) {
                 hold.failed(tally, String.valueOf(e.getMessage()));

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.audit;
+
+import io.nephometer.sources.audits.AuditException;
+import io.nephometer.store.ledger.LedgerView;
+import java.util.function.Function;
+
+/** Where audits read what may be a little old. Nothing can be written by this. */
+interface AuditReads {
+    /**
+     * Asks. The question may be asked a second time, of another server.
+     *
+     * @throws AuditException if nobody answers, or nobody may
+     */
+    <T> Read<T> read(Function<? super LedgerView, T> question) throws AuditException;
+
+    /**
+     * An answer.
+     *
+     * @param source which server gave it, for people: {@code primary}
+     * @param <T> what was asked for
+     */
+    record Read<T>(T value, String source) {}
+}

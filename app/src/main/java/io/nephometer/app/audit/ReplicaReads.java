@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.audit;
+
+import io.nephometer.app.config.AuditsConfig;
+import io.nephometer.app.config.StoreConfig;
+import io.nephometer.sources.audits.AuditException;
+import io.nephometer.store.ledger.LedgerException;
+import io.nephometer.store.ledger.LedgerView;
+import io.nephometer.store.replica.Fallback;
+import io.nephometer.store.replica.ReadIntent;
+import io.nephometer.store.replica.ReadRoute;
+import io.nephometer.store.replica.ReadRoute.Reason;
+import io.nephometer.store.replica.ReplicaRouter;
+import io.nephometer.store.replica.Routed;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads of a replica, as long as it is proven that it lacks nothing older than the audits take. That bounds how late an audit is, not
+ * whether it is right: an answer says itself up to when it is complete.
+ */
+record ReplicaReads(ReplicaRouter router, ReadIntent intent, Fallback fallback) implements AuditReads {
+    private static final int TURNS = 50;
+    private static final long PAUSE = 100_000_000;
+
+    /** As the section says; else as the ledger's readers do. */
+    static ReplicaReads of(ReplicaRouter router, AuditsConfig audits, StoreConfig store) {
+        Duration bound = Objects.requireNonNullElse(audits.maxStaleness(), store.maxStaleness());
+        return new ReplicaReads(
+                router, new ReadIntent.Bounded(bound), Objects.requireNonNullElse(audits.fallback(), store.fallback()));
+    }
+
+    @Override
+    public <T> Read<T> read(Function<? super LedgerView, T> question) throws AuditException {
+        try {
+            return switch (inTurn(question)) {
+                case Routed.Answer<T>(T value, ReadRoute route) -> new Read<>(value, source(route));
+                case Routed.NotNow<T>(ReadRoute route) ->
+                    throw new AuditException(
+                            "nothing was read: " + route.detail() + " ("
+                                    + route.reason().label() + ")",
+                            null);
+            };
+        } catch (LedgerException e) {
+            throw new AuditException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** A round of audits asks more at once than the primary takes over from replicas in a second, and has time. */
+    private <T> Routed<T> inTurn(Function<? super LedgerView, T> question) {
+        Routed<T> routed = router.read(intent, fallback, question::apply);
+        for (int i = 0; i < TURNS && routed.route().reason() == Reason.BUDGET_SPENT; i++) {
+            LockSupport.parkNanos(PAUSE);
+            routed = router.read(intent, fallback, question::apply);
+        }
+        return routed;
+    }
+
+    private static String source(ReadRoute route) {
+        return switch (route.target()) {
+            case PRIMARY, NOBODY -> PrimaryReads.SOURCE;
+            case REPLICA -> "replica " + route.server();
+            case STALE_REPLICA -> "replica " + route.server() + ", stale" + age(route.staleness());
+        };
+    }
+
+    private static String age(@Nullable Duration staleness) {
+        return staleness == null ? ", of unknown age" : ", " + (staleness.toSeconds() + 1) + " s at most";
+    }
+}
