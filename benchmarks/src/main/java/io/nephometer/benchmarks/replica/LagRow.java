@@ -3,6 +3,7 @@ package io.nephometer.benchmarks.replica;
 
 import io.nephometer.store.replica.ReplicaStatus;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param truth for how long the replica lacked something at the end, seconds
  * @param excess the largest of what was stated less the truth when the replica was last asked; what the primary's silence adds included
  * @param below how often less than the truth was stated
- * @param measures null if the replica could not be asked
+ * @param measures what is usually asked for; empty if the replica could not be asked
  */
 record LagRow(
         String situation,
@@ -22,7 +23,7 @@ record LagRow(
         double excess,
         int samples,
         int below,
-        @Nullable CommonMeasures measures) {
+        List<String> measures) {
     private @Nullable Double stated() {
         return status.staleness() == null ? null : status.staleness().toNanos() / 1e9;
     }
@@ -32,31 +33,24 @@ record LagRow(
     }
 
     String line() {
-        return String.format(
-                Locale.ROOT,
-                "| %s | %s | %s | %s | %s | %s | %s |",
-                situation,
-                text(truth),
-                text(stated()),
-                state(),
-                measures == null ? "–" : measures.sinceReplayText(),
-                measures == null ? "–" : measures.caughtUp() ? "caught up" : "behind",
-                measures == null ? "–" : measures.replayLagText());
+        return "| " + situation + " | " + text(truth, "–") + " | " + text(stated(), "nothing") + " | " + state() + " | "
+                + (measures.isEmpty() ? "–" : String.join(" | ", measures)) + " |";
     }
 
-    private static String text(@Nullable Double seconds) {
-        return seconds == null ? "–" : String.format(Locale.ROOT, "%.2f", seconds);
+    static String text(@Nullable Double seconds, String none) {
+        return seconds == null ? none : String.format(Locale.ROOT, "%.2f", seconds);
     }
 
     Map<String, Object> tree() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("situation", situation);
         tree.put("state", state());
-        tree.put("truth_s", text(truth));
-        tree.put("stated_s", text(stated()));
-        tree.put("excess_max_s", text(excess));
+        tree.put("truth_s", text(truth, "–"));
+        tree.put("stated_s", text(stated(), "nothing"));
+        tree.put("excess_max_s", text(excess, "–"));
         tree.put("samples", samples);
         tree.put("below_truth", below);
+        tree.put("usual_measures", measures);
         return tree;
     }
 }

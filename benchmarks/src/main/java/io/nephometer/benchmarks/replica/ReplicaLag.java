@@ -10,7 +10,6 @@ import io.nephometer.store.ledger.CommitProbe;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.StoreUrl;
-import io.nephometer.store.postgres.PostgresServer;
 import io.nephometer.store.replica.Fallback;
 import io.nephometer.store.replica.ReadIntent;
 import io.nephometer.store.replica.ReplicaRouter;
@@ -19,7 +18,6 @@ import io.nephometer.store.replica.ReplicaStatus;
 import io.nephometer.store.replica.Routed;
 import io.nephometer.store.replica.RouterObserver;
 import io.nephometer.store.replica.RoutingOptions;
-import io.nephometer.testkit.servers.PrivatePostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,8 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,12 +35,17 @@ import picocli.CommandLine.Option;
         description =
                 "How old a replica is said to be in each situation, against the truth and against what is usually asked.")
 public final class ReplicaLag extends MeasuringCommand {
-    private static final String DATABASE = "lag";
     /** The machine may be busy while the servers start. */
     private static final LedgerOptions PATIENT = new LedgerOptions(
             Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(15), 2, 10, 10_000, CommitProbe.NONE);
 
     private static final ReadIntent RECENT = new ReadIntent.Bounded(Duration.ofSeconds(2));
+
+    @Option(
+            names = "--engine",
+            defaultValue = "postgresql",
+            description = "Whose replication: postgresql or mariadb (${DEFAULT-VALUE}).")
+    private String engine = "";
 
     @Option(names = "--interval", defaultValue = "500", description = "Milliseconds between probes (${DEFAULT-VALUE}).")
     private long interval;
@@ -54,90 +55,91 @@ public final class ReplicaLag extends MeasuringCommand {
 
     private final List<LagRow> rows = new ArrayList<>();
     private StoreUrl url = StoreUrl.parse("sqlite:none");
-    private @Nullable DataSource asked;
+    private boolean answers = true;
     private double startUp;
 
     @Override
     protected Figures measure() throws Exception {
         Figures figures = new Figures(name());
-        try (PrivatePostgres primary = new PrivatePostgres();
-                PrivatePostgres standby = primary.standby();
-                PrivatePostgres foreign = new PrivatePostgres()) {
-            primary.start();
-            url = StoreUrl.parse(primary.createDatabase(DATABASE));
+        try (LagServers servers = servers()) {
+            servers.start();
+            url = servers.primary();
             Ledgers.open(url, PATIENT, WallClock.system()).close();
-            standby.start();
-            foreign.start();
-            foreign.createDatabase(DATABASE);
-            asked = source(url);
-            try (TruthWriter truth = new TruthWriter(source(url));
-                    ReplicaRouter router = router(standby.url(DATABASE))) {
+            say("| situation | lacks | stated | state | %s |", String.join(" | ", servers.measures()));
+            try (TruthWriter truth = new TruthWriter(servers.writing());
+                    ReplicaRouter router = router(servers.replica())) {
                 router.start();
-                ages(primary, standby, truth, router);
-                misfits(standby, foreign);
-                figures.put("reads_per_s_of_primary", stampede(standby, router));
+                ages(servers, truth, router);
+                misfits(servers);
+                figures.put("reads_per_s_of_primary", stampede(servers, router));
             }
         }
         return figures(figures);
     }
 
-    private void ages(PrivatePostgres primary, PrivatePostgres standby, TruthWriter truth, ReplicaRouter router)
-            throws SQLException {
-        watch("the primary writes", standby, truth, router);
+    private LagServers servers() {
+        return switch (engine) {
+            case "postgresql" -> new PostgresLagServers(PATIENT);
+            case "mariadb" -> new MariaDbLagServers(PATIENT);
+            default -> throw new IllegalArgumentException("--engine is postgresql or mariadb, not " + engine);
+        };
+    }
+
+    private void ages(LagServers servers, TruthWriter truth, ReplicaRouter router) throws SQLException {
+        catchUp(router);
+        watch("the primary writes", servers, truth, router);
         truth.write(false);
-        primary.sql(DATABASE, "SELECT pg_switch_wal()");
-        watch("the primary rests", standby, truth, router);
+        servers.stir();
+        watch("the primary rests, log file switched", servers, truth, router);
         truth.write(true);
-        standby.sql(DATABASE, "SELECT pg_wal_replay_pause()");
-        watch("replay paused", standby, truth, router);
-        standby.sql(DATABASE, "SELECT pg_wal_replay_resume()");
+        servers.applies(false);
+        watch("replay stopped", servers, truth, router);
+        servers.applies(true);
         catchUp(router);
-        standby.sql(DATABASE, "ALTER SYSTEM SET recovery_min_apply_delay = '1s'");
-        standby.sql(DATABASE, "SELECT pg_reload_conf()");
-        watch("replay one second late", standby, truth, router);
-        String conninfo = standby.sql(DATABASE, "SHOW primary_conninfo");
-        standby.sql(DATABASE, "ALTER SYSTEM RESET recovery_min_apply_delay");
-        standby.sql(DATABASE, "SELECT pg_reload_conf()");
+        servers.late(true);
+        watch("replay one second late", servers, truth, router);
+        servers.late(false);
         catchUp(router);
-        standby.sql(DATABASE, "ALTER SYSTEM SET primary_conninfo = ''");
-        standby.sql(DATABASE, "SELECT pg_reload_conf()");
-        watch("receiver cut off", standby, truth, router);
-        standby.sql(DATABASE, "ALTER SYSTEM SET primary_conninfo = '" + conninfo.replace("'", "''") + "'");
-        standby.sql(DATABASE, "SELECT pg_reload_conf()");
+        servers.receives(false);
+        watch("receiver cut off", servers, truth, router);
+        servers.receives(true);
         catchUp(router);
-        primary.freeze();
-        try {
-            asked = null;
-            watch("the primary hangs", standby, truth, router);
-            try (ReplicaRouter late = router(standby.url(DATABASE))) {
-                late.start();
-                watch("the primary hung from the start", standby, truth, late);
-            }
-        } finally {
-            primary.thaw();
-            asked = source(url);
-        }
+        hanging(servers, truth, router);
         settle(router, ReplicaState.HEALTHY);
-        standby.freeze();
+        servers.replicaHangs(true);
         try {
             settle(router, ReplicaState.DOWN);
             note("the replica hangs", router.replicas().getFirst());
         } finally {
-            standby.thaw();
+            servers.replicaHangs(false);
         }
         settle(router, ReplicaState.HEALTHY);
     }
 
+    private void hanging(LagServers servers, TruthWriter truth, ReplicaRouter router) throws SQLException {
+        servers.primaryHangs(true);
+        answers = false;
+        try {
+            watch("the primary hangs", servers, truth, router);
+            try (ReplicaRouter late = router(servers.replica())) {
+                late.start();
+                watch("the primary hung from the start", servers, truth, late);
+            }
+        } finally {
+            servers.primaryHangs(false);
+            answers = true;
+        }
+    }
+
     /** Looks ten times a second what is true and what is said. */
-    private void watch(String situation, PrivatePostgres standby, TruthWriter truth, ReplicaRouter router)
+    private void watch(String situation, LagServers servers, TruthWriter truth, ReplicaRouter router)
             throws SQLException {
         int samples = 0;
         int below = 0;
         double excess = 0;
         double lacks = 0;
-        CommonMeasures measures;
-        try (Connection connection =
-                        source(StoreUrl.parse(standby.url(DATABASE))).getConnection();
+        List<String> measures;
+        try (Connection connection = servers.impatient(servers.replica()).getConnection();
                 Statement statement = connection.createStatement()) {
             long end = System.nanoTime() + seconds * 1_000_000_000L;
             while (System.nanoTime() < end) {
@@ -150,7 +152,7 @@ public final class ReplicaLag extends MeasuringCommand {
                 }
                 LockSupport.parkNanos(100_000_000);
             }
-            measures = CommonMeasures.of(statement, asked);
+            measures = servers.ask(statement, answers);
             lacks = truth.lacks(statement);
         }
         rows.add(new LagRow(situation, router.replicas().getFirst(), lacks, excess, samples, below, measures));
@@ -158,21 +160,16 @@ public final class ReplicaLag extends MeasuringCommand {
     }
 
     private void note(String situation, ReplicaStatus status) {
-        rows.add(new LagRow(situation, status, null, 0, 0, 0, null));
+        rows.add(new LagRow(situation, status, null, 0, 0, 0, List.of()));
         say("%s", rows.getLast().line());
     }
 
-    private void misfits(PrivatePostgres standby, PrivatePostgres foreign) {
-        String address = standby.url(DATABASE);
-        misfit("the primary's own address", url);
-        misfit("wrong password", ((StoreUrl.Postgres) StoreUrl.parse(address)).withPassword("wrong"));
-        misfit("nobody at the address", StoreUrl.parse("postgresql://a:b@127.0.0.1:1/lag"));
-        try (PrivatePostgres other = foreign.standby()) {
-            other.start();
-            misfit("a replica of another cluster", StoreUrl.parse(other.url(DATABASE)));
-            other.sql(DATABASE, "SELECT pg_promote()");
-            misfit("a server that was promoted", StoreUrl.parse(other.url(DATABASE)));
-        }
+    private void misfits(LagServers servers) {
+        misfit("the address of the primary", url);
+        misfit("wrong password", servers.withPassword(servers.replica(), "wrong"));
+        misfit("nobody at the address", servers.nobody());
+        misfit("a replica of another cluster", servers.foreign());
+        misfit("a server that was promoted", servers.promoted());
     }
 
     private void misfit(String situation, StoreUrl slave) {
@@ -190,9 +187,9 @@ public final class ReplicaLag extends MeasuringCommand {
     }
 
     /** The replica dies while eight readers read as fast as they can; how many reads a second the primary then takes. */
-    private double stampede(PrivatePostgres standby, ReplicaRouter router) throws InterruptedException {
+    private double stampede(LagServers servers, ReplicaRouter router) throws InterruptedException {
         AtomicInteger taken = new AtomicInteger();
-        standby.kill();
+        servers.killReplica();
         settle(router, ReplicaState.DOWN);
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         List<Thread> readers = new ArrayList<>();
@@ -227,10 +224,6 @@ public final class ReplicaLag extends MeasuringCommand {
         }
     }
 
-    private ReplicaRouter router(String slave) {
-        return router(StoreUrl.parse(slave));
-    }
-
     private ReplicaRouter router(StoreUrl slave) {
         RoutingOptions options =
                 new RoutingOptions(Duration.ofSeconds(2), Duration.ofMillis(interval), Duration.ofSeconds(2), 20);
@@ -244,10 +237,6 @@ public final class ReplicaLag extends MeasuringCommand {
                 .router(WallClock.system(), Ticker.system(), RouterObserver.NONE);
     }
 
-    private static DataSource source(StoreUrl address) {
-        return new PostgresServer((StoreUrl.Postgres) address, PATIENT).probing(Duration.ofSeconds(2));
-    }
-
     private Figures figures(Figures figures) {
         int below = rows.stream().mapToInt(LagRow::below).sum();
         int samples = rows.stream().mapToInt(LagRow::samples).sum();
@@ -257,6 +246,7 @@ public final class ReplicaLag extends MeasuringCommand {
                 .mapToDouble(LagRow::excess)
                 .max()
                 .orElse(0);
+        figures.put("engine", engine);
         figures.put("interval_ms", interval);
         figures.put("samples", samples);
         figures.put("situations", rows.stream().map(LagRow::tree).toList());

@@ -5,12 +5,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
-/** Commits a growing number on the primary, many times a second, and remembers when each was acknowledged. */
+/**
+ * Commits a growing number on the primary, many times a second, and remembers when each was acknowledged; with the time, where
+ * whoever writes to the ledger leaves it.
+ */
 final class TruthWriter implements AutoCloseable {
     private static final long PAUSE = 20_000_000;
 
@@ -24,7 +29,11 @@ final class TruthWriter implements AutoCloseable {
         this.primary = primary;
         try (Connection connection = primary.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE truth AS SELECT 0 AS n");
+            statement.execute("CREATE TABLE truth (n integer NOT NULL PRIMARY KEY)");
+            statement.execute("INSERT INTO truth VALUES (0)");
+            statement.execute(
+                    "INSERT INTO consumers (name, position, updated_at, messages, events, sample_only, unmatched, recovered, "
+                            + "duplicates, conflicts, fenced, samples, samples_refused) VALUES ('truth', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)");
         }
         this.thread = Thread.ofVirtual().name("truth").start(this::run);
     }
@@ -50,6 +59,10 @@ final class TruthWriter implements AutoCloseable {
             if (writing) {
                 int number = acknowledged.size() + 1;
                 statement.executeUpdate("UPDATE truth SET n = " + number);
+                if (number % 10 == 0) {
+                    long time = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+                    statement.executeUpdate("UPDATE consumers SET updated_at = " + time + " WHERE name = 'truth'");
+                }
                 acknowledged.add(System.nanoTime());
             }
             LockSupport.parkNanos(PAUSE);
