@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
 /**
  * A connection to the cloud's broker. What it asks for is passive; what it deletes has a name given by the run. For one thread.
  */
-final class CloudBroker implements AutoCloseable {
+public final class CloudBroker implements AutoCloseable {
     private final Connection connection;
 
     private CloudBroker(Connection connection) {
@@ -29,7 +29,7 @@ final class CloudBroker implements AutoCloseable {
      * @param url as in {@link Broker#parse}
      * @throws IOException if none does; the message names them
      */
-    static CloudBroker connect(String url, String name) throws IOException {
+    public static CloudBroker connect(String url, String name) throws IOException {
         List<Broker> brokers = Broker.parse(url);
         IOException failure = new IOException("no broker answers: "
                 + String.join(", ", brokers.stream().map(Broker::toString).toList()));
@@ -64,7 +64,7 @@ final class CloudBroker implements AutoCloseable {
     }
 
     /** A new channel of this connection. */
-    Channel channel() throws IOException {
+    public Channel channel() throws IOException {
         Channel channel = connection.createChannel();
         if (channel == null) {
             throw new IOException("the broker allows no more channels");
@@ -73,7 +73,7 @@ final class CloudBroker implements AutoCloseable {
     }
 
     /** Whether an exchange of this name is there. */
-    boolean hasExchange(String name) throws IOException {
+    public boolean hasExchange(String name) throws IOException {
         return answers(channel -> channel.exchangeDeclarePassive(name));
     }
 
@@ -83,12 +83,12 @@ final class CloudBroker implements AutoCloseable {
     }
 
     /** How many consume this queue; 0 if it is not there. */
-    long consumers(String queue) throws IOException {
+    public long consumers(String queue) throws IOException {
         return hasQueue(queue) ? ask(channel -> channel.consumerCount(queue)) : 0;
     }
 
     /** Removes a queue of the run with what is in it, and an exchange of the same name. */
-    void remove(String name) throws IOException {
+    public void remove(String name) throws IOException {
         ask(channel -> channel.queueDelete(name));
         ask(channel -> channel.exchangeDelete(name));
     }

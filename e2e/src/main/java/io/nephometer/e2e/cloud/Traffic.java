@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What happens on the cloud while we listen. */
 @FunctionalInterface
-interface Traffic {
+public interface Traffic {
     /** Lets it go on for a while; whether it is over. */
     boolean endsWithin(Duration limit) throws Exception;
 
