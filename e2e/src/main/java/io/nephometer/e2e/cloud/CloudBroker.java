@@ -87,6 +87,14 @@ public final class CloudBroker implements AutoCloseable {
         return hasQueue(queue) ? ask(channel -> channel.consumerCount(queue)) : 0;
     }
 
+    /** Whether somebody consumes this queue and nothing waits in it. */
+    public boolean isReadToItsEnd(String queue) throws IOException {
+        return ask(channel -> {
+            AMQP.Queue.DeclareOk found = channel.queueDeclarePassive(queue);
+            return found.getConsumerCount() > 0 && found.getMessageCount() == 0;
+        });
+    }
+
     /** Removes a queue of the run with what is in it, and an exchange of the same name. */
     public void remove(String name) throws IOException {
         ask(channel -> channel.queueDelete(name));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +60,14 @@ public final class AuditsCommand implements Callable<Integer> {
     private String exchange = "nova";
 
     @Option(
+            names = "--queue",
+            paramLabel = "NAME",
+            description =
+                    "A queue in which Nova's notifications of the last whole period wait, such as notifications.info:"
+                            + " it is emptied, and that period is audited now.")
+    private @Nullable String queue;
+
+    @Option(
             names = "--period",
             paramLabel = "PERIOD",
             description = "Nova's instance_usage_audit_period; default: ${DEFAULT-VALUE}.")
@@ -74,7 +83,9 @@ public final class AuditsCommand implements Callable<Integer> {
             names = "--allow",
             split = ",",
             paramLabel = "FIELD",
-            description = "Fields whose differences are known: they are shown and do not make it fail.")
+            description =
+                    "Fields whose differences are known, and no_host for instances that are on no host: they are shown"
+                            + " and do not make it fail.")
     private Set<String> allowed = Set.of();
 
     @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "Traffic to run on the cloud, after --.")
@@ -95,6 +106,7 @@ public final class AuditsCommand implements Callable<Integer> {
                     cloud.section(),
                     amqp.reveal(),
                     exchange,
+                    queue,
                     period,
                     patience,
                     command);
@@ -128,6 +140,7 @@ public final class AuditsCommand implements Callable<Integer> {
                     .sorted(Map.Entry.comparingByKey())
                     .forEach(rows::write);
         }
+        comparison.onNoHost().forEach(instance -> out.println("ONLY OURS, ON NO HOST: " + instance));
         comparison.onlyOurs().forEach(instance -> out.println("ONLY OURS: " + instance));
         comparison.onlyNovas().forEach(instance -> out.println("ONLY NOVA'S: " + instance));
     }

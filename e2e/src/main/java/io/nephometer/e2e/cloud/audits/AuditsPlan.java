@@ -5,6 +5,7 @@ import io.nephometer.sources.audits.AuditPeriod;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run is asked to do.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param openstack the section of the configuration that says which cloud
  * @param amqp the cloud's broker, with its password
  * @param exchange where Nova tells
+ * @param queue one that was there before and has kept what Nova told; null: one of our own
  * @param period as Nova's {@code instance_usage_audit_period}
  * @param patience how long after the end of the period both may take
  * @param traffic a command to run meanwhile; empty: none
@@ -26,6 +28,7 @@ record AuditsPlan(
         String openstack,
         String amqp,
         String exchange,
+        @Nullable String queue,
         String period,
         Duration patience,
         List<String> traffic) {

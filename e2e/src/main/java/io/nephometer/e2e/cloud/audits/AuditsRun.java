@@ -5,22 +5,22 @@ import com.rabbitmq.client.ShutdownSignalException;
 import io.nephometer.e2e.cloud.CloudBroker;
 import io.nephometer.e2e.cloud.Traffic;
 import io.nephometer.e2e.cloud.process.ProductProcess;
+import io.nephometer.e2e.cloud.process.RunLedger;
 import io.nephometer.e2e.cloud.rest.RestCloud;
 import io.nephometer.model.Period;
 import io.nephometer.runtime.WallClock;
 import io.nephometer.sources.audits.AuditPeriod;
 import io.nephometer.sources.audits.UsageAuditor;
-import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.AuditView;
-import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.LedgerView;
-import io.nephometer.store.ledger.StoreUrl;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -43,72 +43,101 @@ final class AuditsRun implements AutoCloseable {
         this.broker = CloudBroker.connect(plan.amqp(), "nephometer cloud: " + queue);
     }
 
-    /** The period that is running, once it is over and both have audited it; or once patience has run out. */
+    /** The audited period, once it is over and both have audited it; or once patience has run out. */
     Period run(RestCloud cloud) throws Exception {
         if (!broker.hasExchange(plan.exchange())) {
             throw new IOException("there is no exchange " + plan.exchange() + " on the broker");
         }
-        try (ProductProcess product =
-                ProductProcess.start(plan.product(), plan.folder(), "audits", config(), List.of())) {
-            product.awaitUp("ledger");
-            while (broker.consumers(queue) == 0) {
+        try (ProductProcess collector =
+                ProductProcess.start(plan.product(), plan.folder(), "collector", collector(), List.of())) {
+            collector.awaitUp("ledger");
+            while (!isListening()) {
                 TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
             }
-            Period period = AuditPeriod.parse(plan.period()).at(clock.instant());
-            told.println("listening; the period is " + period);
-            if (!plan.traffic().isEmpty()) {
-                Traffic traffic = Traffic.command(plan.traffic());
-                while (!traffic.endsWithin(LOOK)) {
-                    // goes on
-                }
+            try (ProductProcess auditor =
+                    ProductProcess.start(plan.product(), plan.folder(), "auditor", auditor(), List.of())) {
+                auditor.awaitUp("ledger");
+                Period period = period();
+                told.println("listening; the period is " + period);
+                pass(period);
+                await(cloud, period);
+                auditor.stop();
+                collector.stop();
+                return period;
             }
-            while (clock.instant().isBefore(period.end())) {
-                TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
-            }
-            await(cloud, period);
-            product.stop();
-            return period;
         }
     }
 
-    private String config() {
-        return plan.openstack()
-                + """
-                roles: [collector, central, audit]
+    /** The one that is running; of notifications that wait in a queue, the one that is over. */
+    private Period period() {
+        AuditPeriod periods = AuditPeriod.parse(plan.period());
+        return plan.queue() == null ? periods.at(clock.instant()) : periods.lastCompleted(clock.instant());
+    }
+
+    /** Whether a queue of our own is bound, or one that was there before has been read to its end. */
+    private boolean isListening() throws IOException {
+        String existing = plan.queue();
+        return existing == null ? broker.consumers(queue) > 0 : broker.isReadToItsEnd(existing);
+    }
+
+    private void pass(Period period) throws Exception {
+        if (!plan.traffic().isEmpty()) {
+            Traffic traffic = Traffic.command(plan.traffic());
+            while (!traffic.endsWithin(LOOK)) {
+                // goes on
+            }
+        }
+        while (clock.instant().isBefore(period.end())) {
+            TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+        }
+    }
+
+    private String collector() {
+        String existing = plan.queue();
+        return """
+                roles: [collector]
                 store: {url: %s}
-                definitions: {store_raw: [info]}
                 collector:
                   rabbitmq:
                     - url: %s
+                      use: %s
                       queue: %s
                       exchanges: [%s]
-                central: {name: audits, spool: %s}
-                audits:
-                  name: audits
-                  usage: {period: %s, spacing: 5s}
                 """.formatted(
                                 ProductProcess.text(plan.store()),
                                 ProductProcess.text(plan.amqp()),
-                                queue,
-                                ProductProcess.text(plan.exchange()),
-                                ProductProcess.text(plan.folder().resolve("spool")),
-                                plan.period());
+                                existing == null ? "own" : "existing",
+                                ProductProcess.text(existing == null ? queue : existing),
+                                ProductProcess.text(plan.exchange()))
+                + audits("collector");
+    }
+
+    private String auditor() {
+        return plan.openstack() + "roles: [central, audit]\nstore: {url: " + ProductProcess.text(plan.store()) + "}\n"
+                + audits("auditor");
+    }
+
+    private String audits(String name) {
+        Period period = AuditPeriod.parse(plan.period()).at(clock.instant());
+        long hours = 2 * Duration.between(period.begin(), period.end()).toHours() + 1;
+        return "definitions: {store_raw: [info]}\naudits: {name: " + name + ", usage: {period: " + plan.period()
+                + ", spacing: 5s, catch_up: " + hours + "h}}\n";
     }
 
     private void await(RestCloud cloud, Period period) throws IOException, InterruptedException {
-        Instant limit = period.end().plus(plan.patience());
+        Instant end = clock.instant().isAfter(period.end()) ? clock.instant() : period.end();
+        Instant limit = end.plus(plan.patience());
         String before = "";
         while (clock.instant().isBefore(limit)) {
             NovaAudits nova = NovaAudits.look(cloud, period);
-            Told both = Told.read(plan.store(), period);
-            boolean ours = isAudited(period);
-            String state = "Nova: " + nova + "; of it came " + both.novas().size() + "; ours: "
-                    + both.ours().size() + (ours ? ", done" : "");
+            Optional<Progress> ours = progress(period);
+            String state = "Nova: " + nova + "; in the ledger: "
+                    + ours.map(Progress::toString).orElse("not to be read");
             if (!state.equals(before)) {
                 told.println(state);
                 before = state;
             }
-            if (ours && nova.isDone() && both.novas().size() >= nova.instances()) {
+            if (nova.isDone() && ours.isPresent() && ours.get().isWhole(nova.instances())) {
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
@@ -116,13 +145,24 @@ final class AuditsRun implements AutoCloseable {
         told.println("patience has run out");
     }
 
-    private boolean isAudited(Period period) {
-        try (LedgerView ledger =
-                Ledgers.openReadOnly(StoreUrl.parse(plan.store()), LedgerOptions.DEFAULTS, WallClock.system())) {
+    /** How far a ledger is. */
+    private record Progress(int novas, int ours, boolean done) {
+        boolean isWhole(long instances) {
+            return done && novas >= instances;
+        }
+    }
+
+    /** Empty while the ledger is away. */
+    private Optional<Progress> progress(Period period) {
+        try (LedgerView ledger = RunLedger.open(plan.store())) {
             List<AuditView.Run> runs = ledger.audits().runs(UsageAuditor.TASK, period.begin()).stream()
                     .filter(run -> run.key().period().equals(period))
                     .toList();
-            return !runs.isEmpty() && runs.stream().allMatch(run -> run.state() == AuditView.State.DONE);
+            boolean done = !runs.isEmpty() && runs.stream().allMatch(run -> run.state() == AuditView.State.DONE);
+            Told both = Told.read(ledger, period);
+            return Optional.of(new Progress(both.novas().size(), both.ours().size(), done));
+        } catch (LedgerException _) {
+            return Optional.empty();
         }
     }
 

@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Two tellings of the same instances and period, field by field. For one thread. */
 final class FieldComparison {
+    /** Stands for instances that are on no host, such as shelved and offloaded ones: none of Nova's hosts audits them. */
+    static final String NO_HOST = "no_host";
+
     private final Set<String> allowed;
     private final Map<String, Row> rows = new TreeMap<>();
     private final List<String> onlyOurs = new ArrayList<>();
     private final List<String> onlyNovas = new ArrayList<>();
+    private final List<String> onNoHost = new ArrayList<>();
     private int compared;
 
     /** @param allowed fields whose differences are known and explained: they are counted apart */
@@ -30,7 +34,7 @@ final class FieldComparison {
             if (ours == null) {
                 onlyNovas.add(instance);
             } else if (novas == null) {
-                onlyOurs.add(instance);
+                (ours.get("host") == null ? onNoHost : onlyOurs).add(instance);
             } else {
                 compared++;
                 fields(instance, ours, novas);
@@ -81,7 +85,12 @@ final class FieldComparison {
         return Map.copyOf(rows);
     }
 
-    /** Instances of which Nova told nothing. */
+    /** Instances on no host, of which Nova told nothing. */
+    List<String> onNoHost() {
+        return List.copyOf(onNoHost);
+    }
+
+    /** Other instances of which Nova told nothing. */
     List<String> onlyOurs() {
         return List.copyOf(onlyOurs);
     }
@@ -97,7 +106,11 @@ final class FieldComparison {
 
     /** Whether both told the same instances, at least one, and the same of each in every field that is not allowed to differ. */
     boolean isClean() {
-        return compared > 0 && onlyOurs.isEmpty() && onlyNovas.isEmpty() && differing(false) == 0;
+        return compared > 0
+                && onlyOurs.isEmpty()
+                && onlyNovas.isEmpty()
+                && differing(false) == 0
+                && (onNoHost.isEmpty() || isAllowed(NO_HOST));
     }
 
     private long differing(boolean isAllowed) {
@@ -112,6 +125,7 @@ final class FieldComparison {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("instances", compared);
         summary.put("only_ours", onlyOurs.size());
+        summary.put("only_ours_on_no_host", onNoHost.size());
         summary.put("only_novas", onlyNovas.size());
         summary.put("fields_same", rows.values().stream().mapToLong(Row::same).sum());
         summary.put("fields_different", differing(false));

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.e2e.cloud.audits;
 
+import io.nephometer.e2e.cloud.process.RunLedger;
 import io.nephometer.e2e.cloud.rest.Fields;
 import io.nephometer.model.Event;
 import io.nephometer.model.Period;
-import io.nephometer.runtime.WallClock;
 import io.nephometer.runtime.json.Json;
 import io.nephometer.runtime.json.JsonException;
 import io.nephometer.sources.audits.ExistsEvent;
-import io.nephometer.store.Ledgers;
-import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerQuery;
 import io.nephometer.store.ledger.LedgerView;
-import io.nephometer.store.ledger.StoreUrl;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -42,14 +39,16 @@ record Told(Map<String, Map<?, ?>> ours, Map<String, Map<?, ?>> novas, int repea
 
     /** Reads a ledger whose events keep the whole notification. */
     static Told read(String store, Period period) {
-        List<Map<?, ?>> notifications = new ArrayList<>();
-        try (LedgerView ledger =
-                Ledgers.openReadOnly(StoreUrl.parse(store), LedgerOptions.DEFAULTS, WallClock.system())) {
-            ledger.reader()
-                    .events(
-                            LedgerQuery.ALL.withType(ExistsEvent.TYPE),
-                            event -> notifications.add(notification(event)));
+        try (LedgerView ledger = RunLedger.open(store)) {
+            return read(ledger, period);
         }
+    }
+
+    /** As the other, of a ledger that is open. */
+    static Told read(LedgerView ledger, Period period) {
+        List<Map<?, ?>> notifications = new ArrayList<>();
+        ledger.reader()
+                .events(LedgerQuery.ALL.withType(ExistsEvent.TYPE), event -> notifications.add(notification(event)));
         return of(notifications, period);
     }
 

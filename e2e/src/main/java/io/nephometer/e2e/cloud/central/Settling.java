@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.e2e.cloud.central;
 
+import io.nephometer.e2e.cloud.process.RunLedger;
 import io.nephometer.model.Sample;
 import io.nephometer.model.Slot;
 import io.nephometer.runtime.WallClock;
-import io.nephometer.store.Ledgers;
-import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerQuery;
 import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.SlotQuery;
 import io.nephometer.store.ledger.SlotRecord;
 import io.nephometer.store.ledger.SlotState;
-import io.nephometer.store.ledger.StoreUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,6 +79,6 @@ final class Settling {
     }
 
     private LedgerView open() {
-        return Ledgers.openReadOnly(StoreUrl.parse(store), LedgerOptions.DEFAULTS, WallClock.system());
+        return RunLedger.open(store);
     }
 }

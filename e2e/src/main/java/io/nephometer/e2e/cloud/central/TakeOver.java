@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.e2e.cloud.central;
 
-import io.nephometer.runtime.WallClock;
-import io.nephometer.store.Ledgers;
+import io.nephometer.e2e.cloud.process.RunLedger;
 import io.nephometer.store.ledger.ClusterView.UnitOwner;
-import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerView;
-import io.nephometer.store.ledger.StoreUrl;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,8 +68,7 @@ record TakeOver(String killed, Instant at, Set<String> units, Duration slowest) 
     }
 
     private static List<UnitOwner> owners(String store) {
-        try (LedgerView ledger =
-                Ledgers.openReadOnly(StoreUrl.parse(store), LedgerOptions.DEFAULTS, WallClock.system())) {
+        try (LedgerView ledger = RunLedger.open(store)) {
             return ledger.cluster().owners();
         }
     }

@@ -5,16 +5,14 @@ import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.nephometer.e2e.cloud.CloudBroker;
 import io.nephometer.e2e.cloud.process.ProductProcess;
+import io.nephometer.e2e.cloud.process.RunLedger;
 import io.nephometer.e2e.cloud.rest.RestCloud;
 import io.nephometer.model.Slot;
 import io.nephometer.runtime.WallClock;
-import io.nephometer.store.Ledgers;
-import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.SlotQuery;
 import io.nephometer.store.ledger.SlotRecord;
 import io.nephometer.store.ledger.SlotState;
-import io.nephometer.store.ledger.StoreUrl;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -121,8 +119,7 @@ final class ComputeRun implements AutoCloseable {
         Instant limit = to.plus(SlotRecord.patience(plan.interval())).plus(plan.interval());
         SlotQuery query =
                 new SlotQuery(ComputePlan.SOURCE, plan.host(), plan.interval(), from, to, Set.of(SlotState.DONE), null);
-        try (LedgerView ledger =
-                Ledgers.openReadOnly(StoreUrl.parse(plan.store()), LedgerOptions.DEFAULTS, WallClock.system())) {
+        try (LedgerView ledger = RunLedger.open(plan.store())) {
             int done = 0;
             while (done < plan.slots() && clock.instant().isBefore(limit)) {
                 TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());

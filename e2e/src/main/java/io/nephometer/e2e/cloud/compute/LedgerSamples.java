@@ -2,14 +2,11 @@
 package io.nephometer.e2e.cloud.compute;
 
 import io.nephometer.e2e.cloud.compute.Counters.Part;
+import io.nephometer.e2e.cloud.process.RunLedger;
 import io.nephometer.e2e.cloud.rest.Fields;
 import io.nephometer.model.Sample;
-import io.nephometer.runtime.WallClock;
-import io.nephometer.store.Ledgers;
-import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerQuery;
 import io.nephometer.store.ledger.LedgerView;
-import io.nephometer.store.ledger.StoreUrl;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,8 +23,7 @@ record LedgerSamples(List<Sample> samples) {
 
     static LedgerSamples read(String store, Instant from, Instant to) {
         List<Sample> samples = new ArrayList<>();
-        try (LedgerView ledger =
-                Ledgers.openReadOnly(StoreUrl.parse(store), LedgerOptions.DEFAULTS, WallClock.system())) {
+        try (LedgerView ledger = RunLedger.open(store)) {
             ledger.reader().samples(LedgerQuery.ALL.between(from, to), samples::add);
         }
         return new LedgerSamples(samples);

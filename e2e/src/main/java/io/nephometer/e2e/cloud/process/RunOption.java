@@ -2,9 +2,6 @@
 package io.nephometer.e2e.cloud.process;
 
 import io.nephometer.runtime.config.ConnectionUrl;
-import io.nephometer.store.Ledgers;
-import io.nephometer.store.ledger.LedgerOptions;
-import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.testkit.servers.PrivatePostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +36,7 @@ public final class RunOption implements AutoCloseable {
     /** Makes the ledger, and gives its address with its password. */
     public String ledger() {
         String url = store == null ? privateLedger() : store.reveal();
-        Ledgers.migrate(StoreUrl.parse(url), LedgerOptions.DEFAULTS);
+        RunLedger.make(url);
         return url;
     }
 

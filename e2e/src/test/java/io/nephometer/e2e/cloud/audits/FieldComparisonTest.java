@@ -28,13 +28,26 @@ final class FieldComparisonTest {
 
     @Test
     void anInstanceThatOneOfThemLacksIsADifference() {
-        FieldComparison ours = compare(Set.of(), exists("audit", "a", Map.of()));
+        FieldComparison ours = compare(Set.of(), exists("audit.c1", "a", Map.of("host", "c1")));
         FieldComparison novas = compare(Set.of(), exists("compute.c1", "b", Map.of()));
 
         assertThat(ours.onlyOurs()).containsExactly("a");
         assertThat(novas.onlyNovas()).containsExactly("b");
         assertThat(ours.isClean()).isFalse();
         assertThat(novas.isClean()).isFalse();
+    }
+
+    @Test
+    void anInstanceOnNoHostIsADifferenceUnlessThatIsAllowed() {
+        Map<?, ?> shelved = exists("audit", "b", Map.of());
+        Map<?, ?> ours = exists("audit.c1", "a", Map.of());
+        Map<?, ?> nova = exists("compute.c1", "a", Map.of());
+
+        FieldComparison strict = compare(Set.of(), ours, nova, shelved);
+
+        assertThat(strict.onNoHost()).containsExactly("b");
+        assertThat(strict.isClean()).isFalse();
+        assertThat(compare(Set.of("no_host"), ours, nova, shelved).isClean()).isTrue();
     }
 
     @Test
