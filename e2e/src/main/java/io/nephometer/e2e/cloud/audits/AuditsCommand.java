@@ -14,6 +14,7 @@ import io.nephometer.model.Period;
 import io.nephometer.runtime.config.ConnectionUrl;
 import io.nephometer.runtime.json.Json;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -116,6 +117,7 @@ public final class AuditsCommand implements Callable<Integer> {
             }
             Told told = Told.read(plan.store(), audited);
             FieldComparison comparison = new FieldComparison(told, allowed);
+            Files.write(folder.resolve("differences.txt"), comparison.differences());
             print(comparison, out);
             Map<String, Object> summary = comparison.summary();
             summary.put("period", audited.toString());

@@ -16,11 +16,14 @@ final class FieldComparison {
     /** Stands for instances that are on no host, such as shelved and offloaded ones: none of Nova's hosts audits them. */
     static final String NO_HOST = "no_host";
 
+    private static final int SHOWN = 120;
+
     private final Set<String> allowed;
     private final Map<String, Row> rows = new TreeMap<>();
     private final List<String> onlyOurs = new ArrayList<>();
     private final List<String> onlyNovas = new ArrayList<>();
     private final List<String> onNoHost = new ArrayList<>();
+    private final List<String> differences = new ArrayList<>();
     private int compared;
 
     /** @param allowed fields whose differences are known and explained: they are counted apart */
@@ -73,12 +76,23 @@ final class FieldComparison {
             if (Objects.equals(our, nova)) {
                 row.same++;
             } else {
+                String difference = name + " of " + instance + ": ours " + our + ", Nova's " + nova;
+                differences.add(difference);
                 if (row.different == 0) {
-                    row.example = instance + ": ours " + our + ", Nova's " + nova;
+                    row.example = brief(difference);
                 }
                 row.different++;
             }
         }
+    }
+
+    private static String brief(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+
+    /** All of them. */
+    List<String> differences() {
+        return List.copyOf(differences);
     }
 
     Map<String, Row> rows() {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,8 +90,17 @@ record Told(Map<String, Map<?, ?>> ours, Map<String, Map<?, ?>> novas, int repea
         }
     }
 
-    /** A field of a payload as JSON; null if there is no such field. */
+    /** A field of a payload as JSON, keys of objects in order; null if there is no such field. */
     static @Nullable String field(Map<?, ?> payload, String name) {
-        return payload.containsKey(name) ? Json.write(payload.get(name)) : null;
+        return payload.containsKey(name) ? Json.write(ordered(payload.get(name))) : null;
+    }
+
+    private static @Nullable Object ordered(@Nullable Object value) {
+        if (!(value instanceof Map<?, ?> map)) {
+            return value;
+        }
+        Map<String, @Nullable Object> ordered = new TreeMap<>();
+        map.forEach((key, inner) -> ordered.put(Fields.text(key), ordered(inner)));
+        return ordered;
     }
 }
