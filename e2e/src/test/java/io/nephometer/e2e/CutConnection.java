@@ -3,6 +3,7 @@ package io.nephometer.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -50,10 +51,7 @@ final class CutConnection implements AutoCloseable {
         Thread.ofVirtual().name("door").start(() -> {
             while (!door.isClosed()) {
                 try {
-                    Socket client = door.accept();
-                    Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-                    pump(client, server);
-                    pump(server, client);
+                    lead(door.accept());
                 } catch (IOException e) {
                     if (!door.isClosed()) {
                         throw new UncheckedIOException(e);
@@ -61,6 +59,17 @@ final class CutConnection implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /** If the server is away, whoever came is sent away, too. */
+    private void lead(Socket client) throws IOException {
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+            pump(client, server);
+            pump(server, client);
+        } catch (ConnectException _) {
+            client.close();
+        }
     }
 
     private void pump(Socket from, Socket to) {
