@@ -251,9 +251,7 @@ public final class Assembly {
     private LedgerOptions ledgerOptions(@Nullable CentralConfig central) {
         LedgerOptions usual = StoreSettings.options(config.store(), probe)
                 .withMaxMembers(config.collector().maxMembers());
-        return central == null
-                ? usual
-                : usual.withLockTimeoutAtMost(central.lease().dividedBy(2));
+        return central == null ? usual : usual.waitingAtMost(central.lease().dividedBy(2));
     }
 
     private LedgerSide addLedger(Lifecycle lifecycle, @Nullable CentralConfig central) throws DefinitionsException {

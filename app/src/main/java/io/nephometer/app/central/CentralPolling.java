@@ -12,6 +12,7 @@ import io.nephometer.model.Tenure;
 import io.nephometer.model.WorkUnit;
 import io.nephometer.pipeline.batch.MessageProcessor;
 import io.nephometer.runtime.Health;
+import io.nephometer.runtime.Ticker;
 import io.nephometer.sources.polling.bus.CountingCarrier;
 import io.nephometer.sources.polling.bus.EnvelopeOptions;
 import io.nephometer.sources.polling.bus.PollingEnvelope;
@@ -109,13 +110,18 @@ public final class CentralPolling implements AutoCloseable {
                 surroundings.ticker());
         ownership.needLedger();
         look = new LedgerLook(
-                parts.ledger(),
-                clock,
-                surroundings.ticker(),
-                coordinator.lease().dividedBy(LOOKS_PER_LEASE),
-                reach,
-                this::answered);
+                parts.ledger(), clock, surroundings.ticker(), look(coordinator.lease()), reach, this::answered);
         metrics.bind(() -> ownership.owned().size(), spool);
+    }
+
+    /** How often the ledger is looked at. */
+    private static Duration look(Duration lease) {
+        return lease.dividedBy(LOOKS_PER_LEASE);
+    }
+
+    /** Of a ledger that counts as away when a look at it takes longer than from one to the next. */
+    public static LedgerReach reach(Ticker ticker, Duration lease) {
+        return new LedgerReach(ticker, look(lease));
     }
 
     private static Map<String, WorkUnit> byKey(Collection<WorkUnit> work) {

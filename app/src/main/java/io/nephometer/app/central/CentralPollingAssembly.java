@@ -20,6 +20,9 @@ import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.runtime.config.Origin;
 import io.nephometer.runtime.config.Problem;
 import io.nephometer.sources.polling.central.CentralMeasuring;
+import io.nephometer.sources.polling.central.IdentityNames;
+import io.nephometer.sources.polling.central.NamingMeasuring;
+import io.nephometer.sources.polling.central.UnitMeasuring;
 import io.nephometer.sources.polling.central.WorkPlan;
 import io.nephometer.sources.polling.central.cloud.CloudOptions;
 import io.nephometer.sources.polling.central.cloud.CloudPollsters;
@@ -87,7 +90,7 @@ public final class CentralPollingAssembly {
         dynamic.problems().forEach(problem -> LOG.warn("{}", problem.text()));
         OpenStackCloud cloud = new CloudLogin(openstack, surroundings.registry()).open();
         LedgerClock clock = new LedgerClock(surroundings.clock(), surroundings.ticker());
-        LedgerReach reach = new LedgerReach();
+        LedgerReach reach = CentralPolling.reach(surroundings.ticker(), config.lease());
         CentralUnits units = units(definition, dynamic, cloud, side, reach, clock);
         definition.warnings().forEach(problem -> LOG.warn("{}", problem.text()));
         units.plan().problems().forEach(problem -> LOG.warn("{}", problem.text()));
@@ -100,7 +103,7 @@ public final class CentralPollingAssembly {
                         member,
                         coordinator(lifecycle, side),
                         units.units(),
-                        units,
+                        measuring(units, cloud),
                         clock,
                         side.ledger()::ledger,
                         reach,
@@ -113,6 +116,12 @@ public final class CentralPollingAssembly {
         surroundings.health().register("central spool", polling::spoolHealth);
         lifecycle.add("cloud of the central agent", cloud);
         lifecycle.add("central polling", polling::start, polling::close);
+    }
+
+    private UnitMeasuring measuring(CentralUnits units, OpenStackCloud cloud) {
+        return config.identityNameDiscovery()
+                ? new NamingMeasuring(units, new IdentityNames(cloud.keystone(), surroundings.ticker()))
+                : units;
     }
 
     private CentralUnits units(

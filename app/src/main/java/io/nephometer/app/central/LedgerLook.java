@@ -68,6 +68,7 @@ final class LedgerLook implements AutoCloseable {
     }
 
     private void look() {
+        reach.asked();
         try {
             Optional<Ledger> open = ledger.get();
             if (open.isEmpty()) {

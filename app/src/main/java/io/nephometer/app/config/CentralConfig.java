@@ -32,6 +32,12 @@ public record CentralConfig(
         @Doc("Whether projects that are disabled, or of a disabled domain, are not measured.") @Default("false")
         boolean ignoreDisabledProjects,
 
+        @Doc(
+                "Whether samples are told what their project and user are called, in the metadata project_name and user_name."
+                        + " Each process lists both in Keystone once an hour then.")
+        @Default("false")
+        boolean identityNameDiscovery,
+
         @Doc("What Swift puts before the id of a project in the name of its account.") @Default("AUTH_")
         String resellerPrefix,
 

@@ -3,7 +3,6 @@ package io.nephometer.app.demo;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nephometer.app.central.CentralPolling;
-import io.nephometer.app.central.LedgerReach;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.coordination.Coordinator;
 import io.nephometer.coordination.memory.InProcessCoordinator;
@@ -140,7 +139,7 @@ final class CentralCrew implements AutoCloseable {
                         new CentralMeasuring(plan, NO_ROSTERS, usual.atOnce(), time, ticker, CentralObserver.none()),
                         time,
                         gate.before(ledger),
-                        new LedgerReach(),
+                        CentralPolling.reach(ticker, coordinator.lease()),
                         gate.before(writer),
                         processor,
                         new SpoolOptions(folder.resolve(name), SPOOL_BYTES),

@@ -132,7 +132,7 @@ class CentralPollingTest {
                         measuring(name, clock),
                         clock,
                         ledger::ledger,
-                        new LedgerReach(),
+                        CentralPolling.reach(Ticker.system(), LEASE),
                         ledger,
                         new NotificationProcessor(
                                 new NotificationDecoder(8 << 20, TimeWindow.unlimited(WallClock.system())),

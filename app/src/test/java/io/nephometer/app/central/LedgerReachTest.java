@@ -7,8 +7,10 @@ import io.nephometer.model.CommitOutcome;
 import io.nephometer.model.CommitReport;
 import io.nephometer.model.LedgerBatch;
 import io.nephometer.model.LedgerWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** That nobody waits for a ledger that is known to be away. */
@@ -16,7 +18,10 @@ class LedgerReachTest {
     private static final LedgerBatch BATCH = new LedgerBatch("test", List.of());
 
     private final AtomicInteger asked = new AtomicInteger();
-    private final LedgerReach reach = new LedgerReach();
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final LedgerReach reach = new LedgerReach(nanos::get, PATIENCE);
     private final LedgerWriter writer = reach.of(new LedgerWriter() {
         @Override
         public CommitOutcome commit(LedgerBatch batch) {
@@ -50,5 +55,21 @@ class LedgerReachTest {
         assertThat(writer.isAvailable()).isTrue();
         assertThat(writer.commit(BATCH)).isInstanceOf(CommitOutcome.Committed.class);
         assertThat(asked).hasValue(1);
+    }
+
+    /** Who looks at a server that is gone may wait for long: nobody else should. */
+    @Test
+    void oneThatLetsTheLookWaitIsAway_untilItAnswers() {
+        reach.asked();
+        nanos.addAndGet(PATIENCE.toNanos());
+        assertThat(writer.isAvailable()).isTrue();
+        nanos.addAndGet(1);
+        assertThat(writer.isAvailable()).isFalse();
+        assertThat(writer.commit(BATCH)).isInstanceOf(CommitOutcome.Unavailable.class);
+        assertThat(asked).hasValue(0);
+
+        reach.answered();
+        nanos.addAndGet(PATIENCE.toNanos() * 2);
+        assertThat(writer.isAvailable()).isTrue();
     }
 }

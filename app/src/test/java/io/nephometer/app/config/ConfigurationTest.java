@@ -41,6 +41,7 @@ class ConfigurationTest {
             null,
             List.of(),
             false,
+            false,
             "AUTH_",
             Duration.ofSeconds(10),
             null,

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  *
  * @param slots of all units that should have been measured
  * @param done of these, measured whole
- * @param told of these, told to be missing, by reason
+ * @param told of these, told to be missing or in doubt, by reason
  * @param unexplained of these, neither measured whole nor told
  * @param samples of the window, by meter, resource and slot
  * @param duplicates beyond the first of a meter, resource and slot
@@ -39,7 +39,7 @@ record Account(
         long strangers,
         Duration spacing,
         List<String> bad) {
-    private static final int MOST_BAD = 5;
+    private static final int MOST_BAD = 20;
     /** What the ledger shows of a slot that nobody has told it anything of. */
     private static final String NOTHING = "nothing_arrived";
 
@@ -58,8 +58,9 @@ record Account(
             String reason = record.reasons().isEmpty()
                     ? NOTHING
                     : record.reasons().getFirst().reason();
-            if (record.state() == SlotState.MISSING && !reason.equals(NOTHING)) {
-                told.merge(reason, 1, Integer::sum);
+            if (!reason.equals(NOTHING)) {
+                told.merge(
+                        record.state() == SlotState.MISSING ? reason : record.state() + " " + reason, 1, Integer::sum);
             }
         }
         int slots = window.slots() * units.size();

@@ -42,6 +42,7 @@ public final class OwnershipLoop implements AutoCloseable {
     private final BeatSchedule schedule;
     private final StateLog beats;
     private final StateLog grants;
+    private final StateLog clocks;
     private final EpochQueue queue = new EpochQueue(this::answer);
     private final Semaphore wake = new Semaphore(0);
     /** No I/O under it. */
@@ -76,6 +77,7 @@ public final class OwnershipLoop implements AutoCloseable {
         this.schedule = new BeatSchedule(coordinator.lease());
         this.beats = new StateLog(LOG, "membership of " + me.name(), REMINDER, ticker);
         this.grants = new StateLog(LOG, "epochs for " + me.name(), REMINDER, ticker);
+        this.clocks = new StateLog(LOG, "clock of " + me.name(), REMINDER, ticker);
         this.ownership = new Ownership(me, group, coordinator.lease());
     }
 
@@ -101,6 +103,14 @@ public final class OwnershipLoop implements AutoCloseable {
     public void clock(Duration ahead) {
         boolean before = ask(Ownership::presented).equals(me);
         tell(own -> own.clock(ahead));
+        if (Standing.isOff(ahead)) {
+            clocks.trouble(
+                    "off",
+                    "it is " + ahead.toMillis()
+                            + " ms ahead of that of the ledger; owns nothing until it is right again");
+        } else {
+            clocks.well("right");
+        }
         if (ask(Ownership::presented).equals(me) != before) {
             hint();
         }

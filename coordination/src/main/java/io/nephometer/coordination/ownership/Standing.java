@@ -58,7 +58,12 @@ final class Standing {
     }
 
     boolean isClockOff() {
-        return clockOff.abs().compareTo(CLOCK_LIMIT) > 0;
+        return isOff(clockOff);
+    }
+
+    /** Whether a clock is so far from that of the ledger that its member must not own anything. */
+    static boolean isOff(Duration ahead) {
+        return ahead.abs().compareTo(CLOCK_LIMIT) > 0;
     }
 
     void clock(Duration off) {

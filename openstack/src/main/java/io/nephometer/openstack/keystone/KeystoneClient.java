@@ -42,6 +42,15 @@ public final class KeystoneClient {
         });
     }
 
+    /**
+     * Hands over every user of every domain that Keystone may tell of, as it writes them; it does so in one page.
+     *
+     * @throws ApiException also if Keystone cuts the list off, by its {@code list_limit}
+     */
+    public void users(Reason reason, Consumer<Map<String, @Nullable Object>> each) throws ApiException {
+        list("users", false, reason, each);
+    }
+
     private void list(
             String collection, boolean enabledOnly, Reason reason, Consumer<Map<String, @Nullable Object>> each)
             throws ApiException {

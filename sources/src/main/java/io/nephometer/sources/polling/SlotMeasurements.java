@@ -47,6 +47,11 @@ public record SlotMeasurements(
         return new SlotMeasurements(slot, member, measured, metadata, samples, shortfalls, right);
     }
 
+    /** The same, with other samples. */
+    public SlotMeasurements with(List<Sample> others) {
+        return new SlotMeasurements(slot, member, measured, metadata, others, shortfalls, tenure);
+    }
+
     /** Nothing was measured in the slot. */
     public static SlotMeasurements missing(Slot slot, String member, Shortfall why) {
         return new SlotMeasurements(slot, member, null, null, List.of(), List.of(why));

@@ -27,17 +27,31 @@ public record LedgerOptions(
     public static final LedgerOptions DEFAULTS = new LedgerOptions(
             Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(2), 8, 4, 10_000, CommitProbe.NONE);
 
+    private static final int CONNECTS = 3;
+
     public LedgerOptions {
         if (writers < 1 || readers < 1) {
             throw new IllegalArgumentException("a ledger needs at least one writer and one reader");
         }
     }
 
-    /** The same for those who must not wait longer for another's transaction, nor keep others waiting in one of their own. */
-    public LedgerOptions withLockTimeoutAtMost(Duration most) {
-        return lockTimeout.compareTo(most) <= 0
-                ? this
-                : new LedgerOptions(most, statementTimeout, connectTimeout, writers, readers, maxMembers, probe);
+    /**
+     * The same for those who must not wait longer for another's transaction, nor keep others waiting in one of their own; nor for a
+     * server that is away, which may be waited for twice in a row.
+     */
+    public LedgerOptions waitingAtMost(Duration most) {
+        return new LedgerOptions(
+                shorter(lockTimeout, most),
+                statementTimeout,
+                shorter(connectTimeout, most.dividedBy(CONNECTS)),
+                writers,
+                readers,
+                maxMembers,
+                probe);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /** The same with {@code other} called around each step of a commit. */

@@ -24,7 +24,7 @@ final class AccountMemo {
         this.swift = swift;
     }
 
-    /** Of one project in one slot: each slot discovers anew. */
+    /** Of one project in one slot: a thread asks for one project, once. */
     private static final class Said {
         private final Discovered project;
         private @Nullable Account account;

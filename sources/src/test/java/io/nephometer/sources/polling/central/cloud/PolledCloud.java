@@ -24,7 +24,10 @@ import io.nephometer.sources.polling.SlotMeasurements;
 import io.nephometer.sources.polling.central.CentralMeasuring;
 import io.nephometer.sources.polling.central.CentralObserver;
 import io.nephometer.sources.polling.central.CentralPollster;
+import io.nephometer.sources.polling.central.IdentityNames;
+import io.nephometer.sources.polling.central.NamingMeasuring;
 import io.nephometer.sources.polling.central.Rosters;
+import io.nephometer.sources.polling.central.UnitMeasuring;
 import io.nephometer.sources.polling.central.WorkPlan;
 import io.nephometer.sources.polling.definition.PollingDefinition;
 import io.nephometer.sources.polling.definition.PollingDefinitionException;
@@ -52,6 +55,7 @@ final class PolledCloud implements AutoCloseable {
     final Map<String, Long> notes = new HashMap<>();
 
     private final CentralMeasuring measuring;
+    private final NamingMeasuring naming;
 
     PolledCloud(StockPlan stock, int projects, CloudOptions options)
             throws IOException, ConfigException, PollingDefinitionException {
@@ -80,6 +84,7 @@ final class PolledCloud implements AutoCloseable {
                 notes.merge(reason, count, Long::sum);
             }
         });
+        naming = new NamingMeasuring(measuring, new IdentityNames(client.keystone(), ticker));
     }
 
     private CloudAccess access() {
@@ -114,8 +119,17 @@ final class PolledCloud implements AutoCloseable {
 
     /** Measures one unit in the running slot. */
     SlotMeasurements measure(String name) throws Exception {
+        return measure(name, measuring);
+    }
+
+    private SlotMeasurements measure(String name, UnitMeasuring by) throws Exception {
         WorkUnit unit = new WorkUnit("all", Duration.ofSeconds(60), name);
-        return measuring.measure(unit, unit.slotAt(clock.instant()));
+        return by.measure(unit, unit.slotAt(clock.instant()));
+    }
+
+    /** Measures one unit in the running slot, with the names of projects and users. */
+    SlotMeasurements measureNamed(String name) throws Exception {
+        return measure(name, naming);
     }
 
     /** Samples of a meter that one unit gives. */
