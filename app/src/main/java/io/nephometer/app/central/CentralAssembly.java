@@ -108,7 +108,8 @@ public final class CentralAssembly {
                 old == null ? "nothing in the shared cache yet" : "the shared cache is " + old.toSeconds() + " s old";
         return switch (report.last().state()) {
             case CACHE_AWAY -> new Health.Down(report.last().detail());
-            case FAILED, LOST, CACHE_FULL -> new Health.Degraded(age + ": " + report.last().detail());
+            case FAILED, LOST, CACHE_FULL ->
+                new Health.Degraded(age + ": " + report.last().detail());
             case STANDBY -> new Health.Up(report.last().detail() + "; " + age);
             case IDLE, READING, REFRESHED ->
                 report.failures() > 0

@@ -116,8 +116,8 @@ record Account(
         return told.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Whether nothing is there twice, and nothing is missing. */
+    /** Whether nothing is there twice, and nothing is missing; a slot may be in doubt and whole all the same. */
     boolean isWhole() {
-        return duplicates == 0 && missing == 0 && unexplained == 0 && strangers == 0 && done == slots;
+        return duplicates == 0 && missing == 0 && unexplained == 0 && strangers == 0;
     }
 }
