@@ -2,6 +2,7 @@
 package io.nephometer.hypervisor;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param osType such as {@code hvm}
  * @param architecture such as {@code x86_64}
  * @param interfaces those with a name on the host
+ * @param serials of disks, by their names in the guest ({@code vdb}), where they have one: for a volume Nova writes its id
  */
 public record DomainDescription(
         @Nullable NovaMetadata nova,
         @Nullable String osType,
         @Nullable String architecture,
-        List<InterfaceDescription> interfaces) {
+        List<InterfaceDescription> interfaces,
+        Map<String, String> serials) {
     public DomainDescription {
         interfaces = List.copyOf(interfaces);
+        serials = Map.copyOf(serials);
+    }
+
+    /** Of disks without serials. */
+    public DomainDescription(
+            @Nullable NovaMetadata nova,
+            @Nullable String osType,
+            @Nullable String architecture,
+            List<InterfaceDescription> interfaces) {
+        this(nova, osType, architecture, interfaces, Map.of());
     }
 }

@@ -8,6 +8,7 @@ import io.nephometer.store.commit.Engine;
 import io.nephometer.store.commit.Transaction;
 import io.nephometer.store.ledger.AuditDesk;
 import io.nephometer.store.ledger.ClusterView;
+import io.nephometer.store.ledger.CountDesk;
 import io.nephometer.store.ledger.EpochDesk;
 import io.nephometer.store.ledger.GapBook;
 import io.nephometer.store.ledger.InventoryDesk;
@@ -26,6 +27,7 @@ import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.store.ledger.TableSize;
 import io.nephometer.store.read.SqlAudits;
 import io.nephometer.store.read.SqlCluster;
+import io.nephometer.store.read.SqlCounts;
 import io.nephometer.store.read.SqlEpochs;
 import io.nephometer.store.read.SqlGapBook;
 import io.nephometer.store.read.SqlInventory;
@@ -129,6 +131,11 @@ final class EngineLedger implements Ledger {
     @Override
     public AuditDesk audits() {
         return new SqlAudits(engine, clock);
+    }
+
+    @Override
+    public CountDesk counts() {
+        return new SqlCounts(engine);
     }
 
     @Override

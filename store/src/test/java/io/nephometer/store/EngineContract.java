@@ -91,6 +91,14 @@ abstract class EngineContract {
     }
 
     @Nested
+    class Counts extends CountContract {
+        @Override
+        LedgerFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class PendingSamples extends PendingContract {
         @Override
         LedgerFixture fixture() {

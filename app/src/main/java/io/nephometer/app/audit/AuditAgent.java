@@ -51,7 +51,7 @@ final class AuditAgent {
     private final Coordinator coordinator;
     private final OwnershipLoop ownership;
     private final Map<String, Integer> shares = new LinkedHashMap<>();
-    private final UsageRounds rounds;
+    private final List<UsageRounds> rounds;
     private final Supplier<Optional<Ledger>> ledger;
     private final Duration spacing;
     private final StateLog log;
@@ -63,16 +63,17 @@ final class AuditAgent {
      * Does nothing until it is started.
      *
      * @param coordinator closed with this
+     * @param rounds one for each task
      */
     AuditAgent(
             String member,
             Coordinator coordinator,
-            UsageRounds rounds,
+            List<UsageRounds> rounds,
             Supplier<Optional<Ledger>> ledger,
             Duration spacing,
             Surroundings surroundings) {
         this.coordinator = coordinator;
-        this.rounds = rounds;
+        this.rounds = List.copyOf(rounds);
         this.ledger = ledger;
         this.spacing = spacing;
         this.log = new StateLog(LOG, "audits", REMINDER, surroundings.ticker());
@@ -121,7 +122,11 @@ final class AuditAgent {
                     .filter(shares::containsKey)
                     .map(shares::get)
                     .toList();
-            note(mine.size(), rounds.run(mine));
+            Map<String, UsageRounds.Report> reports = new LinkedHashMap<>();
+            for (UsageRounds one : rounds) {
+                reports.put(one.task(), one.run(mine));
+            }
+            note(mine.size(), reports);
         } catch (AuditException e) {
             last = new Health.Degraded(String.valueOf(e.getMessage()));
             log.trouble("failed", e.getMessage() + "; it is tried again");
@@ -131,19 +136,30 @@ final class AuditAgent {
         }
     }
 
-    private void note(int mine, UsageRounds.Report report) {
-        String share = mine + " of " + HostShare.COUNT + " shares of the hosts";
-        String why = report.why() == null ? "" : ": " + report.why();
-        if (report.overdue() != null) {
-            String overdue = "usage of " + report.overdue() + " is not audited" + why;
+    private void note(int mine, Map<String, UsageRounds.Report> reports) {
+        StringBuilder text = new StringBuilder(mine + " of " + HostShare.COUNT + " shares of the cloud");
+        String overdue = null;
+        int done = 0;
+        for (Map.Entry<String, UsageRounds.Report> entry : reports.entrySet()) {
+            UsageRounds.Report report = entry.getValue();
+            String why = report.why() == null ? "" : ": " + report.why();
+            if (report.overdue() != null && overdue == null) {
+                overdue = entry.getKey() + " of " + report.overdue() + " is not done" + why;
+            }
+            if (report.why() != null) {
+                text.append("; ").append(entry.getKey()).append(why);
+            }
+            done += report.done();
+        }
+        if (overdue == null) {
+            last = new Health.Up(text.toString());
+            log.well("nothing is overdue");
+        } else {
             last = new Health.Degraded(overdue);
             log.trouble("overdue", overdue);
-        } else {
-            last = new Health.Up(share + why);
-            log.well("nothing is overdue");
         }
-        if (report.done() > 0) {
-            LOG.info("{} audits of usage done", report.done());
+        if (done > 0) {
+            LOG.info("{} audits done", done);
         }
     }
 

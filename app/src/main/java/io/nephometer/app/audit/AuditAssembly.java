@@ -15,6 +15,8 @@ import io.nephometer.runtime.Lifecycle;
 import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.runtime.config.Origin;
 import io.nephometer.runtime.config.Problem;
+import io.nephometer.sources.audits.ExistsSink;
+import io.nephometer.sources.audits.UsageRounds;
 import io.nephometer.store.LedgerConnections;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.Ledger;
@@ -70,20 +72,17 @@ public final class AuditAssembly {
     public void addTo(Lifecycle lifecycle, LedgerSide side) {
         Supplier<Optional<Ledger>> open = side.ledger()::ledger;
         AuditMetrics metrics = new AuditMetrics(surroundings.registry(), open);
-        if (!config.usage().enabled()) {
+        String member = config.name() == null ? surroundings.host() : config.name();
+        ExistsSink sink = new LedgerExistsSink(open, side.ledger(), side.processor());
+        List<UsageRounds> rounds =
+                Audits.of(config, reads(side), new LedgerAuditBook(open, member, Audits.LEASE), sink, metrics);
+        if (rounds.isEmpty()) {
             return;
         }
-        String member = config.name() == null ? surroundings.host() : config.name();
-        UsageAudit audit = new UsageAudit(
-                config,
-                reads(side),
-                UsageAudit.book(open, member),
-                new LedgerExistsSink(open, side.ledger(), side.processor()),
-                metrics);
         AuditAgent agent = new AuditAgent(
                 member,
                 coordinator(lifecycle, side.url(), side.options()),
-                audit.rounds(),
+                rounds,
                 open,
                 config.usage().spacing(),
                 surroundings);

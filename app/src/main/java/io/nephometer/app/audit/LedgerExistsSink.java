@@ -9,8 +9,8 @@ import io.nephometer.model.Processed;
 import io.nephometer.pipeline.batch.BatchOutcome;
 import io.nephometer.pipeline.batch.IsolatingCommitter;
 import io.nephometer.pipeline.batch.MessageProcessor;
+import io.nephometer.sources.audits.AuditEvent;
 import io.nephometer.sources.audits.AuditException;
-import io.nephometer.sources.audits.ExistsEvent;
 import io.nephometer.sources.audits.ExistsSink;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
@@ -37,12 +37,12 @@ final class LedgerExistsSink implements ExistsSink {
     }
 
     @Override
-    public Taken take(List<ExistsEvent> events) throws AuditException {
+    public Taken take(List<? extends AuditEvent> events) throws AuditException {
         Map<MessageId, BodyHash> before = known(events);
         List<Processed> entries = new ArrayList<>(events.size());
         int known = 0;
         int otherwise = 0;
-        for (ExistsEvent event : events) {
+        for (AuditEvent event : events) {
             Processed processed = processor.process(event.message());
             BodyHash hash = before.get(event.id());
             if (hash == null) {
@@ -57,15 +57,13 @@ final class LedgerExistsSink implements ExistsSink {
         return new Taken(now.added(), now.known() + known, now.otherwise() + otherwise, now.refused());
     }
 
-    private Map<MessageId, BodyHash> known(List<ExistsEvent> events) throws AuditException {
+    private Map<MessageId, BodyHash> known(List<? extends AuditEvent> events) throws AuditException {
         try {
             Optional<Ledger> open = ledger.get();
             if (open.isEmpty()) {
                 throw new AuditException("the ledger cannot be reached", null);
             }
-            return open.get()
-                    .audits()
-                    .known(events.stream().map(ExistsEvent::id).toList());
+            return open.get().audits().known(events.stream().map(AuditEvent::id).toList());
         } catch (LedgerException e) {
             throw new AuditException(String.valueOf(e.getMessage()), e);
         }

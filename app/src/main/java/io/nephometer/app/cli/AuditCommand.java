@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** {@code nephometer audit}. */
 @Command(
         name = "audit",
-        description = "Audits of the cloud: which instances existed in which period.",
+        description = "Audits of the cloud: what there was, and what was used, in which period.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             AuditListCommand.class,

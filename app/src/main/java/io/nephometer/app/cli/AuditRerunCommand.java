@@ -34,8 +34,14 @@ final class AuditRerunCommand implements Callable<Integer> {
             description = "Beginning of the period (ISO 8601, UTC).")
     private String begin = "";
 
-    @Option(names = "--scope", paramLabel = "SCOPE", description = "Of this share of the hosts alone, such as hosts/3.")
+    @Option(names = "--scope", paramLabel = "SCOPE", description = "Of this share alone, such as hosts/3.")
     private @Nullable String scope;
+
+    @Option(
+            names = "--task",
+            paramLabel = "TASK",
+            description = "Of this task alone, such as instance_usage_audit; see: audit list.")
+    private @Nullable String task;
 
     @Override
     public Integer call() throws CommandFailure {
@@ -44,7 +50,8 @@ final class AuditRerunCommand implements Callable<Integer> {
             List<Run> wanted = new ArrayList<>();
             ledger.audits().runs(run -> {
                 if (run.key().period().begin().equals(from)
-                        && (scope == null || scope.equals(run.key().scope()))) {
+                        && (scope == null || scope.equals(run.key().scope()))
+                        && (task == null || task.equals(run.key().task()))) {
                     wanted.add(run);
                 }
             });

@@ -2,7 +2,7 @@
 package io.nephometer.app.cli;
 
 import io.nephometer.app.StoreRouting;
-import io.nephometer.app.audit.UsageAudit;
+import io.nephometer.app.audit.Audits;
 import io.nephometer.app.config.AuditsConfig;
 import io.nephometer.app.config.Configuration;
 import io.nephometer.app.config.ReadFrom;
@@ -56,8 +56,7 @@ final class AuditRunCommand implements Callable<Integer> {
         try (Ledger ledger = store.openExisting()) {
             return isRouted(configuration)
                     ? routed(ledger, configuration.store(), audits)
-                    : print(UsageAudit.over(ledger, processing.processor(), audits, OWNER)
-                            .run(shares()));
+                    : run(Audits.over(ledger, processing.processor(), audits, OWNER));
         } catch (AuditException e) {
             throw CommandFailure.failed(e.getMessage(), e);
         }
@@ -81,8 +80,7 @@ final class AuditRunCommand implements Callable<Integer> {
         try (ReplicaRouter router = parts.router(WallClock.system(), Ticker.system(), RouterObserver.NONE)) {
             router.settle(PATIENCE);
             router.start();
-            return print(UsageAudit.over(ledger, router, config, processing.processor(), audits, OWNER)
-                    .run(shares()));
+            return run(Audits.over(ledger, router, config, processing.processor(), audits, OWNER));
         }
     }
 
@@ -90,13 +88,19 @@ final class AuditRunCommand implements Callable<Integer> {
         return IntStream.range(0, HostShare.COUNT).boxed().toList();
     }
 
-    private int print(UsageRounds.Report report) throws CommandFailure {
-        spec.commandLine()
-                .getOut()
-                .println(report.done() + " of " + report.due() + " audits that were due are done"
-                        + (report.overdue() == null ? "" : "; overdue since " + report.overdue()));
-        if (report.why() != null) {
-            throw CommandFailure.failed(report.why(), null);
+    private int run(List<UsageRounds> rounds) throws CommandFailure, AuditException {
+        String why = null;
+        for (UsageRounds one : rounds) {
+            UsageRounds.Report report = one.run(shares());
+            spec.commandLine()
+                    .getOut()
+                    .println(one.task() + ": " + report.done() + " of " + report.due()
+                            + " audits that were due are done"
+                            + (report.overdue() == null ? "" : "; overdue since " + report.overdue()));
+            why = why == null && report.why() != null ? one.task() + ": " + report.why() : why;
+        }
+        if (why != null) {
+            throw CommandFailure.failed(why, null);
         }
         return ExitCode.DONE;
     }

@@ -60,11 +60,27 @@ public record AuditsConfig(
         @Nullable Fallback fallback,
 
         @Doc("Which instances existed in each period: compute.instance.exists.")
-        UsageAuditConfig usage) {
+        UsageAuditConfig usage,
+
+        @Doc(
+                "The traffic of each interface in each period: bandwidth.usage. Nova's _poll_bandwidth_usage. Needs the meters"
+                        + " network.incoming.bytes and network.outgoing.bytes of compute agents.")
+        CountingAuditConfig bandwidth,
+
+        @Doc(
+                "What instances read and wrote of each volume in each period: volume.usage. Nova's _poll_volume_usage. Needs the"
+                        + " meters disk.device.read.* and disk.device.write.* of compute agents.")
+        CountingAuditConfig volumes) {
     public AuditsConfig {
         if (name != null && name.isBlank()) {
             throw new InvalidSetting("name", "expected a name, or none for that of this machine");
         }
+    }
+
+    /** What rounds of an audit that counts are told. */
+    public UsageOptions roundsOf(CountingAuditConfig counting) {
+        return new UsageOptions(
+                AuditPeriod.parse(counting.period()), settle, counting.catchUp(), overdue.plus(counting.patience()));
     }
 
     /** What the audit of usage is told. */

@@ -4,6 +4,7 @@ package io.nephometer.app.audit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nephometer.app.collector.InventoryNotes;
 import io.nephometer.app.config.AuditsConfig;
+import io.nephometer.app.config.CountingAuditConfig;
 import io.nephometer.app.config.ReadFrom;
 import io.nephometer.app.config.UsageAuditConfig;
 import io.nephometer.inventory.shared.memory.InProcessSharedCache;
@@ -119,7 +120,9 @@ final class AuditedCloud implements AutoCloseable {
                 ReadFrom.REPLICA,
                 null,
                 null,
-                new UsageAuditConfig(true, "hour", Duration.ofMinutes(1), Duration.ofDays(2)));
+                new UsageAuditConfig(true, "hour", Duration.ofMinutes(1), Duration.ofDays(2)),
+                new CountingAuditConfig(true, "hour", Duration.ofMinutes(20), Duration.ofDays(2)),
+                new CountingAuditConfig(true, "hour", Duration.ofMinutes(20), Duration.ofDays(2)));
         client = client();
         InventoryFeed feed = new InventoryFeed(
                 () -> Optional.of(ledger), config.inventoryLookBack(), clock, ticker, new SimpleMeterRegistry());
@@ -190,7 +193,7 @@ final class AuditedCloud implements AutoCloseable {
     }
 
     UsageRounds rounds(String owner) {
-        return UsageAudit.over(ledger, PROCESSOR, config, owner);
+        return Audits.over(ledger, PROCESSOR, config, owner).getFirst();
     }
 
     /** Events that tell of whole hours, by who sent them: ours or Nova's. */

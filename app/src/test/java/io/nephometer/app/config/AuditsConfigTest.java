@@ -18,7 +18,9 @@ class AuditsConfigTest {
                 ReadFrom.REPLICA,
                 null,
                 null,
-                new UsageAuditConfig(true, "month", Duration.ofMinutes(1), Duration.ofDays(62)));
+                new UsageAuditConfig(true, "month", Duration.ofMinutes(1), Duration.ofDays(62)),
+                new CountingAuditConfig(false, "hour", Duration.ofMinutes(20), Duration.ofDays(2)),
+                new CountingAuditConfig(false, "hour", Duration.ofMinutes(20), Duration.ofDays(2)));
     }
 
     @Test
@@ -36,6 +38,8 @@ class AuditsConfigTest {
                 max_staleness: 5m
                 fallback: skip
                 usage: {period: hour}
+                bandwidth: {enabled: true}
+                volumes: {period: day}
                 """,
                 new AuditsConfig(
                         "one",
@@ -46,7 +50,18 @@ class AuditsConfigTest {
                         ReadFrom.PRIMARY,
                         Duration.ofMinutes(5),
                         Fallback.SKIP,
-                        new UsageAuditConfig(true, "hour", Duration.ofMinutes(1), Duration.ofDays(62))));
+                        new UsageAuditConfig(true, "hour", Duration.ofMinutes(1), Duration.ofDays(62)),
+                        new CountingAuditConfig(true, "hour", Duration.ofMinutes(20), Duration.ofDays(2)),
+                        new CountingAuditConfig(false, "day", Duration.ofMinutes(20), Duration.ofDays(2))));
+    }
+
+    @Test
+    void countingAudit() {
+        ConfigRecordAssert<CountingAuditConfig> record = ConfigRecordAssert.of(CountingAuditConfig.class);
+        record.hasDefaults(audits(null).bandwidth());
+        record.bindsEveryKey(
+                "{enabled: true, period: day@6, patience: 1h, catch_up: 7d}",
+                new CountingAuditConfig(true, "day@6", Duration.ofHours(1), Duration.ofDays(7)));
     }
 
     @Test

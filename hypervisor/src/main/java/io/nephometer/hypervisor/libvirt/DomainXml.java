@@ -5,7 +5,9 @@ import io.nephometer.hypervisor.DomainDescription;
 import io.nephometer.hypervisor.DomainFault;
 import io.nephometer.hypervisor.InterfaceDescription;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ final class DomainXml {
     static final int MAX_LENGTH = 1 << 20;
 
     private final List<InterfaceDescription> interfaces = new ArrayList<>();
+    private final Map<String, String> serials = new HashMap<>();
     private @Nullable NovaInstanceXml nova;
     private @Nullable String osType;
     private @Nullable String architecture;
@@ -36,16 +39,17 @@ final class DomainXml {
         NovaInstanceXml found = nova;
         if (found == null) {
             return Described.faulty(
-                    new DomainDescription(null, osType, architecture, interfaces),
+                    new DomainDescription(null, osType, architecture, interfaces, serials),
                     domain,
                     DomainFault.Kind.NOT_NOVA,
                     "its description has no metadata of Nova");
         }
         try {
-            return new Described(new DomainDescription(found.metadata(), osType, architecture, interfaces), null);
+            return new Described(
+                    new DomainDescription(found.metadata(), osType, architecture, interfaces, serials), null);
         } catch (BadDescriptionException e) {
             return Described.faulty(
-                    new DomainDescription(null, osType, architecture, interfaces),
+                    new DomainDescription(null, osType, architecture, interfaces, serials),
                     domain,
                     DomainFault.Kind.BAD_DESCRIPTION,
                     oneLine(e));
@@ -93,6 +97,9 @@ final class DomainXml {
     }
 
     private void readDevice(String name, XmlReader xml) throws XMLStreamException {
+        if (name.equals("disk")) {
+            readDisk(xml);
+        }
         if (name.equals("interface")) {
             InterfaceXml device = new InterfaceXml();
             device.read(xml);
@@ -100,6 +107,23 @@ final class DomainXml {
             if (description != null) {
                 interfaces.add(description);
             }
+        }
+    }
+
+    private void readDisk(XmlReader xml) throws XMLStreamException {
+        Map<String, String> said = new HashMap<>();
+        xml.children((name, child) -> {
+            String device = child.attribute("dev");
+            if (name.equals("target") && device != null) {
+                said.put("device", device);
+            } else if (name.equals("serial")) {
+                said.put("serial", child.text());
+            }
+        });
+        if (said.size() == 2) {
+            serials.put(
+                    said.getOrDefault("device", ""),
+                    said.getOrDefault("serial", "").strip());
         }
     }
 }

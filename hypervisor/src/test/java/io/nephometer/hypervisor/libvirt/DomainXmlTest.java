@@ -121,6 +121,19 @@ final class DomainXmlTest {
     }
 
     @Test
+    void disksThatAreVolumesHaveTheirIds() {
+        Described described = DomainXml.describe("d", """
+                <domain><devices>
+                  <disk type='file' device='disk'><source file='/f'/><target dev='vda' bus='virtio'/></disk>
+                  <disk type='network' device='disk'><target dev='vdb' bus='virtio'/>
+                    <serial>0c6f1a52-6f0e-4c39-9d52-6a1c0c8f6a11</serial></disk>
+                  <disk type='block' device='disk'><serial>QM00001</serial></disk>
+                </devices></domain>""");
+        assertThat(Objects.requireNonNull(described.description()).serials())
+                .isEqualTo(Map.of("vdb", "0c6f1a52-6f0e-4c39-9d52-6a1c0c8f6a11"));
+    }
+
+    @Test
     void aDomainWithoutMetadataIsNotNovas() {
         Described described =
                 DomainXml.describe("d", "<domain><name>x</name><os><type arch='i686'>hvm</type></os></domain>");

@@ -10,7 +10,7 @@ public interface ExistsSink {
      *
      * @throws AuditException if the ledger cannot take them now; some may be in it
      */
-    Taken take(List<ExistsEvent> events) throws AuditException;
+    Taken take(List<? extends AuditEvent> events) throws AuditException;
 
     /**
      * What became of events.

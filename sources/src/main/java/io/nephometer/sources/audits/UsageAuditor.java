@@ -14,7 +14,7 @@ import java.util.Optional;
  * share. Each instance is in exactly one share, that of the host it was on when the period ended, whenever the audit is done and wherever it
  * has migrated since. Nothing is told before all that happened in the period is known.
  */
-public final class UsageAuditor {
+public final class UsageAuditor implements Auditor {
     /** The name of Nova's task. */
     public static final String TASK = "instance_usage_audit";
 
@@ -32,9 +32,19 @@ public final class UsageAuditor {
         this.sink = sink;
     }
 
-    /** The audit of a share in a period. */
-    public static AuditKey key(Period period, int share) {
+    @Override
+    public String task() {
+        return TASK;
+    }
+
+    @Override
+    public AuditKey key(Period period, int share) {
         return new AuditKey(TASK, scope(share), period);
+    }
+
+    @Override
+    public boolean inOrder() {
+        return false;
     }
 
     /** What a share is called, for people and in the book. */
@@ -45,7 +55,8 @@ public final class UsageAuditor {
         return "hosts/" + share;
     }
 
-    /** Does it, unless it is done, or has to wait. What broke off goes on after the last instance that is in the ledger. */
+    /** What broke off goes on after the last instance that is in the ledger. */
+    @Override
     public AuditResult run(Period period, int share) {
         try {
             Instant needed = period.end().plus(options.settle());

@@ -20,16 +20,21 @@ public final class UsageRounds {
     private final UsageOptions options;
     private final Inventory inventory;
     private final AuditBook book;
-    private final UsageAuditor auditor;
+    private final Auditor auditor;
     private final AuditObserver observer;
 
     public UsageRounds(
-            UsageOptions options, Inventory inventory, AuditBook book, UsageAuditor auditor, AuditObserver observer) {
+            UsageOptions options, Inventory inventory, AuditBook book, Auditor auditor, AuditObserver observer) {
         this.options = options;
         this.inventory = inventory;
         this.book = book;
         this.auditor = auditor;
         this.observer = observer;
+    }
+
+    /** What is audited. */
+    public String task() {
+        return auditor.task();
     }
 
     /**
@@ -53,20 +58,24 @@ public final class UsageRounds {
         if (periods.isEmpty()) {
             return new Report(0, 0, null, null);
         }
-        Set<AuditKey> done = book.done(UsageAuditor.TASK, periods.getFirst().begin());
+        Set<AuditKey> done = book.done(auditor.task(), periods.getFirst().begin());
         int due = 0;
         int completed = 0;
         String why = null;
+        Set<Integer> open = new TreeSet<>(shares);
         for (Period period : periods) {
-            for (int share : new TreeSet<>(shares)) {
-                if (done.contains(UsageAuditor.key(period, share))) {
+            for (int share : List.copyOf(open)) {
+                if (done.contains(auditor.key(period, share))) {
                     continue;
                 }
                 due++;
                 AuditResult result = auditor.run(period, share);
-                observer.ended(UsageAuditor.TASK, result);
+                observer.ended(auditor.task(), result);
                 completed += result instanceof AuditResult.Done ? 1 : 0;
                 why = why == null ? why(result) : why;
+                if (auditor.inOrder() && !(result instanceof AuditResult.Done)) {
+                    open.remove(share);
+                }
                 if (result instanceof AuditResult.Failed || result instanceof AuditResult.Held) {
                     // Later periods need later watermarks.
                     return new Report(due, completed, overdue(periods, now), why);
@@ -97,14 +106,14 @@ public final class UsageRounds {
     }
 
     private @Nullable Period overdue(List<Period> periods, Instant now) throws AuditException {
-        Set<AuditKey> done = book.done(UsageAuditor.TASK, periods.getFirst().begin());
+        Set<AuditKey> done = book.done(auditor.task(), periods.getFirst().begin());
         Duration patience = options.settle().plus(options.overdue());
         for (Period period : periods) {
             if (now.isBefore(period.end().plus(patience))) {
                 return null;
             }
             for (int share = 0; share < HostShare.COUNT; share++) {
-                if (!done.contains(UsageAuditor.key(period, share))) {
+                if (!done.contains(auditor.key(period, share))) {
                     return period;
                 }
             }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeCloud implements Inventory, AuditBook, ExistsSink {
     final List<InstanceVersion> instances = new ArrayList<>();
     final Map<AuditKey, Entry> entries = new HashMap<>();
-    final Map<String, ExistsEvent> ledger = new LinkedHashMap<>();
+    final Map<String, AuditEvent> ledger = new LinkedHashMap<>();
 
     @Nullable Instant from = Instant.EPOCH;
 
@@ -135,16 +135,24 @@ final class FakeCloud implements Inventory, AuditBook, ExistsSink {
     }
 
     @Override
-    public Taken take(List<ExistsEvent> events) throws AuditException {
+    public Taken take(List<? extends AuditEvent> events) throws AuditException {
         meanwhile.run();
         meanwhile = () -> {};
         int known = 0;
-        for (ExistsEvent event : events) {
+        for (AuditEvent event : events) {
             if (breaksAfter >= 0 && ledger.size() >= breaksAfter) {
                 throw new AuditException("the ledger is away", null);
             }
             known += ledger.putIfAbsent(event.id().text(), event) == null ? 0 : 1;
         }
         return new Taken(events.size() - known, known, 0, 0);
+    }
+
+    /** What was told of instances that existed. */
+    List<ExistsEvent> exists() {
+        return ledger.values().stream()
+                .filter(event -> event instanceof ExistsEvent)
+                .map(event -> (ExistsEvent) event)
+                .toList();
     }
 }

@@ -85,7 +85,7 @@ class UsageAuditorTest {
         instances(250, "h1");
         cloud.breaksAfter = 130;
         assertThat(run()).isEqualTo(new AuditResult.Failed("the ledger is away"));
-        FakeCloud.Entry entry = Objects.requireNonNull(cloud.entries.get(UsageAuditor.key(HOUR, HostShare.of("h1"))));
+        FakeCloud.Entry entry = Objects.requireNonNull(cloud.entries.get(auditor.key(HOUR, HostShare.of("h1"))));
         assertThat(entry.position).isEqualTo("i-0099");
         cloud.breaksAfter = -1;
         // those between the last chunk that was noted and the crash are known to the ledger
@@ -98,7 +98,7 @@ class UsageAuditorTest {
     void whoeverLostItMeanwhileLeavesItAlone() {
         instances(250, "h1");
         FakeCloud.Entry entry = new FakeCloud.Entry();
-        cloud.entries.put(UsageAuditor.key(HOUR, HostShare.of("h1")), entry);
+        cloud.entries.put(auditor.key(HOUR, HostShare.of("h1")), entry);
         cloud.meanwhile = () -> entry.attempt++;
         assertThat(run()).isEqualTo(new AuditResult.Lost());
         assertThat(entry.done).isFalse();
@@ -112,7 +112,7 @@ class UsageAuditorTest {
         }
         cloud.instances.add(instance("shelved", null));
         ALL.forEach(share -> auditor.run(HOUR, share));
-        assertThat(cloud.ledger.values())
+        assertThat(cloud.exists())
                 .extracting(event -> event.instance().id())
                 .hasSize(41)
                 .contains("shelved");
@@ -124,7 +124,7 @@ class UsageAuditorTest {
         instances(150, "h1");
         cloud.meanwhile = () -> cloud.now = E.plusSeconds(4_000);
         run();
-        assertThat(cloud.ledger.values()).extracting(ExistsEvent::period).containsOnly(HOUR);
+        assertThat(cloud.exists()).extracting(ExistsEvent::period).containsOnly(HOUR);
         assertThat(cloud.ledger).hasSize(150);
     }
 
@@ -136,7 +136,7 @@ class UsageAuditorTest {
         cloud.from = E.minus(Duration.ofHours(5));
         assertThat(rounds.run(ALL))
                 .isEqualTo(new UsageRounds.Report(5 * HostShare.COUNT, 5 * HostShare.COUNT, null, null));
-        assertThat(cloud.ledger.values())
+        assertThat(cloud.exists())
                 .extracting(event -> event.period().end())
                 .containsExactly(E.minusSeconds(7_200), E.minusSeconds(3_600), E);
         assertThat(rounds.run(ALL).due()).isZero();
@@ -234,7 +234,7 @@ class UsageAuditorTest {
 
     @Test
     void scopesAreThoseOfShares() {
-        assertThat(UsageAuditor.key(HOUR, 7)).isEqualTo(new AuditKey("instance_usage_audit", "hosts/7", HOUR));
+        assertThat(auditor.key(HOUR, 7)).isEqualTo(new AuditKey("instance_usage_audit", "hosts/7", HOUR));
         // never changes either, or what was audited would be audited again
         assertThat(List.of(HostShare.of("compute-1"), HostShare.of("compute-2"), HostShare.of(null)))
                 .isEqualTo(List.of(6, 12, 0));

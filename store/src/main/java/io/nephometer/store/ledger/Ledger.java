@@ -32,6 +32,9 @@ public interface Ledger extends LedgerWriter, LedgerView {
     @Override
     AuditDesk audits();
 
+    /** What audits counted. */
+    CountDesk counts();
+
     /**
      * Removes what is older than the policy says, at most {@code maxRows} rows, in short transactions beside running commits.
      *

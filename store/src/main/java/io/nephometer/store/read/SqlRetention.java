@@ -38,6 +38,13 @@ public final class SqlRetention {
         instances(policy.samples(), now);
         remove("audit_runs", "task, scope, period_begin, period_end", "period_end < ?", policy.intake(), now);
         remove("audit_occurrences", "resource, period_begin, period_end", "accepted_at < ?", policy.intake(), now);
+        remove("usage_carries", "task, subject", "period_end < ?", policy.intake(), now);
+        remove(
+                "usage_counts",
+                "task, period_begin, period_end, share, subject",
+                "period_end < ?",
+                policy.intake(),
+                now);
         int intake = remove("intake", "message_key", "accepted_at < ?", policy.intake(), now);
         // The last entry stays, and so does what a reader of the log has not seen yet.
         String done = "committed_at < ? AND position < (SELECT position FROM log_head) AND position <= "

@@ -22,6 +22,8 @@ public final class SqlSizes {
             "inventory_versions",
             "audit_runs",
             "audit_occurrences",
+            "usage_carries",
+            "usage_counts",
             "incarnations",
             "metadata_versions",
             "resources",

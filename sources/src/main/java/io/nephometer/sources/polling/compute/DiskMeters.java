@@ -6,14 +6,18 @@ import static io.nephometer.model.MeterType.GAUGE;
 
 import io.nephometer.hypervisor.CounterGroup;
 import io.nephometer.hypervisor.DiskCounters;
+import io.nephometer.hypervisor.Domain;
+import io.nephometer.hypervisor.DomainDescription;
 import io.nephometer.inventory.discovery.DiscoveredInstance;
 import io.nephometer.model.Meter;
 import io.nephometer.sources.polling.compute.Pollster.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,8 @@ final class DiskMeters {
     private static final Set<CounterGroup> NEEDS = Set.of(CounterGroup.DISK);
     /** A rate needs to know whether the domain was started anew, which its processor time tells. */
     private static final Set<CounterGroup> RATE_NEEDS = Set.of(CounterGroup.DISK, CounterGroup.CPU);
+
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private DiskMeters() {}
 
@@ -92,8 +98,18 @@ final class DiskMeters {
     private static Series perDevice(Function<DiskCounters, @Nullable Long> value) {
         return instance -> disks(instance).stream()
                 .map(disk -> new Reading(
-                        instance.id() + "-" + disk.device(), value.apply(disk), Map.of("disk_name", disk.device())))
+                        instance.id() + "-" + disk.device(), value.apply(disk), extras(instance, disk.device())))
                 .toList();
+    }
+
+    /** Which volume a disk is, its serial says; a disk of the host has none, or another. */
+    private static Map<String, @Nullable Object> extras(DiscoveredInstance instance, String device) {
+        Domain domain = instance.domain();
+        DomainDescription description = domain == null ? null : domain.description();
+        String serial = description == null ? null : description.serials().get(device);
+        return serial != null && UUID_FORM.matcher(serial).matches()
+                ? Map.of("disk_name", device, "volume_id", serial.toLowerCase(Locale.ROOT))
+                : Map.of("disk_name", device);
     }
 
     private static Series together(Function<DiskCounters, @Nullable Long> value) {

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.audit;
+
+import io.nephometer.app.config.AuditsConfig;
+import io.nephometer.app.config.CountingAuditConfig;
+import io.nephometer.sources.audits.AuditBook;
+import io.nephometer.sources.audits.AuditObserver;
+import io.nephometer.sources.audits.CountBook;
+import io.nephometer.sources.audits.CountedTask;
+import io.nephometer.sources.audits.CountingAuditor;
+import io.nephometer.sources.audits.CountingOptions;
+import io.nephometer.sources.audits.ExistsSink;
+import io.nephometer.sources.audits.Inventory;
+import io.nephometer.sources.audits.Measurements;
+import io.nephometer.sources.audits.PollBandwidthUsage;
+import io.nephometer.sources.audits.PollVolumeUsage;
+import io.nephometer.sources.audits.UsageOptions;
+import io.nephometer.sources.audits.UsageRounds;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The audits that count what agents measured.
+ *
+ * @param measurements may be of a replica
+ * @param inventory may be of a replica
+ * @param counts on the primary
+ * @param book on the primary
+ */
+record CountingAudits(
+        Measurements measurements,
+        Inventory inventory,
+        CountBook counts,
+        AuditBook book,
+        ExistsSink sink,
+        AuditObserver observer) {
+    /** How far back measurements are looked for that came too late for the period before. */
+    private static final Duration LATE = Duration.ofHours(1);
+
+    static CountingAudits of(AuditReads reads, LedgerAuditBook book, ExistsSink sink, AuditObserver observer) {
+        return new CountingAudits(
+                new LedgerMeasurements(reads),
+                new LedgerInventory(reads),
+                new LedgerCountBook(book.ledger()),
+                book,
+                sink,
+                observer);
+    }
+
+    /** Those that are switched on. An audit more is a line here. */
+    List<UsageRounds> rounds(AuditsConfig config) {
+        List<UsageRounds> rounds = new ArrayList<>();
+        add(rounds, new PollBandwidthUsage(), config.bandwidth(), config);
+        add(rounds, new PollVolumeUsage(), config.volumes(), config);
+        return rounds;
+    }
+
+    private void add(List<UsageRounds> rounds, CountedTask task, CountingAuditConfig counting, AuditsConfig config) {
+        if (counting.enabled()) {
+            CountingOptions options = new CountingOptions(config.settle(), counting.patience(), LATE);
+            UsageOptions when = config.roundsOf(counting);
+            CountingAuditor auditor = new CountingAuditor(task, options, measurements, inventory, counts, book, sink);
+            rounds.add(new UsageRounds(when, inventory, book, auditor, observer));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.sources.audits;
+
+import io.nephometer.model.Period;
+import io.nephometer.model.Sample;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is counted of counters that agents measured, and how it is told. All the rest is the same for every such task: {@link CountingAuditor}. */
+public interface CountedTask {
+    /** What Nova calls it. */
+    String name();
+
+    /** The meters of its counters; {@code *} stands for any characters. */
+    String meters();
+
+    /** What a sample of these meters shows; null if that is of no concern. */
+    @Nullable Shown shown(Sample sample);
+
+    /** What is kept of whom the counters are, out of the last sample of a period: plain JSON values. */
+    Map<String, @Nullable Object> about(Sample sample);
+
+    /** What is told of a subject in a period. */
+    AuditEvent event(Period period, CountedUsage usage);
+
+    /**
+     * What a sample shows.
+     *
+     * @param instance whose counter it is
+     * @param part of the instance: an interface, a volume; empty if it is none that is counted, and shows only that the instance was measured
+     * @param counter of that part
+     * @param host where it ran; its counters begin anew on each host
+     */
+    record Shown(String instance, String part, String counter, String host) {
+        String subject() {
+            return instance + "/" + part;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.sources.audits;
+
+import io.nephometer.model.Sample;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The counters of one part of an instance while a period is counted. Takes samples in the order of their times. For one thread. */
+final class CounterSeries {
+    private final CounterStands stands;
+    private final Map<String, Long> totals;
+    private final @Nullable Instant carried;
+    private final Instant countedFrom;
+    private final Map<String, Long> counted = new TreeMap<>();
+
+    private final Map<String, Long> shown = new TreeMap<>();
+    private @Nullable Instant at;
+    private String host = "";
+
+    private @Nullable Sample latest;
+    private @Nullable First first;
+
+    /** What was shown where nothing had been known. */
+    record First(String instance, String resource, Instant at, String host, Map<String, Long> shown) {}
+
+    /**
+     * A series that goes on from a carry.
+     *
+     * @param carry null if it was never counted
+     * @param countedFrom what was shown before is only where counting begins
+     */
+    CounterSeries(CountBook.@Nullable Carry carry, Instant countedFrom) {
+        this.stands = carry == null ? new CounterStands() : CounterStands.read(carry.content());
+        this.totals = carry == null
+                ? new TreeMap<>()
+                : CountedUsage.numbers(carry.content().get("totals"));
+        this.carried = carry == null ? null : carry.until();
+        this.countedFrom = countedFrom;
+    }
+
+    void show(CountedTask.Shown what, Sample sample) {
+        if (at != null && !(at.equals(sample.timestamp()) && host.equals(what.host()))) {
+            settle(what.instance());
+        }
+        at = sample.timestamp();
+        host = what.host();
+        shown.put(what.counter(), sample.volume().longValue());
+        latest = sample;
+    }
+
+    /** Takes what was shown last. */
+    void settle(String instance) {
+        Instant time = at;
+        if (time == null || shown.isEmpty()) {
+            return;
+        }
+        boolean counts = !time.isBefore(countedFrom);
+        switch (stands.show(time, host, shown)) {
+            case CounterStands.Growth.Old _ -> {}
+            case CounterStands.Growth.First _ -> {
+                zeroes();
+                String resource = latest == null ? "" : String.valueOf(latest.resourceId());
+                first = counts ? new First(instance, resource, time, host, Map.copyOf(shown)) : null;
+            }
+            case CounterStands.Growth.Grown(Map<String, Long> by) -> {
+                zeroes();
+                if (counts) {
+                    add(by);
+                }
+            }
+        }
+        shown.clear();
+    }
+
+    private void zeroes() {
+        shown.keySet().forEach(counter -> counted.putIfAbsent(counter, 0L));
+    }
+
+    private void add(Map<String, Long> by) {
+        by.forEach((counter, value) -> counted.merge(counter, value, Long::sum));
+    }
+
+    /** What it showed first, where nothing had been known; null if there is no such thing. */
+    @Nullable First first() {
+        return first;
+    }
+
+    /** The counters began at 0 since measuring did: what they showed first is all counted. */
+    void begunAtZero() {
+        if (first != null) {
+            add(first.shown());
+            first = null;
+        }
+    }
+
+    /** Whether anything new was shown. */
+    boolean isCounted() {
+        return !counted.isEmpty();
+    }
+
+    CountBook.Count count(String subject, int share, CountedTask task) {
+        counted.forEach((counter, value) -> totals.merge(counter, value, Long::sum));
+        Map<String, @Nullable Object> row = new HashMap<>();
+        row.put("counted", counted);
+        row.put("totals", totals);
+        row.put("measured", String.valueOf(stands.measured()));
+        row.put("about", latest == null ? Map.of() : task.about(latest));
+        Map<String, @Nullable Object> carry = stands.content();
+        carry.put("totals", totals);
+        return new CountBook.Count(subject, share, carried, row, carry);
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.sources.audits;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the counters of one part of an instance showed last, on each host where it may still be running. A counter is of one host: while an
+ * instance migrates, two hosts may show it in turn, each its own; once it has grown on one, it is gone from the others.
+ */
+final class CounterStands {
+    private static final int MOST_HOSTS = 4;
+
+    /** In the order in which they were last shown. */
+    private final Map<String, Stand> stands = new LinkedHashMap<>();
+
+    /** On a host that is not remembered, nothing up to then is new. */
+    private @Nullable Instant measured;
+
+    private record Stand(Instant at, Map<String, Long> shown) {}
+
+    /** How counters grew. */
+    sealed interface Growth {
+        /** It is known already. */
+        record Old() implements Growth {}
+
+        /** Nothing was known: whether they began at 0 since is for others to say. */
+        record First() implements Growth {}
+
+        /** By so much. */
+        record Grown(Map<String, Long> by) implements Growth {}
+    }
+
+    /** As {@link #content} wrote it. */
+    static CounterStands read(Map<String, @Nullable Object> content) {
+        CounterStands read = new CounterStands();
+        read.measured = Instant.parse(String.valueOf(content.get("measured")));
+        if (content.get("stands") instanceof Map<?, ?> hosts) {
+            hosts.forEach((host, stand) -> {
+                if (stand instanceof Map<?, ?> map) {
+                    Instant at = Instant.parse(String.valueOf(map.get("at")));
+                    read.stands.put(String.valueOf(host), new Stand(at, CountedUsage.numbers(map.get("shown"))));
+                }
+            });
+        }
+        return read;
+    }
+
+    /** Plain JSON. */
+    Map<String, @Nullable Object> content() {
+        Map<String, @Nullable Object> hosts = new LinkedHashMap<>();
+        stands.forEach((host, stand) -> hosts.put(host, Map.of("at", stand.at.toString(), "shown", stand.shown)));
+        Map<String, @Nullable Object> content = new HashMap<>();
+        content.put("measured", String.valueOf(measured));
+        content.put("stands", hosts);
+        return content;
+    }
+
+    /** When they were read last; null if never. */
+    @Nullable Instant measured() {
+        return measured;
+    }
+
+    /** Takes what all counters showed at one time. Called in the order of times. */
+    Growth show(Instant at, String host, Map<String, Long> shown) {
+        Stand before = stands.get(host);
+        Instant known = before == null ? measured : before.at;
+        if (known != null && !at.isAfter(known)) {
+            return new Growth.Old();
+        }
+        boolean first = stands.isEmpty() && measured == null;
+        Map<String, Long> by = before == null ? Map.copyOf(shown) : growth(before.shown, shown);
+        remember(at, host, before, shown, by);
+        return first ? new Growth.First() : new Growth.Grown(by);
+    }
+
+    /** If one of them shows less than before, all have begun anew. What was not shown before may have been there. */
+    private static Map<String, Long> growth(Map<String, Long> before, Map<String, Long> shown) {
+        boolean reset = isReset(before, shown);
+        Map<String, Long> by = new TreeMap<>();
+        shown.forEach((counter, value) -> {
+            Long last = before.get(counter);
+            by.put(counter, reset ? value : last == null ? 0L : value - last);
+        });
+        return by;
+    }
+
+    private static boolean isReset(Map<String, Long> before, Map<String, Long> shown) {
+        return shown.entrySet().stream().anyMatch(one -> one.getValue() < before.getOrDefault(one.getKey(), 0L));
+    }
+
+    private void remember(
+            Instant at, String host, @Nullable Stand before, Map<String, Long> shown, Map<String, Long> by) {
+        Map<String, Long> all = new TreeMap<>();
+        if (before != null && !isReset(before.shown, shown)) {
+            all.putAll(before.shown);
+        }
+        all.putAll(shown);
+        if (before != null && by.values().stream().anyMatch(grown -> grown > 0)) {
+            stands.clear();
+        }
+        stands.remove(host);
+        stands.put(host, new Stand(at, all));
+        if (stands.size() > MOST_HOSTS) {
+            Iterator<String> oldest = stands.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+        if (measured == null || at.isAfter(measured)) {
+            measured = at;
+        }
+    }
+}

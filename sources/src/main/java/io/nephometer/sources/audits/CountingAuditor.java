@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.sources.audits;
+
+import io.nephometer.model.AuditKey;
+import io.nephometer.model.HostShare;
+import io.nephometer.model.InstanceVersion;
+import io.nephometer.model.Period;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what counters of instances counted in a period, out of what agents measured. Of a period everything is read once, for all shares;
+ * shares are of instances, on whatever hosts they were. What is counted becomes a row of the book together with where counting goes on, and
+ * only then is told, from that row: so each growth between two readings of a counter is counted in one period, whoever dies when, and
+ * whatever comes late. Used by one thread.
+ */
+public final class CountingAuditor implements Auditor {
+    private static final int CHUNK = 200;
+    private static final Duration SLICE = Duration.ofMinutes(15);
+
+    private final CountedTask task;
+    private final CountingOptions options;
+    private final Measurements measurements;
+    private final Inventory inventory;
+    private final CountBook counts;
+    private final AuditBook book;
+    private final ExistsSink sink;
+
+    /** What was read last. */
+    private @Nullable Reading reading;
+
+    /** The polling sources of which samples were seen. */
+    private Set<String> sources = Set.of();
+
+    /**
+     * A period that was read.
+     *
+     * @param left what is to be counted yet, by share
+     * @param remark on what is missing of it
+     */
+    private record Reading(Period period, String server, Map<Integer, List<CountBook.Count>> left, String remark) {}
+
+    public CountingAuditor(
+            CountedTask task,
+            CountingOptions options,
+            Measurements measurements,
+            Inventory inventory,
+            CountBook counts,
+            AuditBook book,
+            ExistsSink sink) {
+        this.task = task;
+        this.options = options;
+        this.measurements = measurements;
+        this.inventory = inventory;
+        this.counts = counts;
+        this.book = book;
+        this.sink = sink;
+    }
+
+    @Override
+    public String task() {
+        return task.name();
+    }
+
+    @Override
+    public AuditKey key(Period period, int share) {
+        if (share < 0 || share >= HostShare.COUNT) {
+            throw new IllegalArgumentException("there is no share " + share + " of instances");
+        }
+        return new AuditKey(task.name(), "instances/" + share, period);
+    }
+
+    /** Where counting goes on is where the period before ended. */
+    @Override
+    public boolean inOrder() {
+        return true;
+    }
+
+    @Override
+    public AuditResult run(Period period, int share) {
+        try {
+            Optional<String> obstacle = read(period, share);
+            if (obstacle.isPresent()) {
+                return new AuditResult.Held(obstacle.get());
+            }
+            Reading now = reading;
+            if (now == null) {
+                throw new IllegalStateException("nothing was read");
+            }
+            Inventory.Place place = new Inventory.Place(now.server(), null, period.end());
+            Optional<AuditBook.Hold> hold = book.begin(key(period, share), place);
+            return hold.isEmpty() ? new AuditResult.Taken() : run(period, share, now, hold.get());
+        } catch (AuditException e) {
+            reading = null;
+            return new AuditResult.Failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private AuditResult run(Period period, int share, Reading now, AuditBook.Hold hold) throws AuditException {
+        EventTelling telling = new EventTelling(hold, sink);
+        try {
+            List<CountBook.Count> mine = now.left().getOrDefault(share, List.of());
+            for (int from = 0; from < mine.size(); from += CHUNK) {
+                counts.count(task.name(), period, mine.subList(from, Math.min(mine.size(), from + CHUNK)));
+            }
+            now.left().remove(share);
+            List<AuditEvent> events = counts.counted(task.name(), period, share).stream()
+                    .map(row -> task.event(period, CountedUsage.of(row)))
+                    .toList();
+            return telling.tell(events, now.remark());
+        } catch (AuditException e) {
+            telling.failed(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    /** Sees to it that the share is read. Why it has to wait, else empty. */
+    private Optional<String> read(Period period, int share) throws AuditException {
+        Reading last = reading;
+        if (last != null && last.period().equals(period) && last.left().containsKey(share)) {
+            return Optional.empty();
+        }
+        Instant due = period.end().plus(options.settle());
+        Instant now = book.now();
+        if (now.isBefore(due)) {
+            return Optional.of("what was measured until " + period.end() + " is counted at " + due);
+        }
+        boolean waits = now.isBefore(due.plus(options.patience()));
+        if (waits && !sources.isEmpty()) {
+            Set<Measurements.Behind> behind = ours(measurements.behind(period.end()));
+            if (!behind.isEmpty()) {
+                return Optional.of(text(behind));
+            }
+        }
+        return read(period, waits);
+    }
+
+    private Optional<String> read(Period period, boolean waits) throws AuditException {
+        Map<String, CountBook.Carry> carries = counts.carries(task.name());
+        Measurements.Answer<CounterFold> answer = measurements.read(
+                task.meters(),
+                period.begin().minus(options.late()),
+                period.end(),
+                SLICE,
+                () -> new CounterFold(task, period, carries));
+        CounterFold fold = answer.taker();
+        sources = fold.sources();
+        Set<Measurements.Behind> behind = ours(answer.behind());
+        if (waits && !behind.isEmpty()) {
+            return Optional.of(text(behind));
+        }
+        List<CounterSeries.First> unknown = fold.settle();
+        if (waits && !unknown.isEmpty() && !isComplete(inventory.place(period.end()), period)) {
+            return Optional.of(
+                    "the inventory does not tell yet when " + unknown.size() + " new instances were started");
+        }
+        int unseen = fold.launched(launched(period, unknown));
+        Map<Integer, List<CountBook.Count>> left = new HashMap<>();
+        for (int share = 0; share < HostShare.COUNT; share++) {
+            left.put(share, List.of());
+        }
+        left.putAll(fold.counts());
+        reading = new Reading(period, answer.server(), left, remark(behind, unseen));
+        return Optional.empty();
+    }
+
+    private static boolean isComplete(Inventory.Place place, Period period) {
+        Instant watermark = place.watermark();
+        return watermark != null && !watermark.isBefore(period.end());
+    }
+
+    /** When those instances were started, as far as it is known. */
+    private Map<String, Instant> launched(Period period, List<CounterSeries.First> unknown) throws AuditException {
+        Set<String> instances =
+                unknown.stream().map(CounterSeries.First::instance).collect(Collectors.toSet());
+        Map<String, Instant> launched = new HashMap<>();
+        for (int share = 0; share < HostShare.COUNT && !instances.isEmpty(); share++) {
+            for (InstanceVersion one :
+                    inventory.window(period, share, period.end()).instances()) {
+                Instant start = one.launched();
+                if (start != null && instances.contains(one.id())) {
+                    launched.put(one.id(), start);
+                }
+            }
+        }
+        return launched;
+    }
+
+    private Set<Measurements.Behind> ours(Set<Measurements.Behind> behind) {
+        return behind.stream().filter(one -> sources.contains(one.source())).collect(Collectors.toSet());
+    }
+
+    private static String text(Set<Measurements.Behind> behind) {
+        String first = behind.stream()
+                .map(one -> one.member() + " (" + one.source() + ")")
+                .collect(Collectors.toCollection(TreeSet::new))
+                .getFirst();
+        String others = behind.size() == 1 ? "" : " and " + (behind.size() - 1) + " others";
+        return "nothing of the end of the period is there of " + first + others;
+    }
+
+    private static String remark(Set<Measurements.Behind> behind, int unseen) {
+        String missing = behind.isEmpty() ? "" : text(behind) + "; what comes later is counted with the next period";
+        String began = unseen == 0 ? "" : unseen + " counters began unseen and are counted from what they showed first";
+        return missing.isEmpty() || began.isEmpty() ? missing + began : missing + "; " + began;
+    }
+}

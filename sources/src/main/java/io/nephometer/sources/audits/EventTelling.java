@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.sources.audits;
+
+import java.util.List;
+
+/** Brings the events of an audit that is under way into the ledger, from where an earlier owner ended. */
+final class EventTelling {
+    private static final int CHUNK = 100;
+
+    private final AuditBook.Hold hold;
+    private final ExistsSink sink;
+    private AuditBook.Tally tally;
+    private ExistsSink.Taken taken = ExistsSink.Taken.NONE;
+
+    EventTelling(AuditBook.Hold hold, ExistsSink sink) {
+        this.hold = hold;
+        this.sink = sink;
+        this.tally = new AuditBook.Tally(hold.position(), hold.items(), 0);
+    }
+
+    /**
+     * Tells them, and ends the audit.
+     *
+     * @param events in the order of their resources
+     * @param remark of the audit, for people; empty for none
+     */
+    AuditResult tell(List<? extends AuditEvent> events, String remark) throws AuditException {
+        List<? extends AuditEvent> left = events.stream()
+                .filter(event -> event.resource().compareTo(hold.position()) > 0)
+                .toList();
+        for (int from = 0; from < left.size(); from += CHUNK) {
+            List<? extends AuditEvent> chunk = left.subList(from, Math.min(left.size(), from + CHUNK));
+            ExistsSink.Taken now = sink.take(chunk);
+            taken = taken.plus(now);
+            tally = new AuditBook.Tally(
+                    chunk.getLast().resource(),
+                    tally.items() + chunk.size() - now.refused(),
+                    tally.errors() + now.refused());
+            if (!hold.progress(tally)) {
+                return new AuditResult.Lost();
+            }
+        }
+        return hold.done(tally, message(remark)) ? new AuditResult.Done(left.size(), taken) : new AuditResult.Lost();
+    }
+
+    /** Breaks it off, so that anybody goes on. */
+    void failed(String why) throws AuditException {
+        hold.failed(tally, why);
+    }
+
+    private String message(String remark) {
+        String otherwise = taken.otherwise() == 0
+                ? ""
+                : taken.otherwise()
+                        + " instances are known otherwise now than they were told before; what was told stays";
+        return remark.isEmpty() || otherwise.isEmpty() ? remark + otherwise : otherwise + "; " + remark;
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.sources.audits;
+
+import io.nephometer.model.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What the agents of hypervisors measured, as the ledger has it, from wherever it may be read. It cannot write. */
+public interface Measurements {
+    /**
+     * Hands over samples in the order of their times.
+     *
+     * @param meters name of the meters; {@code *} stands for any characters
+     * @param from earliest time, included
+     * @param to latest time, excluded
+     * @param slice how much of that time is asked for at once
+     * @param fresh makes what takes the samples; made anew if another server has to be asked
+     * @throws AuditException if nobody answers
+     */
+    <F extends Consumer<Sample>> Answer<F> read(
+            String meters, Instant from, Instant to, Duration slice, Supplier<F> fresh) throws AuditException;
+
+    /** Members of polling sources of which nothing of the last slot before {@code end} is there. */
+    Set<Behind> behind(Instant end) throws AuditException;
+
+    /**
+     * An answer.
+     *
+     * @param taker what took the samples
+     * @param server where they were read, for people
+     * @param behind those there, at {@code to}
+     */
+    record Answer<F>(F taker, String server, Set<Behind> behind) {
+        public Answer {
+            behind = Set.copyOf(behind);
+        }
+    }
+
+    /** A member that is expected to have measured, and has not delivered that yet. */
+    record Behind(String source, String member) {}
+}
