@@ -8,6 +8,7 @@ import io.nephometer.benchmarks.drain.DrainPostgres;
 import io.nephometer.benchmarks.drain.DrainSqlite;
 import io.nephometer.benchmarks.footprint.ComputeFootprint;
 import io.nephometer.benchmarks.inventory.BareSamples;
+import io.nephometer.benchmarks.inventory.FeedLatency;
 import io.nephometer.benchmarks.inventory.MetadataCache;
 import io.nephometer.benchmarks.inventory.SharedCacheSize;
 import io.nephometer.benchmarks.ledger.DedupCost;
@@ -36,6 +37,7 @@ final class Benchmarks {
                 new MetadataCache(),
                 new GlobalCache(),
                 new SharedCacheSize(),
+                new FeedLatency(),
                 new BareSamples(),
                 new ComputeFootprint(),
                 new ClusterSimulation(),
