@@ -217,7 +217,7 @@ class FeedingCollectorTest {
                 }
             }
             try (CollectorProcess collector = collector()) {
-                bus.awaitEmpty(setup, collector);
+                bus.drain(setup, collector);
             }
         }
         assertThat(known()).isEqualTo(truth());

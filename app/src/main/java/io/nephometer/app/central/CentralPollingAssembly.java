@@ -119,9 +119,14 @@ public final class CentralPollingAssembly {
     }
 
     private UnitMeasuring measuring(CentralUnits units, OpenStackCloud cloud) {
-        return config.identityNameDiscovery()
-                ? new NamingMeasuring(units, new IdentityNames(cloud.keystone(), surroundings.ticker()))
-                : units;
+        if (!config.identityNameDiscovery()) {
+            return units;
+        }
+        IdentityNames names = new IdentityNames(cloud.keystone(), surroundings.ticker(), reading -> Thread.ofVirtual()
+                .name("identity-names")
+                .start(reading));
+        names.look();
+        return new NamingMeasuring(units, names);
     }
 
     private CentralUnits units(

@@ -20,6 +20,8 @@ record Settings(int members, int units, Duration interval, int slots, int distur
 
     /** At the end, so that all comes to rest. */
     static final int QUIET_SLOTS = 6;
+    /** What a measurement takes at most. */
+    static final Duration SLOWEST = Duration.ofSeconds(40);
 
     Settings {
         mutations = Set.copyOf(mutations);

@@ -326,7 +326,7 @@ final class SimulatedAgent {
     private void measure(Order.Measure order) {
         Instant begun = clock.instant();
         Duration took = world.happens(0.01)
-                ? world.between(Duration.ofSeconds(5), Duration.ofSeconds(40))
+                ? world.between(Duration.ofSeconds(5), Settings.SLOWEST)
                 : world.between(Duration.ofMillis(50), Duration.ofSeconds(1));
         if (took.compareTo(Duration.ofSeconds(1)) > 0) {
             account.slow(order.unit(), order.slot());

@@ -74,7 +74,8 @@ final class Story {
             world.after(at, () -> disturb(lasts.compareTo(left) < 0 ? lasts : left));
         }
         world.after(disturbed, this::calm);
-        world.runUntil(end());
+        // What is measured at the end may take its time, and is told then.
+        world.runUntil(end().plus(Settings.SLOWEST));
         members.forEach(SimulatedMember::end);
         return judge();
     }

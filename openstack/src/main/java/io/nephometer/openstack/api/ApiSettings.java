@@ -13,7 +13,7 @@ public record ApiSettings(
         @Doc("How long to wait for a connection.") @Default("5s") @Between(min = "1ms", max = "10m")
         Duration connectTimeout,
 
-        @Doc("How long to wait for the beginning of an answer.") @Default("60s") @Between(min = "1ms", max = "1h")
+        @Doc("How long to wait for the beginning of an answer.") @Default("90s") @Between(min = "1ms", max = "1h")
         Duration responseTimeout,
 
         @Doc("How long the whole body of an answer may take.") @Default("2m") @Between(min = "1ms", max = "1h")
@@ -54,7 +54,8 @@ public record ApiSettings(
     public static ApiSettings defaults() {
         return new ApiSettings(
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(60),
+                // Nova waits 60 s for a cell that is down, and answers then.
+                Duration.ofSeconds(90),
                 Duration.ofMinutes(2),
                 4,
                 Duration.ofMillis(500),

@@ -57,7 +57,10 @@ record CellWatch(
         try {
             return work.cloud().unreachedHosts().orElse(null);
         } catch (ApiException e) {
-            LOG.debug("Whether Nova reaches all of its cells is not known: {}", e.getMessage());
+            LOG.warn(
+                    "Nova does not say whether it reaches all of its cells; what changes in one that is down is found by the next whole"
+                            + " reading: {}",
+                    e.getMessage());
             return null;
         }
     }

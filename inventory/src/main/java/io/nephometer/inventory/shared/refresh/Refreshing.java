@@ -34,17 +34,17 @@ final class Refreshing {
         this.book = book;
     }
 
-    /** One turn. A cache that fails while it is written costs Nova no more questions than one that does not. */
+    /** One turn. A cache that fails while it is written, or a defect of ours, costs Nova no more questions than one that does not. */
     Turn turn(Seated work, Situation situation) throws SharedCacheException {
         if (paused != null && work.clock().nanos() - paused < 0) {
-            return Turn.of(Turn.State.IDLE, "waiting, since the cache failed under the last refresh");
+            return Turn.of(Turn.State.IDLE, "waiting, since the last refresh broke off");
         }
         paused = null;
         try {
             return full ? afterwards(work, situation) : due(work, situation);
         } catch (LostSeatException e) {
             throw e;
-        } catch (SharedCacheException e) {
+        } catch (SharedCacheException | RuntimeException e) {
             paused = work.clock().nanos() + work.options().retry().toNanos();
             throw e;
         }

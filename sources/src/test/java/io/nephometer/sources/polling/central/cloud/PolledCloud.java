@@ -39,6 +39,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A simulated cloud over HTTP, and all that is measured of it. */
@@ -84,7 +85,7 @@ final class PolledCloud implements AutoCloseable {
                 notes.merge(reason, count, Long::sum);
             }
         });
-        naming = new NamingMeasuring(measuring, new IdentityNames(client.keystone(), ticker));
+        naming = new NamingMeasuring(measuring, names(Runnable::run));
     }
 
     private CloudAccess access() {
@@ -97,6 +98,11 @@ final class PolledCloud implements AutoCloseable {
                 EndpointInterface.INTERNAL,
                 Map.of(),
                 null);
+    }
+
+    /** Names that know nothing yet. */
+    IdentityNames names(Executor aside) {
+        return new IdentityNames(client.keystone(), ticker, aside);
     }
 
     SimulatedCloud cloud() {
