@@ -44,7 +44,7 @@ final class RedisFailure {
         return switch (code) {
             case "LOSTSEAT" ->
                 new LostSeatException("the refresher's seat is lost: "
-                        + (rest.startsWith("emptied") ? "the cache was emptied" : "another has taken it"));
+                        + lost(rest));
             case "NOTBEGUN" -> new NotBegunException("the refresher has not begun a second set");
             case "OOM" ->
                 new FullCacheException(
@@ -53,6 +53,16 @@ final class RedisFailure {
                                 + " it takes",
                         failure);
             default -> new SharedCacheException(where + meaning(code, rest, options), failure);
+        };
+    }
+
+    private static String lost(String how) {
+        return switch (how.split(" ", 2)[0]) {
+            case "emptied" -> "the cache was emptied";
+            case "back" ->
+                "the cache went back and lacks what was written last (a replica took over, or it began again with an"
+                        + " old snapshot); the refresh begins again with what it has";
+            default -> "another has taken it";
         };
     }
 

@@ -25,6 +25,7 @@ final class RedisSeat implements RefresherSeat {
 
     private final RedisSharedCache cache;
     private final Token token;
+    private final Steps steps = new Steps();
     /** The last answer to {@link #takeTouched} that we got. */
     private volatile String batch = NO_BATCH;
 
@@ -34,7 +35,12 @@ final class RedisSeat implements RefresherSeat {
     }
 
     private @Nullable Object run(Script script, List<String> arguments) throws SharedCacheException {
-        return cache.run(script, token, arguments);
+        long step = steps.begin();
+        Object reply = cache.run(script, token.with(steps.text(step)), arguments);
+        if (script.isStep()) {
+            steps.confirm(step);
+        }
+        return reply;
     }
 
     private Set<String> ids(@Nullable Object reply) throws SharedCacheException {
@@ -57,7 +63,7 @@ final class RedisSeat implements RefresherSeat {
 
     @Override
     public List<Amended> amend(List<Amendment> amendments) throws SharedCacheException {
-        return cache.amend(Script.SEAT_AMEND, token, amendments);
+        return cache.amended(run(Script.SEAT_AMEND, RedisSharedCache.arguments(amendments)));
     }
 
     @Override

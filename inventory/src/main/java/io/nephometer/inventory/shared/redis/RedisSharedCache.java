@@ -98,13 +98,17 @@ public final class RedisSharedCache implements SharedCache {
 
     @Override
     public List<Amended> amend(List<Amendment> amendments) throws SharedCacheException {
-        return amend(Script.AMEND, Token.NONE, amendments);
+        return amended(run(Script.AMEND, arguments(amendments)));
     }
 
-    List<Amended> amend(Script script, Token token, List<Amendment> amendments) throws SharedCacheException {
+    static List<String> arguments(List<Amendment> amendments) {
         Arguments arguments = new Arguments();
         amendments.forEach(arguments::add);
-        return replies.list(run(script, token, arguments.list()), "head").stream()
+        return arguments.list();
+    }
+
+    List<Amended> amended(@Nullable Object reply) throws SharedCacheException {
+        return replies.list(reply, "head").stream()
                 .map(answer -> Amended.valueOf(String.valueOf(answer)))
                 .toList();
     }

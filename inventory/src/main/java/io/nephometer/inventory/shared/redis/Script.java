@@ -78,6 +78,15 @@ enum Script {
         return this != SHOW;
     }
 
+    /** Whether it calls {@code step()}: Redis remembers that this seat has done it. */
+    boolean isStep() {
+        return switch (this) {
+            case STAGE, FILL, UNFILL, TAKE_TOUCHED, SHOW, PUT_CATALOG, FORGET, REVIVE, RECORD, SEAT_AMEND -> true;
+            case HEAD, HOST, INSTANCES, CATALOG, AMEND, WANT, TAKE_SEAT, LEAVE, SWEEP -> false;
+            case RENEW, UNSTAGE, STAGED, SHOWN, FORGET_GONE -> false; // of no harm if lost, and a full Redis permits them
+        };
+    }
+
     private static String resource(String name) {
         String file = name.toLowerCase(Locale.ROOT) + ".lua";
         try (InputStream in = Script.class.getResourceAsStream(file)) {

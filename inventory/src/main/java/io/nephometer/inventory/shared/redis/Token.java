@@ -5,4 +5,9 @@ package io.nephometer.inventory.shared.redis;
 record Token(String incarnation, String number) {
     /** Of who is none. */
     static final Token NONE = new Token("", "");
+
+    /** For one command of a seat; what {@link Steps} say goes with the incarnation. */
+    Token with(String steps) {
+        return new Token(incarnation + " " + steps, number);
+    }
 }

@@ -55,4 +55,7 @@ for i = 4, #ARGV, 5 do
 end
 settle(set, hosts, changed)
 settle(staging, staged_hosts, changed)
+if life then
+  step()
+end
 return answers

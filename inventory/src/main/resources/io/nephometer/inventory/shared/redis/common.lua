@@ -2,7 +2,7 @@
 -- What every script begins with.
 -- KEYS[1]  the head; the names of all other keys begin as its name does
 -- ARGV[1]  the incarnation to be if the cache is found empty
--- ARGV[2]  of the caller's token the incarnation, and
+-- ARGV[2]  of the caller's token the incarnation, and by blanks its life, the last step that it knows of, and the step that this is
 -- ARGV[3]  its other part, as token_of() writes it; both empty for who holds no seat
 -- ARGV[4]  and following: arguments of the script
 local HEAD = KEYS[1]
@@ -58,6 +58,19 @@ end
 -- For the same reason a number may be given out again, but not to the same holder.
 local function token_of(number, holder)
   return number .. ' ' .. holder
+end
+
+-- Writes of a seat are counted, so that it finds out if Redis went back behind one of them. No two seats have the same life.
+local mine, life, known_step, this_step = string.match(ARGV[2], '^(%S+) (%S+) (%d+) (%d+)$')
+
+local function steps()
+  local whose, done = string.match(call('HGET', HEAD, 'steps') or '', '^(%S+) (%d+)$')
+  return whose == life and tonumber(done) or 0
+end
+
+-- Ends a write of a seat.
+local function step()
+  call('HSET', HEAD, 'steps', life .. ' ' .. text(math.max(steps(), tonumber(this_step))))
 end
 
 -- What is left of a lease; never more than it was given, whatever the clock does.

@@ -8,4 +8,5 @@ for i = 4, #ARGV, 3 do
   end
 end
 settle(staging, hosts, revision)
+step()
 return 1

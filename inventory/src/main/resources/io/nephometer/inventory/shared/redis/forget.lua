@@ -7,4 +7,5 @@ end
 if dropped > 0 then
   call('HSET', HEAD, ARGV[4], next_revision())
 end
+step()
 return 1

@@ -11,4 +11,5 @@ end
 if changed then
   call('HSET', HEAD, shelf, next_revision())
 end
+step()
 return 1

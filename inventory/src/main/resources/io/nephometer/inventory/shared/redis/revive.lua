@@ -7,4 +7,5 @@ for i = 5, #ARGV do
     call('UNLINK', last_key(ARGV[i]))
   end
 end
+step()
 return 1

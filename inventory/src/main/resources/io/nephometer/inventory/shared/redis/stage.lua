@@ -3,4 +3,5 @@
 drop_staging()
 local number = text(call('HINCRBY', HEAD, 'sets', 1))
 call('HSET', HEAD, 'staging', number, 'staging_token', ARGV[3], 'batch', '0')
+step()
 return number

@@ -6,4 +6,5 @@ if call('HGET', HEAD, 'batch') == ARGV[4] then
 end
 call('SUNIONSTORE', TAKEN, TAKEN, TOUCHED)
 call('UNLINK', TOUCHED)
+step()
 return { text(call('HINCRBY', HEAD, 'batch', 1)), call('SMEMBERS', TAKEN) }

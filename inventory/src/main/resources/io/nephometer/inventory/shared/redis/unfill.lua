@@ -6,4 +6,5 @@ for i = 4, #ARGV do
   remove(staging, ARGV[i], hosts)
 end
 settle(staging, hosts, revision)
+step()
 return 1
