@@ -10,8 +10,10 @@ import java.util.Set;
 
 /**
  * The right to refresh, as long as its lease lasts. Each write is refused and counted ({@link LostSeatException}) if another has taken
- * the seat meanwhile or the cache has been emptied: its token is the incarnation of the cache and a counter. What has to do with a
- * second set fails ({@link NotBegunException}) if there is none of this seat.
+ * the seat meanwhile or the cache has been emptied: its token is the incarnation of the cache and a counter. The seat is lost, too, if
+ * the cache went back behind what this wrote; whoever takes it anew begins with what the cache has, and what was written by a seat that
+ * the same holder had before is not watched any more. What has to do with a second set fails ({@link NotBegunException}) if there is
+ * none of this seat.
  */
 public interface RefresherSeat {
     /** Keeps the seat for so long from now on. */

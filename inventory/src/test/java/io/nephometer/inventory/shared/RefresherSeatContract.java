@@ -93,8 +93,8 @@ public abstract class RefresherSeatContract {
         fixture().pass(TTL.minusSeconds(5));
 
         assertThat(fixture().other().takeSeat("two", TTL)).isEmpty();
-        again.stage();
-        first.fill(List.of(entry("a", "h1", "1")));
+        first.stage();
+        again.fill(List.of(entry("a", "h1", "1")));
         assertThat(again.staged()).containsExactly("a");
     }
 

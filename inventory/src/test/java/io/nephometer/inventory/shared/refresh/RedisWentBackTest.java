@@ -14,6 +14,9 @@ import io.nephometer.testkit.servers.PrivateRedis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -61,7 +64,7 @@ class RedisWentBackTest {
         return cache.takeSeat(holder, "", TTL).orElseThrow();
     }
 
-    /** How a command learns that the connection is another: the first one may fail by that alone. */
+    /** The first command finds the old connection closed, and is not about the seat. */
     private void assertWentBack(RefresherSeat seat) throws Exception {
         cache.head();
         assertThatThrownBy(() -> seat.renew(TTL))
@@ -141,14 +144,45 @@ class RedisWentBackTest {
         }
     }
 
+    /** What its flavors and images are put for was listed before, so that nothing would put them again. */
+    @Test
+    void afterTheCacheWentBack_flavorsAndImagesArePutAgain() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(2, 10, cache)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            RefresherSeat before = cache.takeSeat("one", "", TTL).orElseThrow();
+            before.renew(TTL);
+            save();
+            assertThat(refresher.run().state()).isEqualTo(Turn.State.REFRESHED);
+            List<String> images = images(cloud);
+            assertThat(cache.catalog(CatalogShelf.IMAGES, images)).isNotEmpty();
+            Map<String, String> all = cache.catalog(CatalogShelf.IMAGES, images);
+            goBack();
+            assertThat(cache.catalog(CatalogShelf.IMAGES, images)).isEmpty();
+
+            assertThat(refresher.run().state()).isEqualTo(Turn.State.LOST);
+            assertThat(refresher.run().state()).isEqualTo(Turn.State.REFRESHED);
+
+            assertThat(cache.catalog(CatalogShelf.IMAGES, images)).hasSameSizeAs(all);
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(20);
+        }
+    }
+
+    private static List<String> images(RefreshedCloud cloud) throws Exception {
+        return cloud.held().values().stream()
+                .map(instance -> instance.server().imageId())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
     private static void until(
-            RefreshedCloud cloud, GlobalRefresher refresher, java.util.concurrent.Callable<Boolean> condition)
+            RefreshedCloud cloud, GlobalRefresher refresher, Callable<Boolean> condition)
             throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!condition.call()) {
             assertThat(System.nanoTime()).as("within a minute").isLessThan(end);
             cloud.turn(refresher, Duration.ofSeconds(20));
-            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+            LockSupport.parkNanos(50_000_000);
         }
     }
 }
