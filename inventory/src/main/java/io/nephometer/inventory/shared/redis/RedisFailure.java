@@ -42,9 +42,7 @@ final class RedisFailure {
         String code = blank < 0 ? text : text.substring(0, blank);
         String rest = blank < 0 ? "" : text.substring(blank + 1);
         return switch (code) {
-            case "LOSTSEAT" ->
-                new LostSeatException("the refresher's seat is lost: "
-                        + lost(rest));
+            case "LOSTSEAT" -> new LostSeatException("the refresher's seat is lost: " + lost(rest));
             case "NOTBEGUN" -> new NotBegunException("the refresher has not begun a second set");
             case "OOM" ->
                 new FullCacheException(

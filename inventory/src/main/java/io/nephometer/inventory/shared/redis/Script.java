@@ -83,7 +83,8 @@ enum Script {
         return switch (this) {
             case STAGE, FILL, UNFILL, TAKE_TOUCHED, SHOW, PUT_CATALOG, FORGET, REVIVE, RECORD, SEAT_AMEND -> true;
             case HEAD, HOST, INSTANCES, CATALOG, AMEND, WANT, TAKE_SEAT, LEAVE, SWEEP -> false;
-            case RENEW, UNSTAGE, STAGED, SHOWN, FORGET_GONE -> false; // of no harm if lost, and a full Redis permits them
+            case RENEW, UNSTAGE, STAGED, SHOWN, FORGET_GONE ->
+                false; // of no harm if lost, and a full Redis permits them
         };
     }
 

@@ -175,8 +175,7 @@ class RedisWentBackTest {
                 .toList();
     }
 
-    private static void until(
-            RefreshedCloud cloud, GlobalRefresher refresher, Callable<Boolean> condition)
+    private static void until(RefreshedCloud cloud, GlobalRefresher refresher, Callable<Boolean> condition)
             throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!condition.call()) {
