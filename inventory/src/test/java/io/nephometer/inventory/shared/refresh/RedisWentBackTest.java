@@ -120,7 +120,7 @@ class RedisWentBackTest {
     }
 
     @Test
-    void underAWholeReading_noInstanceIsLost_andFlavorsAndImagesAreThere() throws Exception {
+    void underAWholeReading_noInstanceIsLost() throws Exception {
         try (RefreshedCloud cloud = new RefreshedCloud(5, 500, cache)) {
             RefresherOptions often =
                     RefresherOptions.DEFAULTS.withInterval(Duration.ofHours(1)).withExpiry(Duration.ofMillis(1));
