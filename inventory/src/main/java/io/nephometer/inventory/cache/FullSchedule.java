@@ -49,6 +49,12 @@ final class FullSchedule {
         next = now + retry.toNanos();
     }
 
+    /** It was not believed: changes for a while, then everything again. */
+    void doubted(long now) {
+        must = null;
+        failed(now);
+    }
+
     /** Time until it is due; zero if it is. */
     Duration remaining(long now) {
         return must != null || now - next >= 0 ? Duration.ZERO : Duration.ofNanos(next - now);

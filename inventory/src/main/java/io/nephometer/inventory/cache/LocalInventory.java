@@ -9,6 +9,7 @@ import io.nephometer.openstack.glance.GlanceClient;
 import io.nephometer.openstack.glance.Image;
 import io.nephometer.openstack.nova.Flavor;
 import io.nephometer.openstack.nova.NovaClient;
+import io.nephometer.openstack.nova.Server;
 import io.nephometer.runtime.StateLog;
 import io.nephometer.runtime.Ticker;
 import java.time.Duration;
@@ -78,13 +79,15 @@ public final class LocalInventory implements HostInventory {
     }
 
     /**
-     * Takes flavors and images that are known already, so that the first refresh need not ask for them.
+     * Takes what is known already: flavors and images, so that the first refresh need not ask for them, and servers, so that a first
+     * list that lacks them is not believed at once. Until a list is believed, nothing counts as known.
      *
      * @param images by id; empty where it is known that there is none
      */
-    public void adopt(Collection<Flavor> flavors, Map<String, Optional<Image>> images) {
+    public void adopt(Collection<Server> servers, Collection<Flavor> flavors, Map<String, Optional<Image>> images) {
         if (refreshing.compareAndSet(false, true)) {
             try {
+                renewal.adopt(servers);
                 catalog.adopt(flavors, images, ticker.nanos());
             } finally {
                 refreshing.set(false);

@@ -27,9 +27,13 @@ final class Renewal {
     private final ServerSet servers;
     private final FullSchedule schedule;
     private final Absences absences = new Absences();
+    private final Departures departures;
 
     private @Nullable Poll poll;
-    private boolean doubting;
+
+    /** Why the last whole reading is not believed; null if it is. */
+    private @Nullable String doubt;
+
     private @Nullable Long changesRefused;
 
     Renewal(String host, CacheOptions options, Tally tally) {
@@ -39,6 +43,7 @@ final class Renewal {
         this.tombstones = new Tombstones(options.expiry().multipliedBy(2), options.maxEntries() * TOMBSTONES_PER_ENTRY);
         this.servers = new ServerSet(host, tombstones, tally);
         this.schedule = new FullSchedule(host, options.expiry());
+        this.departures = new Departures(host);
     }
 
     /**
@@ -78,14 +83,24 @@ final class Renewal {
             changesRefused = now;
             return full(cloud, sighting, now, "Nova refused a list of changes: " + e.getMessage());
         }
+        return changed(cloud, sighting, now, last, changes);
+    }
+
+    private Step changed(CloudReader cloud, @Nullable Sighting sighting, long now, Poll last, Reading changes)
+            throws ApiException, NotBelievedException {
         servers.merge(changes.servers(), changes.poll());
         Duration step = last.stepTo(changes.poll(), options.overlap());
         if (!step.isZero()) {
             tally.count(CacheEvent.CLOCK_STEP);
+            if (doubt != null) {
+                poll = changes.poll(); // else the step is seen again in each refresh until the doubt ends
+            }
             return required(cloud, sighting, now, "Nova's clock was set by " + step.toSeconds() + " s");
         }
-        poll = changes.poll();
-        return sighting == null ? new Step(Refresh.Kind.CHANGES, "", null) : lookUp(cloud, sighting, changes, now);
+        if (doubt == null) {
+            poll = changes.poll(); // else Nova may be silent about what changed: it is asked for that again
+        }
+        return sighting == null ? new Step(Refresh.Kind.CHANGES, "", doubt) : lookUp(cloud, sighting, changes, now);
     }
 
     private String fullReason(long now) {
@@ -119,11 +134,18 @@ final class Renewal {
             schedule.failed(now);
             throw e;
         }
-        int missing = servers.missing(reading.servers(), sighting).size();
-        if (options.caching() && !doubting && isDoubtful(missing, reading)) {
-            return doubt(reading, missing, reason);
+        List<Server> missing = servers.missing(reading.servers(), sighting);
+        if (options.caching() && isDoubtful(missing.size(), reading)) {
+            if (doubt == null) {
+                schedule.require("to confirm the last reading");
+                return doubt(reading, missing.size(), reason, "until the next reading says the same");
+            }
+            if (!departures.areGone(cloud, missing)) {
+                schedule.doubted(now);
+                return doubt(reading, missing.size(), reason, "as Nova, asked for some of them, does not say so");
+            }
         }
-        doubting = false;
+        doubt = null;
         servers.replace(reading.servers(), reading.poll());
         poll = reading.poll();
         schedule.done(now);
@@ -134,16 +156,15 @@ final class Renewal {
         return missing > 0 && (reading.servers().isEmpty() || missing > DOUBTFUL * servers.size());
     }
 
-    private Step doubt(Reading reading, int missing, String reason) {
-        doubting = true;
+    private Step doubt(Reading reading, int missing, String reason, String stay) {
         tally.count(CacheEvent.UNCONFIRMED);
-        String doubt = "Nova lists " + reading.servers().size() + " servers; " + missing + " of "
+        String why = "Nova lists " + reading.servers().size() + " servers; " + missing + " of "
                 + servers.size()
-                + " that are known are not among them, and nothing told that they are gone. They stay until the next"
-                + " reading says the same (is a cell of Nova down?)";
+                + " that are known are not among them, and nothing told that they are gone. They stay "
+                + stay + " (is a cell of Nova down?)";
+        doubt = why;
         servers.merge(reading.servers(), reading.poll());
-        schedule.require("to confirm the last reading");
-        return new Step(Refresh.Kind.FULL, reason, doubt);
+        return new Step(Refresh.Kind.FULL, reason, why);
     }
 
     /** Asks for what the hypervisor does not show: Nova's list of changes does not tell what has moved away. */
@@ -163,13 +184,19 @@ final class Renewal {
                 failures.add(e.getMessage());
             }
         }
-        return new Step(Refresh.Kind.CHANGES, String.join("; ", failures), null);
+        return new Step(Refresh.Kind.CHANGES, String.join("; ", failures), doubt);
+    }
+
+    /** Takes what somebody else knew, for the first whole reading to be compared with. */
+    void adopt(Collection<Server> known) {
+        servers.adopt(known);
     }
 
     /** A failed refresh of an agent that caches nothing leaves nothing. */
     void forget() {
         servers.clear();
         poll = null;
+        doubt = null;
     }
 
     Collection<Server> servers() {

@@ -34,6 +34,11 @@ final class ServerSet {
         return servers.size();
     }
 
+    /** Takes what somebody else knew. */
+    void adopt(Collection<Server> known) {
+        known.forEach(server -> servers.put(server.id(), server));
+    }
+
     void clear() {
         servers.clear();
     }

@@ -145,6 +145,37 @@ class CacheControlTest {
     }
 
     @Test
+    void stoppedServersThatMovedAwayTogether_areBelievedToHaveMovedTheSecondTime() {
+        LocalInventory inventory = inventory(CacheOptions.DEFAULTS);
+        inventory.refresh();
+        for (int i = 0; i < 5; i++) {
+            cloud.migrate("s" + i, "elsewhere");
+        }
+        cloud.pass(Duration.ofHours(1));
+        assertThat(inventory.refresh().outcome()).isEqualTo(Refresh.Outcome.UNCONFIRMED);
+        cloud.pass(MINUTE);
+        assertThat(inventory.refresh().outcome()).isEqualTo(Refresh.Outcome.DONE);
+        assertThat(inventory.instancesOf(HOST).value()).hasSize(5);
+    }
+
+    @Test
+    void clockSetWhileMuchIsMissing_isNotSeenAgainInEachRefresh() {
+        LocalInventory inventory = inventory(CacheOptions.DEFAULTS);
+        inventory.refresh();
+        cloud.cellDown = true;
+        cloud.pass(Duration.ofHours(1));
+        inventory.refresh();
+        cloud.pass(MINUTE);
+        inventory.refresh();
+        cloud.setNovaAhead(Duration.ofHours(1));
+        cloud.pass(MINUTE);
+        assertThat(inventory.refresh().kind()).isEqualTo(Refresh.Kind.FULL);
+        cloud.pass(MINUTE);
+        assertThat(inventory.refresh().kind()).isEqualTo(Refresh.Kind.CHANGES);
+        assertThat(inventory.instancesOf(HOST).value()).hasSize(10);
+    }
+
+    @Test
     void wholeReadingThatLacksWhatTheHypervisorLacksToo_isBelievedAtOnce() {
         LocalInventory inventory = inventory(CacheOptions.DEFAULTS);
         inventory.refresh();

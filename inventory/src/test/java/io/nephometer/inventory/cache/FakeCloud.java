@@ -49,6 +49,10 @@ final class FakeCloud implements CloudReader {
     @Nullable ApiFailure glanceFails;
 
     boolean tellsTime = true;
+
+    /** The cell of all servers: lists lack them, and who asks for one is refused. */
+    boolean cellDown;
+
     private Duration elapsed = Duration.ZERO;
     private Duration novaAhead = Duration.ZERO;
 
@@ -146,7 +150,7 @@ final class FakeCloud implements CloudReader {
         fail(novaFails, ServiceType.COMPUTE);
         fail(query.changedSince() == null ? fullFails : changesFail, ServiceType.COMPUTE);
         List<Server> wanted =
-                servers.values().stream().filter(server -> wants(query, server)).toList();
+                servers.values().stream().filter(server -> !cellDown && wants(query, server)).toList();
         wanted.forEach(each);
         Instant now = tellsTime ? novaNow() : clock().instant();
         return new Listing(wanted.size(), 1, new ServiceTime(now, tellsTime), 0);
@@ -167,7 +171,7 @@ final class FakeCloud implements CloudReader {
     @Override
     public Optional<Server> server(String id) throws ApiException {
         asked.add("server");
-        fail(novaFails, ServiceType.COMPUTE);
+        fail(cellDown ? ApiFailure.SERVER_ERROR : novaFails, ServiceType.COMPUTE);
         return Optional.ofNullable(servers.get(id)).filter(server -> !server.isDeleted());
     }
 

@@ -206,6 +206,37 @@ class SimulatedInventoryTest {
     }
 
     @Test
+    void cellDownForTwoHours_takesNothingAway_isSaidInEachCycle_andCostsLittle() throws Exception {
+        try (SimulatedAgent agent = new SimulatedAgent(10, LifeRates.none(), ON)) {
+            agent.cycle(MINUTE);
+            agent.cycle(Duration.ofHours(1));
+            agent.cloud().faults().downCells(Set.of(0, 1));
+            Duration healthy = agent.inventory().report().age();
+            assertThat(agent.cycle(Duration.ofHours(1)).outcome()).isEqualTo(Refresh.Outcome.UNCONFIRMED);
+            int whole = 0;
+            for (int minute = 0; minute < 120; minute++) {
+                Refresh refresh = agent.cycle(MINUTE);
+                assertThat(refresh.outcome()).isEqualTo(Refresh.Outcome.UNCONFIRMED);
+                assertThat(agent.instances()).hasSize(10);
+                whole += refresh.kind() == Refresh.Kind.FULL ? 1 : 0;
+                assertThat(refresh.requests().servers()).isLessThanOrEqualTo(1);
+            }
+            assertThat(whole).isBetween(20, 25);
+            assertThat(agent.inventory().report().age()).isGreaterThan(healthy.plusHours(3));
+
+            agent.cloud()
+                    .operations()
+                    .setMetadata(active(agent).getFirst().id(), "metering.down", "v");
+            agent.cloud().faults().clear();
+            for (int minute = 0; minute < 5; minute++) {
+                agent.cycle(MINUTE);
+            }
+            assertThat(agent.inventory().report().failures()).isZero();
+            assertThat(known(agent, true)).isEqualTo(truth(agent, true));
+        }
+    }
+
+    @Test
     void controllersClockSet_losesNoChange() throws Exception {
         try (SimulatedAgent agent = new SimulatedAgent(10, LifeRates.none(), ON)) {
             agent.cycle(MINUTE);

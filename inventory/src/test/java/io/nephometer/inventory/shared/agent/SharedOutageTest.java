@@ -9,6 +9,7 @@ import io.nephometer.simulator.api.QueryKind;
 import io.nephometer.simulator.faults.Fault;
 import io.nephometer.simulator.faults.FaultRule;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the control plane feels of it when the shared cache goes away for an hour, counted where it is felt. */
@@ -72,6 +73,31 @@ class SharedOutageTest {
                 assertThat(fleet.nameOf(0)).isNotEqualTo("renamed");
                 assertThat(fleet.agents().getFirst().report().origin()).isEqualTo(Origin.SHARED);
             }
+            fleet.cloud().faults().clear();
+            for (int minute = 0; minute < 10; minute++) {
+                fleet.minute();
+            }
+            assertThat(fleet.nameOf(0)).isEqualTo("renamed");
+            assertThat(fleet.agents().getFirst().report().origin()).isEqualTo(Origin.API);
+        }
+    }
+
+    @Test
+    void ifItsCellIsDownToo_theHostKeepsWhatTheCacheSaid_untilNovaReachesIt() throws Exception {
+        try (AgentFleet fleet = new AgentFleet(1, 3, true)) {
+            fleet.fill();
+            fleet.minute();
+            String name = fleet.nameOf(0);
+            fleet.cache().away(true);
+            fleet.cloud().faults().downCells(Set.of(0, 1, 2));
+            for (int minute = 0; minute < 60; minute++) {
+                fleet.minute();
+                assertThat(fleet.nameOf(0)).isEqualTo(name);
+                assertThat(fleet.agents().getFirst().report().origin()).isEqualTo(Origin.SHARED);
+            }
+            assertThat(fleet.total(QueryKind.FULL)).isGreaterThanOrEqualTo(5);
+            assertThat(fleet.agents().getFirst().report().failure()).contains("is a cell of Nova down?");
+            fleet.cloud().operations().rename(fleet.idOf(0), "renamed");
             fleet.cloud().faults().clear();
             for (int minute = 0; minute < 10; minute++) {
                 fleet.minute();
