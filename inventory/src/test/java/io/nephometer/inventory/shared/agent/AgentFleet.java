@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The agents of all hosts of a simulated cloud, each with a session and a phase of its own, and the shared cache. */
@@ -55,6 +56,10 @@ final class AgentFleet implements AutoCloseable {
     private final SimulatedCloud cloud;
     private final List<OpenStackCloud> sessions = new ArrayList<>();
     private final List<GlobalInventory> agents = new ArrayList<>();
+
+    /** What the hypervisor of each agent runs; nothing moves. */
+    private final List<Sighting> sightings = new ArrayList<>();
+
     private long askedForFilling;
     private Instant minute = SharedCloud.START;
 
@@ -64,6 +69,10 @@ final class AgentFleet implements AutoCloseable {
         cloud.start();
         for (String host : hosts()) {
             agents.add(shared.agent(host, withCredentials ? access(host) : null, GlobalOptions.DEFAULTS));
+            Set<String> runs = cloud.cloud().guestsOf(host).stream()
+                    .map(guest -> guest.id())
+                    .collect(Collectors.toSet());
+            sightings.add(new Sighting(runs, false));
         }
     }
 
@@ -133,7 +142,7 @@ final class AgentFleet implements AutoCloseable {
         for (int step = 0; step < STEPS; step++) {
             cloud.advance(STEP);
             for (int agent = step; agent < agents.size(); agent += STEPS) {
-                agents.get(agent).refresh(new Sighting(Set.of(), false));
+                agents.get(agent).refresh(sightings.get(agent));
             }
         }
     }
