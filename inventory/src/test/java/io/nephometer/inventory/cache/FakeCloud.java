@@ -149,8 +149,9 @@ final class FakeCloud implements CloudReader {
         }
         fail(novaFails, ServiceType.COMPUTE);
         fail(query.changedSince() == null ? fullFails : changesFail, ServiceType.COMPUTE);
-        List<Server> wanted =
-                servers.values().stream().filter(server -> !cellDown && wants(query, server)).toList();
+        List<Server> wanted = servers.values().stream()
+                .filter(server -> !cellDown && wants(query, server))
+                .toList();
         wanted.forEach(each);
         Instant now = tellsTime ? novaNow() : clock().instant();
         return new Listing(wanted.size(), 1, new ServiceTime(now, tellsTime), 0);

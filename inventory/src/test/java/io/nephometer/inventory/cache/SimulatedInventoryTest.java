@@ -224,9 +224,7 @@ class SimulatedInventoryTest {
             assertThat(whole).isBetween(20, 25);
             assertThat(agent.inventory().report().age()).isGreaterThanOrEqualTo(healthy.plusHours(3));
 
-            agent.cloud()
-                    .operations()
-                    .setMetadata(active(agent).getFirst().id(), "metering.down", "v");
+            agent.cloud().operations().setMetadata(active(agent).getFirst().id(), "metering.down", "v");
             agent.cloud().faults().clear();
             for (int minute = 0; minute < 5; minute++) {
                 agent.cycle(MINUTE);

@@ -44,7 +44,8 @@ final class Fallback {
         LocalInventory asking = local;
         if (asking == null) {
             asking = access.open(options, spoken);
-            asking.adopt(known.servers().values(), flavors(known), known.images().known());
+            asking.adopt(
+                    known.servers().values(), flavors(known), known.images().known());
             local = asking;
         }
         return asking.refresh(sighting);
