@@ -55,7 +55,7 @@ public final class Duties {
     /** What is to be done now. */
     public List<Order> due(Instant now) {
         List<Order> orders = new ArrayList<>();
-        long working = duties.values().stream().filter(Duty::isWorking).count();
+        long working = working();
         List<Duty> waiting = new ArrayList<>();
         for (Duty duty : duties.values()) {
             if (!duty.isWorking()) {
@@ -74,8 +74,18 @@ public final class Duties {
         return orders;
     }
 
-    /** When there is something to do next, if nothing happens before; empty if nothing is. */
+    private long working() {
+        return duties.values().stream().filter(Duty::isWorking).count();
+    }
+
+    /**
+     * When there is something to do next, if nothing happens before; empty if nothing is, and while as many units are worked on as
+     * may be: what is due waits for one of them to end.
+     */
     public Optional<Instant> wake(Instant now) {
+        if (working() >= options.atOnce()) {
+            return Optional.empty();
+        }
         return duties.values().stream()
                 .filter(duty -> !duty.isWorking())
                 .map(duty -> duty.due(now))

@@ -257,7 +257,9 @@ class DutiesTest {
         List<Order> orders = duties.due(at(0));
         assertThat(orders).hasSize(2);
         assertThat(duties.due(at(1))).isEmpty();
+        assertThat(duties.wake(at(1))).as("what is due can only wait").isEmpty();
         duties.claimed((Order.Claim) orders.getFirst(), ClaimResult.DONE);
+        assertThat(duties.wake(at(2))).as("a seat is free").contains(at(0));
 
         assertThat(duties.due(at(2))).extracting(Order::unit).containsExactly(remaining(units, orders));
     }
