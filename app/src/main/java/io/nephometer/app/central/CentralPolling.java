@@ -90,7 +90,7 @@ public final class CentralPolling implements AutoCloseable {
         CentralMetrics metrics = new CentralMetrics(surroundings.registry(), this::fenced);
         LedgerClock clock = parts.clock();
         LedgerReach reach = parts.reach();
-        Supplier<Optional<Ledger>> ledger = reach.of(parts.ledger());
+        Supplier<Optional<LedgerDesks>> ledger = reach.of(parts.ledger());
         epochs = new LedgerEpochs(byKey(work), ledger, coordinator, this::heard);
         PollingEnvelope envelope = new PollingEnvelope(EnvelopeOptions.defaults());
         CountingCarrier carrier = new CountingCarrier(
@@ -119,9 +119,9 @@ public final class CentralPolling implements AutoCloseable {
         return lease.dividedBy(LOOKS_PER_LEASE);
     }
 
-    /** Of a ledger that counts as away when a look at it takes longer than from one to the next. */
+    /** Of a ledger that counts as away when a look at it takes longer than from one to the next, or a question half as long. */
     public static LedgerReach reach(Ticker ticker, Duration lease) {
-        return new LedgerReach(ticker, look(lease));
+        return new LedgerReach(ticker, look(lease), look(lease).dividedBy(2));
     }
 
     private static Map<String, WorkUnit> byKey(Collection<WorkUnit> work) {

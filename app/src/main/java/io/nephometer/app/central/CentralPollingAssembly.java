@@ -141,7 +141,7 @@ public final class CentralPollingAssembly {
                 definition, CloudPollsters.pollsters(cloud, options), CloudPollsters.discoveries(cloud, options));
         CentralMeasuring measuring = new CentralMeasuring(
                 plan,
-                new LedgerRosters(reach.of(side.ledger()::ledger)),
+                new LedgerRosters(reach.of(side.ledger()::ledger), surroundings.ticker()),
                 config.atOnce(),
                 clock,
                 surroundings.ticker(),

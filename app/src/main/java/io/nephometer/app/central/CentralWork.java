@@ -13,7 +13,6 @@ import io.nephometer.sources.polling.duty.ClaimResult;
 import io.nephometer.sources.polling.duty.DutyWork;
 import io.nephometer.sources.polling.duty.Handed;
 import io.nephometer.sources.polling.slots.UnmeasurableException;
-import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,7 +29,7 @@ final class CentralWork implements DutyWork {
     /** While neither ledger nor disk take anything. */
     private static final Duration MOST_WAIT = Duration.ofSeconds(10);
 
-    private final Supplier<Optional<Ledger>> ledger;
+    private final Supplier<Optional<LedgerDesks>> ledger;
     private final UnitMeasuring measuring;
     private final MeasurementSink sink;
     private final InstantSource clock;
@@ -42,7 +41,7 @@ final class CentralWork implements DutyWork {
      * @param stop ends what waits
      */
     CentralWork(
-            Supplier<Optional<Ledger>> ledger,
+            Supplier<Optional<LedgerDesks>> ledger,
             UnitMeasuring measuring,
             MeasurementSink sink,
             InstantSource clock,
@@ -59,7 +58,7 @@ final class CentralWork implements DutyWork {
     @Override
     public ClaimResult claim(WorkUnit unit, Slot slot, Tenure tenure) {
         try {
-            Optional<Ledger> open = ledger.get();
+            Optional<LedgerDesks> open = ledger.get();
             if (open.isEmpty()) {
                 return ClaimResult.UNKNOWN;
             }

@@ -9,7 +9,6 @@ import io.nephometer.model.Tenure;
 import io.nephometer.model.WorkUnit;
 import io.nephometer.sources.polling.duty.Beginning;
 import io.nephometer.store.ledger.EpochDesk.Takeover;
-import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import java.util.function.Supplier;
 /** Gets epochs of the ledger, and keeps how far each unit had come when its epoch was given. Thread-safe. */
 final class LedgerEpochs implements Epochs {
     private final Map<String, WorkUnit> units;
-    private final Supplier<Optional<Ledger>> ledger;
+    private final Supplier<Optional<LedgerDesks>> ledger;
     private final Coordinator coordinator;
     private final Runnable heard;
     private final Map<String, Beginning> beginnings = new ConcurrentHashMap<>();
@@ -29,7 +28,7 @@ final class LedgerEpochs implements Epochs {
      * @param heard called when the ledger answered
      */
     LedgerEpochs(
-            Map<String, WorkUnit> units, Supplier<Optional<Ledger>> ledger, Coordinator coordinator, Runnable heard) {
+            Map<String, WorkUnit> units, Supplier<Optional<LedgerDesks>> ledger, Coordinator coordinator, Runnable heard) {
         this.units = Map.copyOf(units);
         this.ledger = ledger;
         this.coordinator = coordinator;
@@ -39,7 +38,7 @@ final class LedgerEpochs implements Epochs {
     @Override
     public long take(String unit, String owner) throws EpochException {
         try {
-            Ledger open = ledger.get().orElseThrow(() -> new EpochException("the ledger cannot be reached", null));
+            LedgerDesks open = ledger.get().orElseThrow(() -> new EpochException("the ledger cannot be reached", null));
             Takeover takeover = open.epochs().begin(unit(unit), owner);
             heard.run();
             beginnings.put(unit, beginning(takeover));

@@ -31,6 +31,8 @@ final class LedgerLook implements AutoCloseable {
     private final Consumer<Duration> answered;
     private final CountDownLatch stop = new CountDownLatch(1);
     private @Nullable Thread thread;
+    /** Of the thread that looks. */
+    private @Nullable Asked<Boolean> last;
 
     /**
      * Looks at nothing yet.
@@ -68,24 +70,51 @@ final class LedgerLook implements AutoCloseable {
     }
 
     private void look() {
-        reach.asked();
         try {
-            Optional<Ledger> open = ledger.get();
-            if (open.isEmpty()) {
-                reach.silent();
-            } else {
-                long asked = ticker.nanos();
-                Instant told = open.get().epochs().now();
-                clock.told(told, asked, ticker.nanos());
-                reach.answered();
+            if (isTold()) {
                 answered.accept(clock.ahead());
             }
-        } catch (LedgerException e) {
-            reach.silent();
+        } catch (LedgerException | Asked.LateException e) {
             LOG.debug("The ledger does not tell its time: {}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("A defect in looking at the ledger's clock; it goes on", e);
         }
+    }
+
+    /** Whether the ledger told its time. However asking ends, nobody waits for this look any more. */
+    private boolean isTold() throws Asked.LateException {
+        boolean told = false;
+        reach.asked();
+        try {
+            told = isAsked();
+            return told;
+        } finally {
+            if (told) {
+                reach.answered();
+            } else {
+                reach.silent();
+            }
+        }
+    }
+
+    private boolean isAsked() throws Asked.LateException {
+        Asked<Boolean> before = last;
+        if (before != null && before.isRunning()) {
+            return false; // no more threads gather where one hangs
+        }
+        Asked<Boolean> now = Asked.of("look", this::ask);
+        last = now;
+        return now.within(every);
+    }
+
+    private boolean ask() {
+        Optional<Ledger> open = ledger.get();
+        if (open.isPresent()) {
+            long asked = ticker.nanos();
+            Instant time = open.get().epochs().now();
+            clock.told(time, asked, ticker.nanos());
+        }
+        return open.isPresent();
     }
 
     @Override

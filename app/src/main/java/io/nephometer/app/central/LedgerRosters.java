@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.central;
 
+import io.nephometer.runtime.StateLog;
+import io.nephometer.runtime.Ticker;
 import io.nephometer.sources.polling.central.Rosters;
 import io.nephometer.sources.polling.central.RostersException;
-import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.RosterDesk;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +23,15 @@ import org.slf4j.LoggerFactory;
  */
 final class LedgerRosters implements Rosters {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerRosters.class);
+    private static final Duration REMINDER = Duration.ofMinutes(5);
 
-    private final Supplier<Optional<Ledger>> ledger;
+    private final Supplier<Optional<LedgerDesks>> ledger;
+    private final StateLog sharing;
     private final Map<String, RosterDesk.Roster> known = new ConcurrentHashMap<>();
 
-    LedgerRosters(Supplier<Optional<Ledger>> ledger) {
+    LedgerRosters(Supplier<Optional<LedgerDesks>> ledger, Ticker ticker) {
         this.ledger = ledger;
+        this.sharing = new StateLog(LOG, "what is discovered", REMINDER, ticker);
     }
 
     @Override
@@ -35,8 +40,9 @@ final class LedgerRosters implements Rosters {
         known.merge(name, roster, LedgerRosters::newer);
         try {
             desk().put(name, roster);
+            sharing.well("shared with the other members");
         } catch (LedgerException | RostersException e) {
-            LOG.warn("What {} found is kept for this member alone: {}", name, e.getMessage());
+            sharing.trouble("kept for this member alone", name + ": " + e.getMessage());
         }
     }
 

@@ -265,4 +265,29 @@ class CentralPollingTest {
                 .allSatisfy(slot -> assertThat(slot.samples()).isEqualTo(1));
         assertThat(samples(from, end)).isEqualTo(6 * work.size());
     }
+
+    /** It takes connections and answers nothing, so that each question would last for a minute. Costs about 30 s. */
+    @Test
+    void aLedgerThatFreezes_keepsNobodyFromMeasuring_andHasAllInTheEnd() {
+        CentralPolling only = start("central-1");
+        await("it has all", () -> isUp(only));
+        Instant from = nextSlot().plus(INTERVAL);
+        await("a slot has begun", () -> now().isAfter(from));
+        int frozen = 3;
+        Instant thawed = from.plus(INTERVAL.multipliedBy(frozen));
+        SERVER.freeze();
+        try {
+            await("slots have gone by", () -> now().isAfter(thawed));
+        } finally {
+            SERVER.thaw();
+        }
+
+        for (Slot slot = work.getFirst().slotAt(from); slot.start().isBefore(thawed); slot = slot.next()) {
+            for (WorkUnit unit : work) {
+                assertThat(measured).containsKey(key(unit, unit.slotAt(slot.start())));
+            }
+        }
+        awaitSlots(from, frozen);
+        assertThat(samples(from, thawed)).isEqualTo(frozen * work.size());
+    }
 }

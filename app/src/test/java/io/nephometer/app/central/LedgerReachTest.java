@@ -9,9 +9,15 @@ import io.nephometer.model.LedgerBatch;
 import io.nephometer.model.LedgerWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** That nobody waits for a ledger that is known to be away. */
 class LedgerReachTest {
@@ -21,7 +27,7 @@ class LedgerReachTest {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final AtomicLong nanos = new AtomicLong();
-    private final LedgerReach reach = new LedgerReach(nanos::get, PATIENCE);
+    private final LedgerReach reach = new LedgerReach(nanos::get, PATIENCE, Duration.ofSeconds(60));
     private final LedgerWriter writer = reach.of(new LedgerWriter() {
         @Override
         public CommitOutcome commit(LedgerBatch batch) {
@@ -71,5 +77,53 @@ class LedgerReachTest {
         reach.answered();
         nanos.addAndGet(PATIENCE.toNanos() * 2);
         assertThat(writer.isAvailable()).isTrue();
+    }
+
+    /** Between two looks: the first question that is late tells for all that is asked and committed. */
+    @Test
+    @Timeout(60)
+    void oneThatLetsAQuestionWaitIsAway_andACommitThatHangsIsGivenUp() throws Exception {
+        LedgerReach prompt = new LedgerReach(nanos::get, PATIENCE, Duration.ofMillis(20));
+        CountDownLatch hanging = new CountDownLatch(1);
+        BlockingQueue<String> ended = new LinkedBlockingQueue<>();
+        LedgerWriter hangs = prompt.of(new LedgerWriter() {
+            @Override
+            public CommitOutcome commit(LedgerBatch batch) {
+                hanging.countDown();
+                hang();
+                ended.add("commit");
+                return new CommitOutcome.Unavailable("interrupted");
+            }
+
+            @Override
+            public boolean isAvailable() {
+                hang();
+                ended.add("question");
+                return true;
+            }
+        });
+        FutureTask<CommitOutcome> commit = new FutureTask<>(() -> hangs.commit(BATCH));
+        Thread.ofVirtual().start(commit);
+        hanging.await();
+        assertThat(commit.isDone()).as("a commit may take its time").isFalse();
+
+        assertThat(hangs.isAvailable()).isFalse();
+
+        assertThat(commit.get())
+                .isInstanceOfSatisfying(CommitOutcome.Unavailable.class, away -> assertThat(away.cause())
+                        .contains("did not answer in time"));
+        assertThat(List.of(ended.take(), ended.take())).containsExactlyInAnyOrder("commit", "question");
+        assertThat(prompt.of(Optional::empty).get()).isEmpty();
+        prompt.answered();
+        assertThat(prompt.of(Optional::empty).get()).isPresent();
+    }
+
+    /** Until it is interrupted. */
+    private static void hang() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -4,6 +4,7 @@ package io.nephometer.app.central;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nephometer.runtime.Ticker;
 import io.nephometer.runtime.WallClock;
 import io.nephometer.sources.polling.central.RostersException;
 import io.nephometer.store.Ledgers;
@@ -29,11 +30,11 @@ class LedgerRostersTest {
 
     private Ledger ledger;
     private boolean away;
-    private final LedgerRosters mine = new LedgerRosters(this::open);
-    private final LedgerRosters others = new LedgerRosters(() -> Optional.of(ledger));
+    private final LedgerRosters mine = new LedgerRosters(this::open, Ticker.system());
+    private final LedgerRosters others = new LedgerRosters(() -> Optional.of(LedgerDesks.of(ledger)), Ticker.system());
 
-    private Optional<Ledger> open() {
-        return away ? Optional.empty() : Optional.of(ledger);
+    private Optional<LedgerDesks> open() {
+        return away ? Optional.empty() : Optional.of(LedgerDesks.of(ledger));
     }
 
     @BeforeEach
