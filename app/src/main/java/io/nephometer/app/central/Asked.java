@@ -58,6 +58,22 @@ final class Asked<T extends @Nullable Object> {
         return await(Duration.ofNanos(Long.MAX_VALUE), often.dividedBy(LOOKS), vain);
     }
 
+    /**
+     * The answer, however long it takes. Others may wait for it, too.
+     *
+     * @throws LateException if this thread is interrupted; the question goes on
+     */
+    T shared() throws LateException {
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LateException("interrupted while the ledger was asked (" + what + ")");
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        }
+    }
+
     private T await(Duration limit, Duration step, BooleanSupplier vain) throws LateException {
         long left = limit.toNanos();
         try {

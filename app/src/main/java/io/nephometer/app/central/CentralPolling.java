@@ -48,6 +48,8 @@ public final class CentralPolling implements AutoCloseable {
     static final String GROUP = "central";
 
     private static final int LOOKS_PER_LEASE = 3;
+    /** A ledger that is merely slow needs no less for a question. */
+    private static final Duration LEAST_LIMIT = Duration.ofSeconds(1);
 
     private final Coordinator coordinator;
     private final OwnershipLoop ownership;
@@ -121,7 +123,8 @@ public final class CentralPolling implements AutoCloseable {
 
     /** Of a ledger that counts as away when a look at it takes longer than from one to the next, or a question half as long. */
     public static LedgerReach reach(Ticker ticker, Duration lease) {
-        return new LedgerReach(ticker, look(lease), look(lease).dividedBy(2));
+        Duration limit = look(lease).dividedBy(2);
+        return new LedgerReach(ticker, look(lease), limit.compareTo(LEAST_LIMIT) < 0 ? LEAST_LIMIT : limit);
     }
 
     private static Map<String, WorkUnit> byKey(Collection<WorkUnit> work) {

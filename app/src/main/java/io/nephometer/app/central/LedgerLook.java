@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class LedgerLook implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerLook.class);
 
-    private final Supplier<Optional<Ledger>> ledger;
+    private final Opening ledger;
     private final LedgerClock clock;
     private final Ticker ticker;
     private final Duration every;
@@ -47,7 +47,7 @@ final class LedgerLook implements AutoCloseable {
             Duration every,
             LedgerReach reach,
             Consumer<Duration> answered) {
-        this.ledger = ledger;
+        this.ledger = new Opening(ledger);
         this.clock = clock;
         this.ticker = ticker;
         this.every = every;

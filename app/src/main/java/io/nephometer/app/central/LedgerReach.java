@@ -58,7 +58,8 @@ public final class LedgerReach {
 
     /** What the ledger can be asked, within the limit; empty while it does not answer. */
     Supplier<Optional<LedgerDesks>> of(Supplier<Optional<Ledger>> ledger) {
-        Supplier<LedgerDesks> desks = () -> ledger.get().map(LedgerDesks::of).orElseThrow(LedgerReach::closed);
+        Opening opening = new Opening(ledger);
+        Supplier<LedgerDesks> desks = () -> opening.get().map(LedgerDesks::of).orElseThrow(LedgerReach::closed);
         LedgerDesks prompt = PromptDesks.of(desks, this::ask);
         return () -> isAway() ? Optional.empty() : Optional.of(prompt);
     }

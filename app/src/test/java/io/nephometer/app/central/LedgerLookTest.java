@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,30 +91,29 @@ class LedgerLookTest {
         }
     }
 
-    /** Its patience would last for an hour. */
+    /** Its patience would last for an hour. What opens the ledger is left alone. */
     @Test
     void aLookThatHangs_isGivenUp_andTheNextOneCounts() throws Exception {
-        AtomicBoolean hangs = new AtomicBoolean(true);
-        BlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
-        try (LedgerLook look = look(() -> !hangs.get() || hang(interrupted))) {
+        CountDownLatch hangs = new CountDownLatch(1);
+        AtomicInteger opened = new AtomicInteger();
+        try (LedgerLook look = look(() -> opened.incrementAndGet() > 0 && isOver(hangs))) {
             look.start();
-            assertThat(interrupted.poll(30, TimeUnit.SECONDS)).isTrue();
             awaitAway();
             assertThat(answered).isEmpty();
+            assertThat(opened).hasValue(1);
 
-            hangs.set(false);
+            hangs.countDown();
 
             assertThat(answered.poll(30, TimeUnit.SECONDS)).isNotNull();
         }
     }
 
-    private static boolean hang(BlockingQueue<Boolean> interrupted) {
+    private static boolean isOver(CountDownLatch hangs) {
         try {
-            new CountDownLatch(1).await();
+            hangs.await();
             return true;
         } catch (InterruptedException e) {
-            interrupted.add(true);
-            return false;
+            throw new IllegalStateException("interrupted", e);
         }
     }
 }
