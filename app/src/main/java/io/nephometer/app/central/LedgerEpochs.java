@@ -28,7 +28,10 @@ final class LedgerEpochs implements Epochs {
      * @param heard called when the ledger answered
      */
     LedgerEpochs(
-            Map<String, WorkUnit> units, Supplier<Optional<LedgerDesks>> ledger, Coordinator coordinator, Runnable heard) {
+            Map<String, WorkUnit> units,
+            Supplier<Optional<LedgerDesks>> ledger,
+            Coordinator coordinator,
+            Runnable heard) {
         this.units = Map.copyOf(units);
         this.ledger = ledger;
         this.coordinator = coordinator;

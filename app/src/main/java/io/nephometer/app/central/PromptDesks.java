@@ -52,12 +52,14 @@ final class PromptDesks {
 
         @Override
         public @Nullable Roster newest(String name) {
-            return asking.<@Nullable Roster>ask("roster", () -> desks.get().rosters().newest(name));
+            return asking.<@Nullable Roster>ask(
+                    "roster", () -> desks.get().rosters().newest(name));
         }
 
         @Override
         public @Nullable Roster newerThan(String name, Instant slotStart) {
-            return asking.<@Nullable Roster>ask("roster", () -> desks.get().rosters().newerThan(name, slotStart));
+            return asking.<@Nullable Roster>ask(
+                    "roster", () -> desks.get().rosters().newerThan(name, slotStart));
         }
     }
 }
