@@ -70,7 +70,7 @@ final class Asked<T extends @Nullable Object> {
             Thread.currentThread().interrupt();
             throw new LateException("interrupted while the ledger was asked (" + what + ")");
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(e);
         }
     }
 
@@ -90,7 +90,7 @@ final class Asked<T extends @Nullable Object> {
             Thread.currentThread().interrupt();
             throw givenUp("interrupted while the ledger was asked (" + what + ")");
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(e);
         }
     }
 
@@ -99,11 +99,11 @@ final class Asked<T extends @Nullable Object> {
         return new LateException(why);
     }
 
-    private RuntimeException failure(Throwable cause) {
-        return switch (cause) {
+    private RuntimeException failure(ExecutionException failed) {
+        return switch (failed.getCause()) {
             case LedgerException it -> new LedgerException(it.kind(), String.valueOf(it.getMessage()), it);
             case Error error -> throw error;
-            default -> new IllegalStateException("a defect in asking the ledger (" + what + ")", cause);
+            case null, default -> new IllegalStateException("a defect in asking the ledger (" + what + ")", failed);
         };
     }
 

@@ -39,6 +39,6 @@ final class Departures {
     }
 
     private boolean isElsewhere(Server server) {
-        return server.isDeleted() || !Records.isPartial(server) && !host.equals(server.host());
+        return server.isDeleted() || (!Records.isPartial(server) && !host.equals(server.host()));
     }
 }
