@@ -59,6 +59,8 @@ final class LedgerRosters implements Rosters {
             return fromMemory(name, new RostersException(String.valueOf(e.getMessage()), e));
         } catch (RostersException e) {
             return fromMemory(name, e);
+        } catch (RuntimeException e) {
+            return fromMemory(name, new RostersException("the roster in the ledger cannot be read: " + e, e));
         }
     }
 
