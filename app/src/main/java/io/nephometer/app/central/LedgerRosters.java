@@ -27,11 +27,13 @@ final class LedgerRosters implements Rosters {
 
     private final Supplier<Optional<LedgerDesks>> ledger;
     private final StateLog sharing;
+    private final StateLog damage;
     private final Map<String, RosterDesk.Roster> known = new ConcurrentHashMap<>();
 
     LedgerRosters(Supplier<Optional<LedgerDesks>> ledger, Ticker ticker) {
         this.ledger = ledger;
         this.sharing = new StateLog(LOG, "what is discovered", REMINDER, ticker);
+        this.damage = new StateLog(LOG, "what others discovered", REMINDER, ticker);
     }
 
     @Override
@@ -52,6 +54,7 @@ final class LedgerRosters implements Rosters {
             RosterDesk.Roster before = known.get(name);
             RosterDesk.Roster roster =
                     before == null ? desk().newest(name) : desk().newerThan(name, before.slotStart());
+            damage.well("can be read");
             return roster == null
                     ? content(before)
                     : known.merge(name, roster, LedgerRosters::newer).content();
@@ -60,6 +63,7 @@ final class LedgerRosters implements Rosters {
         } catch (RostersException e) {
             return fromMemory(name, e);
         } catch (RuntimeException e) {
+            damage.trouble(name, "what the ledger has of it cannot be read, until it is listed anew: " + e);
             return fromMemory(name, new RostersException("the roster in the ledger cannot be read: " + e, e));
         }
     }

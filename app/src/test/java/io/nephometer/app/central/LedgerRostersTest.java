@@ -10,6 +10,7 @@ import io.nephometer.sources.polling.central.RostersException;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.RosterDesk;
 import io.nephometer.store.ledger.StoreUrl;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -85,5 +86,32 @@ class LedgerRostersTest {
         assertThatThrownBy(() -> mine.newest("domain"))
                 .isInstanceOf(RostersException.class)
                 .hasMessageContaining("cannot be reached");
+    }
+
+    /** Neither a hole in the table nor in the file may cost 64 partitions their slots. */
+    @Test
+    void whileWhatTheLedgerHasIsDamaged_whatIsKnownCounts() throws Exception {
+        LedgerDesks damaged = new LedgerDesks(ledger.epochs(), new RosterDesk() {
+            @Override
+            public void put(String name, Roster roster) {}
+
+            @Override
+            public Roster newest(String name) {
+                throw new IllegalStateException("not deflated");
+            }
+
+            @Override
+            public Roster newerThan(String name, Instant slotStart) {
+                return newest(name);
+            }
+        });
+        LedgerRosters reading = new LedgerRosters(() -> Optional.of(damaged), Ticker.system());
+        assertThatThrownBy(() -> reading.newest(TENANTS))
+                .isInstanceOf(RostersException.class)
+                .hasMessageContaining("cannot be read");
+
+        reading.put(TENANTS, SLOT, "[1]");
+
+        assertThat(reading.newest(TENANTS)).isEqualTo("[1]");
     }
 }

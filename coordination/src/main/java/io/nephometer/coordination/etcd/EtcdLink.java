@@ -85,7 +85,7 @@ final class EtcdLink {
                 return work.with(new EtcdSession(client(), ticker, ticker.nanos() + share));
             } catch (ExecutionException e) {
                 next = failure(what, e.getCause() == null ? e : e.getCause());
-            } catch (TimeoutException | IOException e) {
+            } catch (TimeoutException | IOException | RuntimeException e) {
                 next = failure(what, e);
             }
             discard();

@@ -20,12 +20,16 @@ record MemberKeys(String prefix) {
 
     /** What all keys of members begin with. */
     ByteSequence all() {
-        return EtcdConnection.bytes(prefix + "members/");
+        return EtcdConnection.bytes(beginning());
+    }
+
+    private String beginning() {
+        return prefix + "members/";
     }
 
     ByteSequence key(Member member) {
         String name = URLEncoder.encode(member.name(), StandardCharsets.UTF_8);
-        return EtcdConnection.bytes(prefix + "members/" + name + "/" + member.incarnation());
+        return EtcdConnection.bytes(beginning() + name + "/" + member.incarnation());
     }
 
     ByteSequence value(Member member) {
@@ -35,7 +39,7 @@ record MemberKeys(String prefix) {
     /** Empty for a key that nobody of us wrote. */
     Optional<Presence> presence(KeyValue pair) {
         String key = pair.getKey().toString(StandardCharsets.UTF_8);
-        String[] parts = key.substring(all().size()).split("/", -1);
+        String[] parts = key.substring(beginning().length()).split("/", -1);
         String groups = pair.getValue().toString(StandardCharsets.UTF_8);
         try {
             if (parts.length != 2) {

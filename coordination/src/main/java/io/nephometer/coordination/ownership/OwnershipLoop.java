@@ -3,6 +3,7 @@ package io.nephometer.coordination.ownership;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.nephometer.coordination.CoordinationException;
+import io.nephometer.coordination.CoordinationFailure;
 import io.nephometer.coordination.Coordinator;
 import io.nephometer.coordination.Member;
 import io.nephometer.coordination.Members;
@@ -200,7 +201,7 @@ public final class OwnershipLoop implements AutoCloseable {
     private void beat() {
         long begun = ticker.nanos();
         try {
-            Members members = coordinator.beat(ask(Ownership::presented));
+            Members members = beaten();
             schedule.succeeded(begun);
             long drops = ask(Ownership::drops);
             tell(own -> own.beaten(members, begun, ticker.nanos()));
@@ -213,10 +214,24 @@ public final class OwnershipLoop implements AutoCloseable {
             }
             beats.well("joined, with " + members.names());
         } catch (CoordinationException e) {
-            schedule.failed(begun, ticker.nanos());
-            tell(own -> own.beatFailed(String.valueOf(e.getMessage()), ticker.nanos()));
-            observer.beatFailed(e.failure());
-            beats.trouble(e.failure().label(), e.getMessage() + "; it is tried again");
+            failed(begun, e);
+        }
+    }
+
+    private void failed(long begun, CoordinationException e) {
+        schedule.failed(begun, ticker.nanos());
+        tell(own -> own.beatFailed(String.valueOf(e.getMessage()), ticker.nanos()));
+        observer.beatFailed(e.failure());
+        beats.trouble(e.failure().label(), e.getMessage() + "; it is tried again");
+    }
+
+    /** A coordinator with a defect is one that did not take the beat: this member goes on as with any other that does not. */
+    private Members beaten() throws CoordinationException {
+        try {
+            return coordinator.beat(ask(Ownership::presented));
+        } catch (RuntimeException e) {
+            LOG.debug("A defect of the coordinator: it did not take the beat of {}", me.name(), e);
+            throw new CoordinationException(CoordinationFailure.BROKEN, "a defect of the coordinator: " + e, e);
         }
     }
 

@@ -11,7 +11,9 @@ import io.nephometer.coordination.CoordinatorContract;
 import io.nephometer.coordination.CoordinatorFixture;
 import io.nephometer.coordination.Member;
 import io.nephometer.runtime.Ticker;
+import io.nephometer.runtime.tls.TlsOptions;
 import io.nephometer.testkit.servers.PrivateEtcd;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -182,6 +184,15 @@ class EtcdCoordinatorTest {
 
             assertThat(hints.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
             assertThat(two.members().names()).containsExactly("a");
+        }
+    }
+
+    @Test
+    void aPrefixMayBeLongerInBytesThanInCharacters() throws Exception {
+        EtcdOptions options =
+                new EtcdOptions(List.of(URI.create(ETCD.url())), "/région/", null, TlsOptions.defaults());
+        try (Coordinator one = new EtcdCoordinator(options, EtcdFixture.LEASE, Ticker.system())) {
+            assertThat(one.beat(me).names()).containsExactly("a");
         }
     }
 }

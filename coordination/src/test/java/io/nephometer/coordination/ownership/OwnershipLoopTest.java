@@ -38,6 +38,7 @@ final class OwnershipLoopTest {
     private final BlockingQueue<OwnershipChange> changes = new LinkedBlockingQueue<>();
     private final Member me = Member.starting("a", Set.of("central"));
     private volatile boolean away;
+    private volatile boolean broken;
     private final OwnershipLoop loop = loop(me, (_, _) -> epochs.incrementAndGet(), changes::add);
 
     @AfterEach
@@ -53,6 +54,9 @@ final class OwnershipLoopTest {
     /** Counts beats, and can be away. */
     private final class Watched implements Coordinator {
         private void reach() throws CoordinationException {
+            if (broken) {
+                throw new IllegalStateException("a defect");
+            }
             if (away) {
                 throw new CoordinationException(CoordinationFailure.UNREACHABLE, "nobody answers");
             }
@@ -229,6 +233,23 @@ final class OwnershipLoopTest {
         away = false;
 
         assertThat(next(changes)).isEqualTo(new OwnershipChange.Gained("images", 1));
+    }
+
+    @Test
+    void aDefectOfTheCoordinatorEndsNoMembership() throws Exception {
+        loop.work(List.of(IMAGES));
+        loop.start();
+        assertThat(next(changes)).isEqualTo(new OwnershipChange.Gained("images", 1));
+
+        broken = true;
+        awaitBeats(2);
+        assertThat(loop.owned()).containsOnlyKeys("images");
+
+        broken = false;
+        awaitBeats(2);
+        assertThat(loop.owned()).containsOnlyKeys("images");
+        assertThat(changes).isEmpty();
+        assertThat(loop.health()).isInstanceOf(Health.Up.class);
     }
 
     @Test
