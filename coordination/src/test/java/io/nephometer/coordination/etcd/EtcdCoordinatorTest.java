@@ -189,8 +189,7 @@ class EtcdCoordinatorTest {
 
     @Test
     void aPrefixMayBeLongerInBytesThanInCharacters() throws Exception {
-        EtcdOptions options =
-                new EtcdOptions(List.of(URI.create(ETCD.url())), "/région/", null, TlsOptions.defaults());
+        EtcdOptions options = new EtcdOptions(List.of(URI.create(ETCD.url())), "/région/", null, TlsOptions.defaults());
         try (Coordinator one = new EtcdCoordinator(options, EtcdFixture.LEASE, Ticker.system())) {
             assertThat(one.beat(me).names()).containsExactly("a");
         }
