@@ -3,7 +3,6 @@ package io.nephometer.sources.audits;
 
 import io.nephometer.model.AuditKey;
 import io.nephometer.model.HostShare;
-import io.nephometer.model.InstanceVersion;
 import io.nephometer.model.Period;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +16,6 @@ import java.util.Optional;
 public final class UsageAuditor implements Auditor {
     /** The name of Nova's task. */
     public static final String TASK = "instance_usage_audit";
-
-    private static final int CHUNK = 100;
 
     private final UsageOptions options;
     private final Inventory inventory;
@@ -76,7 +73,22 @@ public final class UsageAuditor implements Auditor {
     /** What the book says of where it was read is true of the instances: they are here already when it is begun. */
     private AuditResult run(AuditKey key, Inventory.Window window) throws AuditException {
         Optional<AuditBook.Hold> hold = book.begin(key, window.place());
-        return hold.isEmpty() ? new AuditResult.Taken() : new Running(hold.get(), key.period()).run(window);
+        return hold.isEmpty()
+                ? new AuditResult.Taken()
+                : tell(key.period(), window, new EventTelling(hold.get(), sink));
+    }
+
+    private static AuditResult tell(Period period, Inventory.Window window, EventTelling telling)
+            throws AuditException {
+        List<ExistsEvent> events = window.instances().stream()
+                .map(instance -> ExistsEvent.of(instance, period))
+                .toList();
+        try {
+            return telling.tell(events, "");
+        } catch (AuditException e) {
+            telling.failed(String.valueOf(e.getMessage()));
+            throw e;
+        }
     }
 
     private static Optional<AuditResult> obstacle(Inventory.Place place, Period period, Instant needed) {
@@ -92,55 +104,5 @@ public final class UsageAuditor implements Auditor {
                 ? Optional.of(new AuditResult.Held("the inventory is complete up to " + watermark + " ("
                         + place.source() + "), needed is " + needed))
                 : Optional.empty();
-    }
-
-    /** One audit that is under way. */
-    private final class Running {
-        private final AuditBook.Hold hold;
-        private final Period period;
-        private AuditBook.Tally tally;
-        private ExistsSink.Taken taken = ExistsSink.Taken.NONE;
-
-        Running(AuditBook.Hold hold, Period period) {
-            this.hold = hold;
-            this.period = period;
-            this.tally = new AuditBook.Tally(hold.position(), hold.items(), 0);
-        }
-
-        AuditResult run(Inventory.Window window) throws AuditException {
-            try {
-                return tell(window.instances());
-            } catch (AuditException e) {
-                hold.failed(tally, String.valueOf(e.getMessage()));
-                throw e;
-            }
-        }
-
-        private AuditResult tell(List<InstanceVersion> instances) throws AuditException {
-            List<InstanceVersion> left = instances.stream()
-                    .filter(instance -> instance.id().compareTo(hold.position()) > 0)
-                    .toList();
-            for (int from = 0; from < left.size(); from += CHUNK) {
-                List<InstanceVersion> chunk = left.subList(from, Math.min(left.size(), from + CHUNK));
-                ExistsSink.Taken now = sink.take(
-                        chunk.stream().map(one -> ExistsEvent.of(one, period)).toList());
-                taken = taken.plus(now);
-                tally = new AuditBook.Tally(
-                        chunk.getLast().id(),
-                        tally.items() + chunk.size() - now.refused(),
-                        tally.errors() + now.refused());
-                if (!hold.progress(tally)) {
-                    return new AuditResult.Lost();
-                }
-            }
-            return hold.done(tally, message()) ? new AuditResult.Done(left.size(), taken) : new AuditResult.Lost();
-        }
-
-        private String message() {
-            return taken.otherwise() == 0
-                    ? ""
-                    : taken.otherwise()
-                            + " instances are known otherwise now than they were told before; what was told stays";
-        }
     }
 }
