@@ -4,9 +4,13 @@ package io.nephometer.sources.audits;
 import io.nephometer.model.Period;
 import io.nephometer.model.Sample;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is counted of counters that agents measured, and how it is told. All the rest is the same for every such task: {@link CountingAuditor}. */
+/**
+ * What is counted of counters that agents measured, and how it is told. All the rest is the same for every such task: {@link CountingAuditor},
+ * {@link CountedEvent}.
+ */
 public interface CountedTask {
     /** What Nova calls it. */
     String name();
@@ -20,8 +24,14 @@ public interface CountedTask {
     /** What is kept of whom the counters are, out of the last sample of a period: plain JSON values. */
     Map<String, @Nullable Object> about(Sample sample);
 
-    /** What is told of a subject in a period. */
-    AuditEvent event(Period period, CountedUsage usage);
+    /** The type of its events. */
+    String type();
+
+    /** Of the ids of its events; never changes, or what is in ledgers would be told again. */
+    UUID namespace();
+
+    /** What its event says of a part of an instance in a period, in the order in which it is written. */
+    Map<String, @Nullable Object> payload(Period period, CountedUsage usage);
 
     /**
      * What a sample shows.
@@ -32,8 +42,8 @@ public interface CountedTask {
      * @param host where it ran; its counters begin anew on each host
      */
     record Shown(String instance, String part, String counter, String host) {
-        String subject() {
-            return instance + "/" + part;
+        CountedSubject subject() {
+            return new CountedSubject(instance, part);
         }
     }
 }

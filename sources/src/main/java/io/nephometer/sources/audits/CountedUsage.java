@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param about see {@link CountedTask#about}
  */
 public record CountedUsage(
-        String instance,
-        String part,
+        CountedSubject subject,
         Map<String, Long> counted,
         Map<String, Long> totals,
         String measured,
@@ -28,11 +27,9 @@ public record CountedUsage(
     }
 
     static CountedUsage of(CountBook.Counted row) {
-        int end = row.subject().indexOf('/');
         Map<String, @Nullable Object> content = row.content();
         return new CountedUsage(
-                row.subject().substring(0, end),
-                row.subject().substring(end + 1),
+                CountedSubject.of(row.subject()),
                 numbers(content.get("counted")),
                 numbers(content.get("totals")),
                 String.valueOf(content.get("measured")),

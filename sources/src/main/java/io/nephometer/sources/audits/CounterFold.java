@@ -57,9 +57,10 @@ final class CounterFold implements Consumer<Sample> {
             nameless.add(String.valueOf(sample.resourceId()));
             return;
         }
-        CountBook.Carry carry = carries.get(shown.subject());
+        String subject = shown.subject().text();
+        CountBook.Carry carry = carries.get(subject);
         if (carry == null || carry.until().isBefore(period.end())) {
-            series.computeIfAbsent(shown.subject(), _ -> new CounterSeries(carry, countedFrom))
+            series.computeIfAbsent(subject, _ -> new CounterSeries(carry, countedFrom))
                     .show(shown, sample);
         }
     }
@@ -80,7 +81,7 @@ final class CounterFold implements Consumer<Sample> {
     List<CounterSeries.First> settle() {
         List<CounterSeries.First> unknown = new ArrayList<>();
         series.forEach((subject, one) -> {
-            one.settle(subject.substring(0, subject.indexOf('/')));
+            one.settle(CountedSubject.of(subject).instance());
             CounterSeries.First first = one.first();
             if (first != null && wasPlugged(first)) {
                 one.begunAtZero();
@@ -130,7 +131,7 @@ final class CounterFold implements Consumer<Sample> {
         Map<Integer, List<CountBook.Count>> counts = new HashMap<>();
         series.forEach((subject, one) -> {
             if (one.isCounted()) {
-                int share = share(subject.substring(0, subject.indexOf('/')));
+                int share = share(CountedSubject.of(subject).instance());
                 counts.computeIfAbsent(share, _ -> new ArrayList<>()).add(one.count(subject, share, task));
             }
         });

@@ -112,8 +112,8 @@ public final class CountingAuditor implements Auditor {
                 counts.count(task.name(), period, mine.subList(from, Math.min(mine.size(), from + CHUNK)));
             }
             now.left().remove(share);
-            List<AuditEvent> events = counts.counted(task.name(), period, share).stream()
-                    .map(row -> task.event(period, CountedUsage.of(row)))
+            List<CountedEvent> events = counts.counted(task.name(), period, share).stream()
+                    .map(row -> new CountedEvent(task, period, CountedUsage.of(row)))
                     .toList();
             return telling.tell(events, now.remark());
         } catch (AuditException e) {

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.audits;
 
-import io.nephometer.model.MessageId;
 import io.nephometer.model.MeterType;
-import io.nephometer.model.NameUuid;
 import io.nephometer.model.Period;
-import io.nephometer.model.RawMessage;
 import io.nephometer.model.Sample;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,35 +55,31 @@ public final class PollBandwidthUsage implements CountedTask {
     }
 
     @Override
-    public AuditEvent event(Period period, CountedUsage usage) {
-        String resource = usage.instance() + "/" + usage.part();
-        UUID id = NameUuid.of(NAMESPACE, TASK + "/" + period + "/" + resource);
-        return new Told(new MessageId(id.toString()), resource, period, usage);
+    public String type() {
+        return TYPE;
     }
 
-    /** An interface in a period. */
-    private record Told(MessageId id, String resource, Period period, CountedUsage usage) implements AuditEvent {
-        @Override
-        public RawMessage message() {
-            return new NotificationText(id, TYPE, usage.text("host"), period.end(), payload()).message();
-        }
+    @Override
+    public UUID namespace() {
+        return NAMESPACE;
+    }
 
-        private Map<String, @Nullable Object> payload() {
-            Map<String, @Nullable Object> payload = new LinkedHashMap<>();
-            payload.put("instance_id", usage.instance());
-            payload.put("tenant_id", usage.text("project_id"));
-            payload.put("user_id", usage.text("user_id"));
-            payload.put("display_name", usage.text("display_name"));
-            payload.put("availability_zone", usage.text("availability_zone"));
-            payload.put("host", usage.text("host"));
-            payload.put("mac_address", usage.part());
-            payload.put("interface", usage.text("name"));
-            payload.put("bw_in", usage.counted("bw_in"));
-            payload.put("bw_out", usage.counted("bw_out"));
-            payload.put("last_refreshed", usage.measured());
-            payload.put("audit_period_beginning", NovaTime.period(period.begin()));
-            payload.put("audit_period_ending", NovaTime.period(period.end()));
-            return payload;
-        }
+    @Override
+    public Map<String, @Nullable Object> payload(Period period, CountedUsage usage) {
+        Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+        payload.put("instance_id", usage.subject().instance());
+        payload.put("tenant_id", usage.text("project_id"));
+        payload.put("user_id", usage.text("user_id"));
+        payload.put("display_name", usage.text("display_name"));
+        payload.put("availability_zone", usage.text("availability_zone"));
+        payload.put("host", usage.text("host"));
+        payload.put("mac_address", usage.subject().part());
+        payload.put("interface", usage.text("name"));
+        payload.put("bw_in", usage.counted("bw_in"));
+        payload.put("bw_out", usage.counted("bw_out"));
+        payload.put("last_refreshed", usage.measured());
+        payload.put("audit_period_beginning", NovaTime.period(period.begin()));
+        payload.put("audit_period_ending", NovaTime.period(period.end()));
+        return payload;
     }
 }

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.audits;
 
-import io.nephometer.model.MessageId;
 import io.nephometer.model.MeterType;
-import io.nephometer.model.NameUuid;
 import io.nephometer.model.Period;
-import io.nephometer.model.RawMessage;
 import io.nephometer.model.Sample;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,47 +68,44 @@ public final class PollVolumeUsage implements CountedTask {
     }
 
     @Override
-    public AuditEvent event(Period period, CountedUsage usage) {
-        String resource = usage.instance() + "/" + usage.part();
-        UUID id = NameUuid.of(NAMESPACE, TASK + "/" + period + "/" + resource);
-        return new Told(new MessageId(id.toString()), resource, period, usage);
+    public String type() {
+        return TYPE;
     }
 
-    /** A volume of an instance in a period: in Nova's fields all that was counted until now, and beside them what of it is of the period. */
-    private record Told(MessageId id, String resource, Period period, CountedUsage usage) implements AuditEvent {
-        @Override
-        public RawMessage message() {
-            return new NotificationText(id, TYPE, usage.text("host"), period.end(), payload()).message();
-        }
+    @Override
+    public UUID namespace() {
+        return NAMESPACE;
+    }
 
-        private Map<String, @Nullable Object> payload() {
-            Map<String, @Nullable Object> payload = new LinkedHashMap<>();
-            payload.put("volume_id", usage.part());
-            payload.put("tenant_id", usage.text("project_id"));
-            payload.put("user_id", usage.text("user_id"));
-            payload.put("availability_zone", usage.text("availability_zone"));
-            payload.put("instance_id", usage.instance());
-            payload.put("last_refreshed", usage.measured());
-            for (String name : List.of("reads", "read_bytes", "writes", "write_bytes")) {
-                payload.put(name, usage.total(name));
-            }
-            payload.put("audit_period_beginning", NovaTime.period(period.begin()));
-            payload.put("audit_period_ending", NovaTime.period(period.end()));
-            payload.put("counted", counted());
-            return payload;
+    /** In Nova's fields all that was counted until now, and beside them what of it is of the period. */
+    @Override
+    public Map<String, @Nullable Object> payload(Period period, CountedUsage usage) {
+        Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+        payload.put("volume_id", usage.subject().part());
+        payload.put("tenant_id", usage.text("project_id"));
+        payload.put("user_id", usage.text("user_id"));
+        payload.put("availability_zone", usage.text("availability_zone"));
+        payload.put("instance_id", usage.subject().instance());
+        payload.put("last_refreshed", usage.measured());
+        for (String name : List.of("reads", "read_bytes", "writes", "write_bytes")) {
+            payload.put(name, usage.total(name));
         }
+        payload.put("audit_period_beginning", NovaTime.period(period.begin()));
+        payload.put("audit_period_ending", NovaTime.period(period.end()));
+        payload.put("counted", counted(usage));
+        return payload;
+    }
 
-        /** What makes samples; Nova's own event has no such thing, so that it makes none. */
-        private List<Map<String, Object>> counted() {
-            List<Map<String, Object>> counted = new ArrayList<>();
-            METERS.forEach((meter, counter) -> {
-                Map<String, Object> one = new LinkedHashMap<>();
-                one.put("name", meter);
-                one.put("unit", meter.endsWith("bytes") ? "B" : "request");
-                one.put("value", usage.counted(counter));
-                counted.add(one);
-            });
-            return counted;
-        }
+    /** What makes samples; Nova's own event has no such thing, so that it makes none. */
+    private static List<Map<String, Object>> counted(CountedUsage usage) {
+        List<Map<String, Object>> counted = new ArrayList<>();
+        METERS.forEach((meter, counter) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("name", meter);
+            one.put("unit", meter.endsWith("bytes") ? "B" : "request");
+            one.put("value", usage.counted(counter));
+            counted.add(one);
+        });
+        return counted;
     }
 }
