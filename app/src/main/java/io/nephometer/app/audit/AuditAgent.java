@@ -13,8 +13,8 @@ import io.nephometer.model.WorkUnit;
 import io.nephometer.runtime.Health;
 import io.nephometer.runtime.StateLog;
 import io.nephometer.sources.audits.AuditException;
+import io.nephometer.sources.audits.AuditRounds;
 import io.nephometer.sources.audits.UsageAuditor;
-import io.nephometer.sources.audits.UsageRounds;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
 import java.time.Duration;
@@ -51,7 +51,7 @@ final class AuditAgent {
     private final Coordinator coordinator;
     private final OwnershipLoop ownership;
     private final Map<String, Integer> shares = new LinkedHashMap<>();
-    private final List<UsageRounds> rounds;
+    private final List<AuditRounds> rounds;
     private final Supplier<Optional<Ledger>> ledger;
     private final Duration spacing;
     private final StateLog log;
@@ -68,7 +68,7 @@ final class AuditAgent {
     AuditAgent(
             String member,
             Coordinator coordinator,
-            List<UsageRounds> rounds,
+            List<AuditRounds> rounds,
             Supplier<Optional<Ledger>> ledger,
             Duration spacing,
             Surroundings surroundings) {
@@ -122,8 +122,8 @@ final class AuditAgent {
                     .filter(shares::containsKey)
                     .map(shares::get)
                     .toList();
-            Map<String, UsageRounds.Report> reports = new LinkedHashMap<>();
-            for (UsageRounds one : rounds) {
+            Map<String, AuditRounds.Report> reports = new LinkedHashMap<>();
+            for (AuditRounds one : rounds) {
                 reports.put(one.task(), one.run(mine));
             }
             note(mine.size(), reports);
@@ -136,12 +136,12 @@ final class AuditAgent {
         }
     }
 
-    private void note(int mine, Map<String, UsageRounds.Report> reports) {
+    private void note(int mine, Map<String, AuditRounds.Report> reports) {
         StringBuilder text = new StringBuilder(mine + " of " + HostShare.COUNT + " shares of the cloud");
         String overdue = null;
         int done = 0;
-        for (Map.Entry<String, UsageRounds.Report> entry : reports.entrySet()) {
-            UsageRounds.Report report = entry.getValue();
+        for (Map.Entry<String, AuditRounds.Report> entry : reports.entrySet()) {
+            AuditRounds.Report report = entry.getValue();
             String why = report.why() == null ? "" : ": " + report.why();
             if (report.overdue() != null && overdue == null) {
                 overdue = entry.getKey() + " of " + report.overdue() + " is not done" + why;

@@ -15,8 +15,8 @@ import io.nephometer.runtime.Lifecycle;
 import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.runtime.config.Origin;
 import io.nephometer.runtime.config.Problem;
-import io.nephometer.sources.audits.ExistsSink;
-import io.nephometer.sources.audits.UsageRounds;
+import io.nephometer.sources.audits.AuditRounds;
+import io.nephometer.sources.audits.AuditSink;
 import io.nephometer.store.LedgerConnections;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.Ledger;
@@ -73,8 +73,8 @@ public final class AuditAssembly {
         Supplier<Optional<Ledger>> open = side.ledger()::ledger;
         AuditMetrics metrics = new AuditMetrics(surroundings.registry(), open);
         String member = config.name() == null ? surroundings.host() : config.name();
-        ExistsSink sink = new LedgerExistsSink(open, side.ledger(), side.processor());
-        List<UsageRounds> rounds =
+        AuditSink sink = new LedgerAuditSink(open, side.ledger(), side.processor());
+        List<AuditRounds> rounds =
                 Audits.of(config, reads(side), new LedgerAuditBook(open, member, Audits.LEASE), sink, metrics);
         if (rounds.isEmpty()) {
             return;

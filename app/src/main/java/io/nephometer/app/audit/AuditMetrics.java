@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nephometer.sources.audits.AuditObserver;
 import io.nephometer.sources.audits.AuditResult;
-import io.nephometer.sources.audits.ExistsSink;
+import io.nephometer.sources.audits.AuditSink;
 import io.nephometer.store.ledger.InventoryReader.Mark;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
@@ -50,7 +50,7 @@ final class AuditMetrics implements AuditObserver {
                 .tags("task", task, "result", label(result))
                 .register(registry)
                 .increment();
-        if (result instanceof AuditResult.Done(int _, ExistsSink.Taken taken)) {
+        if (result instanceof AuditResult.Done(int _, AuditSink.Taken taken)) {
             events("added", taken.added());
             events("known", taken.known());
             events("otherwise", taken.otherwise());

@@ -4,9 +4,13 @@ package io.nephometer.app.audit;
 import io.nephometer.app.config.AuditsConfig;
 import io.nephometer.app.config.StoreConfig;
 import io.nephometer.pipeline.batch.MessageProcessor;
+import io.nephometer.sources.audits.AuditBook;
 import io.nephometer.sources.audits.AuditObserver;
-import io.nephometer.sources.audits.ExistsSink;
-import io.nephometer.sources.audits.UsageRounds;
+import io.nephometer.sources.audits.AuditOptions;
+import io.nephometer.sources.audits.AuditRounds;
+import io.nephometer.sources.audits.AuditSink;
+import io.nephometer.sources.audits.Inventory;
+import io.nephometer.sources.audits.UsageAuditor;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.replica.ReplicaRouter;
 import java.time.Duration;
@@ -21,23 +25,28 @@ public final class Audits {
 
     private Audits() {}
 
-    static List<UsageRounds> of(
-            AuditsConfig config, AuditReads reads, LedgerAuditBook book, ExistsSink sink, AuditObserver observer) {
-        List<UsageRounds> rounds = new ArrayList<>();
+    static List<AuditRounds> of(
+            AuditsConfig config, AuditReads reads, LedgerAuditBook book, AuditSink sink, AuditObserver observer) {
+        List<AuditRounds> rounds = new ArrayList<>();
         if (config.usage().enabled()) {
-            rounds.add(new UsageAudit(config, reads, book, sink, observer).rounds());
+            rounds.add(usage(config.usageOptions(), new LedgerInventory(reads), book, sink, observer));
         }
         rounds.addAll(CountingAudits.of(reads, book, sink, observer).rounds(config));
         return rounds;
     }
 
+    private static AuditRounds usage(
+            AuditOptions options, Inventory inventory, AuditBook book, AuditSink sink, AuditObserver observer) {
+        return new AuditRounds(options, inventory, book, new UsageAuditor(options, inventory, book, sink), observer);
+    }
+
     /** Over an open ledger, for a command. */
-    public static List<UsageRounds> over(Ledger ledger, MessageProcessor processor, AuditsConfig config, String owner) {
+    public static List<AuditRounds> over(Ledger ledger, MessageProcessor processor, AuditsConfig config, String owner) {
         return over(ledger, new PrimaryReads(() -> Optional.of(ledger)), processor, config, owner);
     }
 
     /** The same, reading where the router sends it. */
-    public static List<UsageRounds> over(
+    public static List<AuditRounds> over(
             Ledger ledger,
             ReplicaRouter router,
             StoreConfig store,
@@ -47,10 +56,10 @@ public final class Audits {
         return over(ledger, ReplicaReads.of(router, config, store), processor, config, owner);
     }
 
-    private static List<UsageRounds> over(
+    private static List<AuditRounds> over(
             Ledger ledger, AuditReads reads, MessageProcessor processor, AuditsConfig config, String owner) {
         LedgerAuditBook book = new LedgerAuditBook(() -> Optional.of(ledger), owner, LEASE);
-        ExistsSink sink = new LedgerExistsSink(() -> Optional.of(ledger), ledger, processor);
+        AuditSink sink = new LedgerAuditSink(() -> Optional.of(ledger), ledger, processor);
         return of(config, reads, book, sink, AuditObserver.NONE);
     }
 }

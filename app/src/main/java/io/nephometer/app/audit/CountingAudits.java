@@ -5,17 +5,17 @@ import io.nephometer.app.config.AuditsConfig;
 import io.nephometer.app.config.CountingAuditConfig;
 import io.nephometer.sources.audits.AuditBook;
 import io.nephometer.sources.audits.AuditObserver;
+import io.nephometer.sources.audits.AuditOptions;
+import io.nephometer.sources.audits.AuditRounds;
+import io.nephometer.sources.audits.AuditSink;
 import io.nephometer.sources.audits.CountBook;
 import io.nephometer.sources.audits.CountedTask;
 import io.nephometer.sources.audits.CountingAuditor;
 import io.nephometer.sources.audits.CountingOptions;
-import io.nephometer.sources.audits.ExistsSink;
 import io.nephometer.sources.audits.Inventory;
 import io.nephometer.sources.audits.Measurements;
 import io.nephometer.sources.audits.PollBandwidthUsage;
 import io.nephometer.sources.audits.PollVolumeUsage;
-import io.nephometer.sources.audits.UsageOptions;
-import io.nephometer.sources.audits.UsageRounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +33,12 @@ record CountingAudits(
         Inventory inventory,
         CountBook counts,
         AuditBook book,
-        ExistsSink sink,
+        AuditSink sink,
         AuditObserver observer) {
     /** How far back measurements are looked for that came too late for the period before. */
     private static final Duration LATE = Duration.ofHours(1);
 
-    static CountingAudits of(AuditReads reads, LedgerAuditBook book, ExistsSink sink, AuditObserver observer) {
+    static CountingAudits of(AuditReads reads, LedgerAuditBook book, AuditSink sink, AuditObserver observer) {
         return new CountingAudits(
                 new LedgerMeasurements(reads),
                 new LedgerInventory(reads),
@@ -49,19 +49,19 @@ record CountingAudits(
     }
 
     /** Those that are switched on. An audit more is a line here. */
-    List<UsageRounds> rounds(AuditsConfig config) {
-        List<UsageRounds> rounds = new ArrayList<>();
+    List<AuditRounds> rounds(AuditsConfig config) {
+        List<AuditRounds> rounds = new ArrayList<>();
         add(rounds, new PollBandwidthUsage(), config.bandwidth(), config);
         add(rounds, new PollVolumeUsage(), config.volumes(), config);
         return rounds;
     }
 
-    private void add(List<UsageRounds> rounds, CountedTask task, CountingAuditConfig counting, AuditsConfig config) {
+    private void add(List<AuditRounds> rounds, CountedTask task, CountingAuditConfig counting, AuditsConfig config) {
         if (counting.enabled()) {
             CountingOptions options = new CountingOptions(config.settle(), counting.patience(), LATE);
-            UsageOptions when = config.roundsOf(counting);
+            AuditOptions when = config.roundsOf(counting);
             CountingAuditor auditor = new CountingAuditor(task, options, measurements, inventory, counts, book, sink);
-            rounds.add(new UsageRounds(when, inventory, book, auditor, observer));
+            rounds.add(new AuditRounds(when, inventory, book, auditor, observer));
         }
     }
 }

@@ -12,7 +12,7 @@ import io.nephometer.runtime.Ticker;
 import io.nephometer.runtime.WallClock;
 import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.sources.audits.AuditException;
-import io.nephometer.sources.audits.UsageRounds;
+import io.nephometer.sources.audits.AuditRounds;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.replica.ReplicaRouter;
 import io.nephometer.store.replica.RouterObserver;
@@ -88,10 +88,10 @@ final class AuditRunCommand implements Callable<Integer> {
         return IntStream.range(0, HostShare.COUNT).boxed().toList();
     }
 
-    private int run(List<UsageRounds> rounds) throws CommandFailure, AuditException {
+    private int run(List<AuditRounds> rounds) throws CommandFailure, AuditException {
         String why = null;
-        for (UsageRounds one : rounds) {
-            UsageRounds.Report report = one.run(shares());
+        for (AuditRounds one : rounds) {
+            AuditRounds.Report report = one.run(shares());
             spec.commandLine()
                     .getOut()
                     .println(one.task() + ": " + report.done() + " of " + report.due()

@@ -6,8 +6,8 @@ import io.nephometer.runtime.config.Default;
 import io.nephometer.runtime.config.Doc;
 import io.nephometer.runtime.config.Example;
 import io.nephometer.runtime.config.InvalidSetting;
+import io.nephometer.sources.audits.AuditOptions;
 import io.nephometer.sources.audits.AuditPeriod;
-import io.nephometer.sources.audits.UsageOptions;
 import io.nephometer.store.replica.Fallback;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -78,13 +78,13 @@ public record AuditsConfig(
     }
 
     /** What rounds of an audit that counts are told. */
-    public UsageOptions roundsOf(CountingAuditConfig counting) {
-        return new UsageOptions(
+    public AuditOptions roundsOf(CountingAuditConfig counting) {
+        return new AuditOptions(
                 AuditPeriod.parse(counting.period()), settle, counting.catchUp(), overdue.plus(counting.patience()));
     }
 
     /** What the audit of usage is told. */
-    public UsageOptions usageOptions() {
-        return new UsageOptions(AuditPeriod.parse(usage.period()), settle, usage.catchUp(), overdue);
+    public AuditOptions usageOptions() {
+        return new AuditOptions(AuditPeriod.parse(usage.period()), settle, usage.catchUp(), overdue);
     }
 }

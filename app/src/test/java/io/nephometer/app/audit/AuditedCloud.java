@@ -40,7 +40,7 @@ import io.nephometer.simulator.SimulatedCloudOptions;
 import io.nephometer.simulator.cloud.Host;
 import io.nephometer.simulator.cloud.LifeRates;
 import io.nephometer.sources.audits.AuditException;
-import io.nephometer.sources.audits.UsageRounds;
+import io.nephometer.sources.audits.AuditRounds;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.AuditView.Difference;
 import io.nephometer.store.ledger.CommitProbe;
@@ -188,11 +188,11 @@ final class AuditedCloud implements AutoCloseable {
     }
 
     /** Audits all that is due. */
-    UsageRounds.Report audit() throws AuditException {
+    AuditRounds.Report audit() throws AuditException {
         return rounds("test").run(IntStream.range(0, HostShare.COUNT).boxed().toList());
     }
 
-    UsageRounds rounds(String owner) {
+    AuditRounds rounds(String owner) {
         return Audits.over(ledger, PROCESSOR, config, owner).getFirst();
     }
 

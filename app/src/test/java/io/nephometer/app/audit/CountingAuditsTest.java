@@ -26,7 +26,7 @@ import io.nephometer.pipeline.decode.TimeWindow;
 import io.nephometer.pipeline.definitions.DefinitionOptions;
 import io.nephometer.pipeline.definitions.Definitions;
 import io.nephometer.sources.audits.AuditException;
-import io.nephometer.sources.audits.UsageRounds;
+import io.nephometer.sources.audits.AuditRounds;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerOptions;
@@ -125,9 +125,9 @@ class CountingAuditsTest {
                 List.of(new Processed.Measured(raw, id, BodyHash.of(raw.body().unsafeArray()), part, samples))));
     }
 
-    private List<UsageRounds.Report> audit() throws AuditException {
-        List<UsageRounds.Report> reports = new ArrayList<>();
-        for (UsageRounds rounds : Audits.over(ledger, PROCESSOR, CONFIG, "test")) {
+    private List<AuditRounds.Report> audit() throws AuditException {
+        List<AuditRounds.Report> reports = new ArrayList<>();
+        for (AuditRounds rounds : Audits.over(ledger, PROCESSOR, CONFIG, "test")) {
             reports.add(rounds.run(IntStream.range(0, HostShare.COUNT).boxed().toList()));
         }
         return reports;

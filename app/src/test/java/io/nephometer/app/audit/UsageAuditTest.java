@@ -7,7 +7,7 @@ import io.nephometer.model.Event;
 import io.nephometer.model.HostShare;
 import io.nephometer.simulator.cloud.Host;
 import io.nephometer.simulator.cloud.Server;
-import io.nephometer.sources.audits.UsageRounds;
+import io.nephometer.sources.audits.AuditRounds;
 import io.nephometer.store.ledger.AuditView.Difference;
 import io.nephometer.store.ledger.InventoryReader.Mark;
 import java.nio.file.Path;
@@ -77,8 +77,8 @@ class UsageAuditTest {
         all.runUntil("2026-11-28T11:00:00Z");
         assertThat(all.audit().why()).contains("complete up to");
         all.runUntil("2026-11-28T11:04:00Z");
-        UsageRounds.Report report = all.audit();
-        assertThat(report).isEqualTo(new UsageRounds.Report(HostShare.COUNT, HostShare.COUNT, null, null));
+        AuditRounds.Report report = all.audit();
+        assertThat(report).isEqualTo(new AuditRounds.Report(HostShare.COUNT, HostShare.COUNT, null, null));
         List<Event> novas = all.exists(false);
         assertThat(instances(novas)).hasSize(12).isEqualTo(servers());
         assertThat(instances(all.exists(true))).isEqualTo(instances(novas));
@@ -201,7 +201,7 @@ class UsageAuditTest {
         all.cloud.operations().delete(deleted);
         String born = create("born");
         all.runUntil("2026-11-28T13:00:20Z");
-        UsageRounds.Report held = all.audit();
+        AuditRounds.Report held = all.audit();
         assertThat(held.done()).isZero();
         assertThat(held.why()).contains("needed is 2026-11-28T11:01:00Z");
         assertThat(held.overdue()).isNotNull();

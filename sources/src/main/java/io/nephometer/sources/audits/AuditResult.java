@@ -3,8 +3,8 @@ package io.nephometer.sources.audits;
 
 /** How an audit of one period and share went. */
 public sealed interface AuditResult {
-    /** It is done: what it told, and for how many instances. */
-    record Done(int instances, ExistsSink.Taken taken) implements AuditResult {}
+    /** It is done: how many events it told, and what became of them. */
+    record Done(int told, AuditSink.Taken taken) implements AuditResult {}
 
     /** It has to wait: what is known may not be complete yet. */
     record Held(String why) implements AuditResult {}

@@ -32,7 +32,7 @@ public final class CountingAuditor implements Auditor {
     private final Inventory inventory;
     private final CountBook counts;
     private final AuditBook book;
-    private final ExistsSink sink;
+    private final AuditSink sink;
 
     /** What was read last. */
     private @Nullable Reading reading;
@@ -55,7 +55,7 @@ public final class CountingAuditor implements Auditor {
             Inventory inventory,
             CountBook counts,
             AuditBook book,
-            ExistsSink sink) {
+            AuditSink sink) {
         this.task = task;
         this.options = options;
         this.measurements = measurements;

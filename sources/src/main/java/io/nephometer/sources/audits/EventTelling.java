@@ -8,11 +8,11 @@ final class EventTelling {
     private static final int CHUNK = 100;
 
     private final AuditBook.Hold hold;
-    private final ExistsSink sink;
+    private final AuditSink sink;
     private AuditBook.Tally tally;
-    private ExistsSink.Taken taken = ExistsSink.Taken.NONE;
+    private AuditSink.Taken taken = AuditSink.Taken.NONE;
 
-    EventTelling(AuditBook.Hold hold, ExistsSink sink) {
+    EventTelling(AuditBook.Hold hold, AuditSink sink) {
         this.hold = hold;
         this.sink = sink;
         this.tally = new AuditBook.Tally(hold.position(), hold.items(), 0);
@@ -30,7 +30,7 @@ final class EventTelling {
                 .toList();
         for (int from = 0; from < left.size(); from += CHUNK) {
             List<? extends AuditEvent> chunk = left.subList(from, Math.min(left.size(), from + CHUNK));
-            ExistsSink.Taken now = sink.take(chunk);
+            AuditSink.Taken now = sink.take(chunk);
             taken = taken.plus(now);
             tally = new AuditBook.Tally(
                     chunk.getLast().resource(),

@@ -17,12 +17,12 @@ public final class UsageAuditor implements Auditor {
     /** The name of Nova's task. */
     public static final String TASK = "instance_usage_audit";
 
-    private final UsageOptions options;
+    private final AuditOptions options;
     private final Inventory inventory;
     private final AuditBook book;
-    private final ExistsSink sink;
+    private final AuditSink sink;
 
-    public UsageAuditor(UsageOptions options, Inventory inventory, AuditBook book, ExistsSink sink) {
+    public UsageAuditor(AuditOptions options, Inventory inventory, AuditBook book, AuditSink sink) {
         this.options = options;
         this.inventory = inventory;
         this.book = book;

@@ -25,7 +25,7 @@ class CountingAuditorTest {
     private static final Period NEXT = new Period(E, E.plusSeconds(3600));
     private static final CountingOptions OPTIONS =
             new CountingOptions(Duration.ofMinutes(1), Duration.ofMinutes(20), Duration.ofMinutes(30));
-    private static final UsageOptions ROUNDS = new UsageOptions(
+    private static final AuditOptions ROUNDS = new AuditOptions(
             AuditPeriod.parse("hour"), Duration.ofMinutes(1), Duration.ofHours(3), Duration.ofMinutes(30));
     private static final List<Integer> ALL =
             IntStream.range(0, HostShare.COUNT).boxed().toList();
@@ -66,7 +66,7 @@ class CountingAuditorTest {
         shows(0, "h1", "i-1", 5_000, 700);
         shows(30, "h1", "i-1", 5_100, 720);
         shows(59, "h1", "i-1", 5_150, 730);
-        assertThat(run(HOUR, "i-1")).isEqualTo(new AuditResult.Done(1, new ExistsSink.Taken(1, 0, 0, 0)));
+        assertThat(run(HOUR, "i-1")).isEqualTo(new AuditResult.Done(1, new AuditSink.Taken(1, 0, 0, 0)));
         assertThat(in(HOUR)).isEqualTo(150);
         assertThat(measured.sum(HOUR, "bw_out")).isEqualTo(30);
         assertThat(cloud.entries.values()).allSatisfy(entry -> assertThat(entry.message)
@@ -182,7 +182,7 @@ class CountingAuditorTest {
         measured.traffic(NEXT.end().plusSeconds(60), "h1", "i-1", "m", 900, 0);
         run(HOUR, "i-1");
         cloud.now = NEXT.end().plusSeconds(90);
-        assertThat(run(NEXT, "i-1")).isEqualTo(new AuditResult.Done(0, ExistsSink.Taken.NONE));
+        assertThat(run(NEXT, "i-1")).isEqualTo(new AuditResult.Done(0, AuditSink.Taken.NONE));
         Period third = new Period(NEXT.end(), NEXT.end().plusSeconds(3600));
         cloud.now = third.end().plusSeconds(90);
         run(third, "i-1");
@@ -234,7 +234,7 @@ class CountingAuditorTest {
         auditor = auditor();
         assertThat(run(HOUR, "i-1")).isEqualTo(new AuditResult.Taken());
         cloud.entries.clear();
-        assertThat(run(HOUR, "i-1")).isEqualTo(new AuditResult.Done(1, new ExistsSink.Taken(0, 1, 0, 0)));
+        assertThat(run(HOUR, "i-1")).isEqualTo(new AuditResult.Done(1, new AuditSink.Taken(0, 1, 0, 0)));
         assertThat(in(HOUR)).isEqualTo(100);
         assertThat(cloud.ledger).hasSize(1);
         assertThat(cloud.ledger.values().iterator().next().message().body().unsafeArray())
@@ -271,7 +271,7 @@ class CountingAuditorTest {
         }
         cloud.now = NEXT.end().plusSeconds(90);
         cloud.from = B;
-        UsageRounds rounds = new UsageRounds(ROUNDS, cloud, cloud, auditor, AuditObserver.NONE);
+        AuditRounds rounds = new AuditRounds(ROUNDS, cloud, cloud, auditor, AuditObserver.NONE);
         assertThat(rounds.run(ALL).done()).isEqualTo(2 * HostShare.COUNT);
         assertThat(measured.readings).isEqualTo(2);
         assertThat(in(NEXT)).isEqualTo(40 * 50);
@@ -287,7 +287,7 @@ class CountingAuditorTest {
         FakeCloud.Entry held = new FakeCloud.Entry();
         held.held = true;
         cloud.entries.put(auditor.key(HOUR, share), held);
-        UsageRounds rounds = new UsageRounds(ROUNDS, cloud, cloud, auditor, AuditObserver.NONE);
+        AuditRounds rounds = new AuditRounds(ROUNDS, cloud, cloud, auditor, AuditObserver.NONE);
         assertThat(rounds.run(List.of(share)).done()).isZero();
         assertThat(measured.sum("bw_in")).isZero();
     }

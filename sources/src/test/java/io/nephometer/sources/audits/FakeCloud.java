@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An inventory, a book and a ledger in memory. Fails where it is told to. */
-final class FakeCloud implements Inventory, AuditBook, ExistsSink {
+final class FakeCloud implements Inventory, AuditBook, AuditSink {
     final List<InstanceVersion> instances = new ArrayList<>();
     final Map<AuditKey, Entry> entries = new HashMap<>();
     final Map<String, AuditEvent> ledger = new LinkedHashMap<>();

@@ -23,14 +23,14 @@ class UsageAuditorTest {
     private static final Instant B = Instant.parse("2026-11-22T01:00:00Z");
     private static final Instant E = Instant.parse("2026-11-22T02:00:00Z");
     private static final Period HOUR = new Period(B, E);
-    private static final UsageOptions OPTIONS = new UsageOptions(
+    private static final AuditOptions OPTIONS = new AuditOptions(
             AuditPeriod.parse("hour"), Duration.ofMinutes(1), Duration.ofDays(2), Duration.ofMinutes(30));
     private static final List<Integer> ALL =
             IntStream.range(0, HostShare.COUNT).boxed().toList();
 
     private final FakeCloud cloud = new FakeCloud();
     private final UsageAuditor auditor = new UsageAuditor(OPTIONS, cloud, cloud, cloud);
-    private final UsageRounds rounds = new UsageRounds(OPTIONS, cloud, cloud, auditor, AuditObserver.NONE);
+    private final AuditRounds rounds = new AuditRounds(OPTIONS, cloud, cloud, auditor, AuditObserver.NONE);
 
     @BeforeEach
     void everythingIsKnownALittleAfterTheHour() {
@@ -59,7 +59,7 @@ class UsageAuditorTest {
         assertThat(run()).isInstanceOf(AuditResult.Held.class);
         assertThat(cloud.entries).isEmpty();
         cloud.watermark = E.plusSeconds(60);
-        assertThat(run()).isEqualTo(new AuditResult.Done(1, new ExistsSink.Taken(1, 0, 0, 0)));
+        assertThat(run()).isEqualTo(new AuditResult.Done(1, new AuditSink.Taken(1, 0, 0, 0)));
     }
 
     @Test
@@ -89,7 +89,7 @@ class UsageAuditorTest {
         assertThat(entry.position).isEqualTo("i-0099");
         cloud.breaksAfter = -1;
         // those between the last chunk that was noted and the crash are known to the ledger
-        assertThat(run()).isEqualTo(new AuditResult.Done(150, new ExistsSink.Taken(120, 30, 0, 0)));
+        assertThat(run()).isEqualTo(new AuditResult.Done(150, new AuditSink.Taken(120, 30, 0, 0)));
         assertThat(cloud.ledger).hasSize(250);
         assertThat(entry.items).isEqualTo(250);
     }
@@ -135,7 +135,7 @@ class UsageAuditorTest {
                 one -> new InstanceVersion(one.id(), B, B, "h1", E.minusSeconds(10_000), null, Map.of()));
         cloud.from = E.minus(Duration.ofHours(5));
         assertThat(rounds.run(ALL))
-                .isEqualTo(new UsageRounds.Report(5 * HostShare.COUNT, 5 * HostShare.COUNT, null, null));
+                .isEqualTo(new AuditRounds.Report(5 * HostShare.COUNT, 5 * HostShare.COUNT, null, null));
         assertThat(cloud.exists())
                 .extracting(event -> event.period().end())
                 .containsExactly(E.minusSeconds(7_200), E.minusSeconds(3_600), E);
@@ -148,7 +148,7 @@ class UsageAuditorTest {
         cloud.watermark = E;
         assertThat(rounds.run(ALL).overdue()).isNull();
         cloud.now = E.plus(Duration.ofMinutes(31));
-        UsageRounds.Report report = rounds.run(ALL);
+        AuditRounds.Report report = rounds.run(ALL);
         assertThat(report.overdue()).isEqualTo(HOUR);
         assertThat(report.why()).contains("complete up to " + E);
         cloud.watermark = E.plusSeconds(60);

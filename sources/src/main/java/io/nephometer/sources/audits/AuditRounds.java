@@ -13,18 +13,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Looks which periods are over and not audited yet, and has them audited, the oldest first. */
-public final class UsageRounds {
+public final class AuditRounds {
     /** Periods that are looked at in one round. */
     private static final int MOST = 1_000;
 
-    private final UsageOptions options;
+    private final AuditOptions options;
     private final Inventory inventory;
     private final AuditBook book;
     private final Auditor auditor;
     private final AuditObserver observer;
 
-    public UsageRounds(
-            UsageOptions options, Inventory inventory, AuditBook book, Auditor auditor, AuditObserver observer) {
+    public AuditRounds(
+            AuditOptions options, Inventory inventory, AuditBook book, Auditor auditor, AuditObserver observer) {
         this.options = options;
         this.inventory = inventory;
         this.book = book;

@@ -11,7 +11,7 @@ import io.nephometer.pipeline.batch.IsolatingCommitter;
 import io.nephometer.pipeline.batch.MessageProcessor;
 import io.nephometer.sources.audits.AuditEvent;
 import io.nephometer.sources.audits.AuditException;
-import io.nephometer.sources.audits.ExistsSink;
+import io.nephometer.sources.audits.AuditSink;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
 import java.util.ArrayList;
@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Takes events of audits the way of every notification: the definitions make the samples, and the ledger decides what is new. */
-final class LedgerExistsSink implements ExistsSink {
-    /** Under which name they stand in the log. */
+final class LedgerAuditSink implements AuditSink {
+    /** Under which name they stand in ledgers, those of all audits; as it was when there was one, so that their progress goes on. */
     private static final String CONSUMER = "audit:usage";
 
     private final Supplier<Optional<Ledger>> ledger;
@@ -30,7 +30,7 @@ final class LedgerExistsSink implements ExistsSink {
     private final IsolatingCommitter committer;
 
     /** @param writer the way into the same ledger */
-    LedgerExistsSink(Supplier<Optional<Ledger>> ledger, LedgerWriter writer, MessageProcessor processor) {
+    LedgerAuditSink(Supplier<Optional<Ledger>> ledger, LedgerWriter writer, MessageProcessor processor) {
         this.ledger = ledger;
         this.processor = processor;
         this.committer = new IsolatingCommitter(CONSUMER, writer);

@@ -4,7 +4,7 @@ package io.nephometer.sources.audits;
 import java.util.List;
 
 /** Brings events of audits into the ledger, by the way that every notification takes. */
-public interface ExistsSink {
+public interface AuditSink {
     /**
      * Takes them durably; those that the ledger knows by their ids are left as they are there.
      *
