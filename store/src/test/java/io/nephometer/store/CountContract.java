@@ -4,10 +4,10 @@ package io.nephometer.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephometer.model.Period;
+import io.nephometer.model.UsageCarry;
+import io.nephometer.model.UsageCount;
+import io.nephometer.model.UsageStep;
 import io.nephometer.store.ledger.CountDesk;
-import io.nephometer.store.ledger.CountDesk.Carry;
-import io.nephometer.store.ledger.CountDesk.Count;
-import io.nephometer.store.ledger.CountDesk.Counted;
 import io.nephometer.store.ledger.RetentionPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,18 +32,18 @@ abstract class CountContract {
         return fixture().ledger().counts();
     }
 
-    private static Count count(String subject, @Nullable Instant carried, long counted, long shown) {
-        return new Count(subject, 3, carried, Map.of("in", counted), Map.of("shown", shown));
+    private static UsageStep count(String subject, @Nullable Instant carried, long counted, long shown) {
+        return new UsageStep(subject, 3, carried, Map.of("in", counted), Map.of("shown", shown));
     }
 
-    private List<Carry> carries() {
-        List<Carry> carries = new ArrayList<>();
+    private List<UsageCarry> carries() {
+        List<UsageCarry> carries = new ArrayList<>();
         desk().carries(TASK, carries::add);
         return carries;
     }
 
-    private List<Counted> counted(Period period) {
-        List<Counted> counted = new ArrayList<>();
+    private List<UsageCount> counted(Period period) {
+        List<UsageCount> counted = new ArrayList<>();
         desk().counted(TASK, period, 4, _ -> {
             throw new AssertionError("of another share");
         });
@@ -61,11 +61,12 @@ abstract class CountContract {
         assertThat(desk().count(TASK, SECOND, List.of(count("a/1", TWO, 1, 51))))
                 .isOne();
         assertThat(counted(FIRST))
-                .containsExactly(new Counted("a/1", Map.of("in", 5L)), new Counted("b/2", Map.of("in", 7L)));
-        assertThat(counted(SECOND)).containsExactly(new Counted("a/1", Map.of("in", 1L)));
+                .containsExactly(new UsageCount("a/1", Map.of("in", 5L)), new UsageCount("b/2", Map.of("in", 7L)));
+        assertThat(counted(SECOND)).containsExactly(new UsageCount("a/1", Map.of("in", 1L)));
         assertThat(carries())
                 .containsExactly(
-                        new Carry("a/1", THREE, Map.of("shown", 51L)), new Carry("b/2", TWO, Map.of("shown", 70L)));
+                        new UsageCarry("a/1", THREE, Map.of("shown", 51L)),
+                        new UsageCarry("b/2", TWO, Map.of("shown", 70L)));
     }
 
     @Test
@@ -82,7 +83,7 @@ abstract class CountContract {
     void tasksDoNotMeet() {
         desk().count(TASK, FIRST, List.of(count("a/1", null, 5, 50)));
         desk().count("poll_volume_usage", FIRST, List.of(count("a/1", null, 9, 90)));
-        assertThat(counted(FIRST)).containsExactly(new Counted("a/1", Map.of("in", 5L)));
+        assertThat(counted(FIRST)).containsExactly(new UsageCount("a/1", Map.of("in", 5L)));
         assertThat(desk().forget("poll_volume_usage", List.of("a/1", "a/2"))).isOne();
         assertThat(carries()).hasSize(1);
         assertThat(desk().count(TASK, FIRST, List.of())).isZero();

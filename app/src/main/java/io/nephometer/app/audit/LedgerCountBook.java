@@ -2,6 +2,9 @@
 package io.nephometer.app.audit;
 
 import io.nephometer.model.Period;
+import io.nephometer.model.UsageCarry;
+import io.nephometer.model.UsageCount;
+import io.nephometer.model.UsageStep;
 import io.nephometer.sources.audits.AuditException;
 import io.nephometer.sources.audits.CountBook;
 import io.nephometer.store.ledger.CountDesk;
@@ -35,27 +38,24 @@ record LedgerCountBook(Supplier<Optional<Ledger>> ledger) implements CountBook {
     }
 
     @Override
-    public Map<String, Carry> carries(String task) throws AuditException {
+    public Map<String, UsageCarry> carries(String task) throws AuditException {
         return ask(desk -> {
-            Map<String, Carry> carries = new HashMap<>();
-            desk.carries(task, carry -> carries.put(carry.subject(), new Carry(carry.until(), carry.content())));
+            Map<String, UsageCarry> carries = new HashMap<>();
+            desk.carries(task, carry -> carries.put(carry.subject(), carry));
             return carries;
         });
     }
 
     @Override
-    public void count(String task, Period period, Collection<Count> counts) throws AuditException {
-        List<CountDesk.Count> rows = counts.stream()
-                .map(one -> new CountDesk.Count(one.subject(), one.share(), one.carried(), one.counted(), one.carry()))
-                .toList();
-        int _ = ask(desk -> desk.count(task, period, rows));
+    public void count(String task, Period period, Collection<UsageStep> steps) throws AuditException {
+        int _ = ask(desk -> desk.count(task, period, steps));
     }
 
     @Override
-    public List<Counted> counted(String task, Period period, int share) throws AuditException {
+    public List<UsageCount> counted(String task, Period period, int share) throws AuditException {
         return ask(desk -> {
-            List<Counted> counted = new ArrayList<>();
-            desk.counted(task, period, share, row -> counted.add(new Counted(row.subject(), row.content())));
+            List<UsageCount> counted = new ArrayList<>();
+            desk.counted(task, period, share, counted::add);
             return counted;
         });
     }

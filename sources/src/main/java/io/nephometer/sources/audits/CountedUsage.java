@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.audits;
 
+import io.nephometer.model.UsageCount;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ public record CountedUsage(
         about = Collections.unmodifiableMap(new TreeMap<>(about));
     }
 
-    static CountedUsage of(CountBook.Counted row) {
+    static CountedUsage of(UsageCount row) {
         Map<String, @Nullable Object> content = row.content();
         return new CountedUsage(
                 CountedSubject.of(row.subject()),

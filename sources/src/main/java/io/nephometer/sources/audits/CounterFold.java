@@ -4,6 +4,8 @@ package io.nephometer.sources.audits;
 import io.nephometer.model.HostShare;
 import io.nephometer.model.Period;
 import io.nephometer.model.Sample;
+import io.nephometer.model.UsageCarry;
+import io.nephometer.model.UsageStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +20,7 @@ import java.util.function.Consumer;
 final class CounterFold implements Consumer<Sample> {
     private final CountedTask task;
     private final Period period;
-    private final Map<String, CountBook.Carry> carries;
+    private final Map<String, UsageCarry> carries;
     private final Instant countedFrom;
     private final Map<String, CounterSeries> series = new TreeMap<>();
     private final Map<String, Instant> firstOfHost = new HashMap<>();
@@ -30,7 +32,7 @@ final class CounterFold implements Consumer<Sample> {
 
     private record Place(String instance, String host) {}
 
-    CounterFold(CountedTask task, Period period, Map<String, CountBook.Carry> carries) {
+    CounterFold(CountedTask task, Period period, Map<String, UsageCarry> carries) {
         this.task = task;
         this.period = period;
         this.carries = carries;
@@ -58,7 +60,7 @@ final class CounterFold implements Consumer<Sample> {
             return;
         }
         String subject = shown.subject().text();
-        CountBook.Carry carry = carries.get(subject);
+        UsageCarry carry = carries.get(subject);
         if (carry == null || carry.until().isBefore(period.end())) {
             series.computeIfAbsent(subject, _ -> new CounterSeries(carry, countedFrom))
                     .show(shown, sample);
@@ -66,7 +68,7 @@ final class CounterFold implements Consumer<Sample> {
     }
 
     /** What came too late for the period before is counted now; but where none was counted before, nothing of what is older is. */
-    private static Instant countedFrom(Period period, Map<String, CountBook.Carry> carries) {
+    private static Instant countedFrom(Period period, Map<String, UsageCarry> carries) {
         return carries.values().stream().anyMatch(carry -> !carry.until().isAfter(period.begin()))
                 ? Instant.MIN
                 : period.begin();
@@ -127,14 +129,14 @@ final class CounterFold implements Consumer<Sample> {
     }
 
     /** What was counted, by share. */
-    Map<Integer, List<CountBook.Count>> counts() {
-        Map<Integer, List<CountBook.Count>> counts = new HashMap<>();
+    Map<Integer, List<UsageStep>> steps() {
+        Map<Integer, List<UsageStep>> steps = new HashMap<>();
         series.forEach((subject, one) -> {
             if (one.isCounted()) {
                 int share = share(CountedSubject.of(subject).instance());
-                counts.computeIfAbsent(share, _ -> new ArrayList<>()).add(one.count(subject, share, task));
+                steps.computeIfAbsent(share, _ -> new ArrayList<>()).add(one.step(subject, share, task));
             }
         });
-        return counts;
+        return steps;
     }
 }

@@ -2,6 +2,8 @@
 package io.nephometer.sources.audits;
 
 import io.nephometer.model.Sample;
+import io.nephometer.model.UsageCarry;
+import io.nephometer.model.UsageStep;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,7 +34,7 @@ final class CounterSeries {
      * @param carry null if it was never counted
      * @param countedFrom what was shown before is only where counting begins
      */
-    CounterSeries(CountBook.@Nullable Carry carry, Instant countedFrom) {
+    CounterSeries(@Nullable UsageCarry carry, Instant countedFrom) {
         this.stands = carry == null ? new CounterStands() : CounterStands.read(carry.content());
         this.totals = carry == null
                 ? new TreeMap<>()
@@ -101,7 +103,7 @@ final class CounterSeries {
         return !counted.isEmpty();
     }
 
-    CountBook.Count count(String subject, int share, CountedTask task) {
+    UsageStep step(String subject, int share, CountedTask task) {
         counted.forEach((counter, value) -> totals.merge(counter, value, Long::sum));
         Map<String, @Nullable Object> row = new HashMap<>();
         row.put("counted", counted);
@@ -110,6 +112,6 @@ final class CounterSeries {
         row.put("about", latest == null ? Map.of() : task.about(latest));
         Map<String, @Nullable Object> carry = stands.content();
         carry.put("totals", totals);
-        return new CountBook.Count(subject, share, carried, row, carry);
+        return new UsageStep(subject, share, carried, row, carry);
     }
 }

@@ -5,6 +5,8 @@ import io.nephometer.model.AuditKey;
 import io.nephometer.model.HostShare;
 import io.nephometer.model.InstanceVersion;
 import io.nephometer.model.Period;
+import io.nephometer.model.UsageCarry;
+import io.nephometer.model.UsageStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -46,7 +48,7 @@ public final class CountingAuditor implements Auditor {
      * @param left what is to be counted yet, by share
      * @param remark on what is missing of it
      */
-    private record Reading(Period period, String server, Map<Integer, List<CountBook.Count>> left, String remark) {}
+    private record Reading(Period period, String server, Map<Integer, List<UsageStep>> left, String remark) {}
 
     public CountingAuditor(
             CountedTask task,
@@ -107,7 +109,7 @@ public final class CountingAuditor implements Auditor {
     private AuditResult run(Period period, int share, Reading now, AuditBook.Hold hold) throws AuditException {
         EventTelling telling = new EventTelling(hold, sink);
         try {
-            List<CountBook.Count> mine = now.left().getOrDefault(share, List.of());
+            List<UsageStep> mine = now.left().getOrDefault(share, List.of());
             for (int from = 0; from < mine.size(); from += CHUNK) {
                 counts.count(task.name(), period, mine.subList(from, Math.min(mine.size(), from + CHUNK)));
             }
@@ -144,7 +146,7 @@ public final class CountingAuditor implements Auditor {
     }
 
     private Optional<String> read(Period period, boolean waits) throws AuditException {
-        Map<String, CountBook.Carry> carries = counts.carries(task.name());
+        Map<String, UsageCarry> carries = counts.carries(task.name());
         Measurements.Answer<CounterFold> answer = measurements.read(
                 task.meters(),
                 period.begin().minus(options.late()),
@@ -163,11 +165,11 @@ public final class CountingAuditor implements Auditor {
                     "the inventory does not tell yet when " + unknown.size() + " new instances were started");
         }
         int unseen = fold.launched(launched(period, unknown));
-        Map<Integer, List<CountBook.Count>> left = new HashMap<>();
+        Map<Integer, List<UsageStep>> left = new HashMap<>();
         for (int share = 0; share < HostShare.COUNT; share++) {
             left.put(share, List.of());
         }
-        left.putAll(fold.counts());
+        left.putAll(fold.steps());
         reading = new Reading(period, answer.server(), left, remark(behind, unseen));
         return Optional.empty();
     }

@@ -6,6 +6,9 @@ import io.nephometer.model.MeterType;
 import io.nephometer.model.Period;
 import io.nephometer.model.Sample;
 import io.nephometer.model.Slot;
+import io.nephometer.model.UsageCarry;
+import io.nephometer.model.UsageCount;
+import io.nephometer.model.UsageStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,8 +30,8 @@ final class FakeMeasurements implements Measurements, CountBook {
 
     final List<Sample> samples = new ArrayList<>();
     final Set<Behind> behind = new HashSet<>();
-    final Map<String, Carry> carries = new TreeMap<>();
-    private final Map<Period, Map<String, Counted>> counted = new HashMap<>();
+    final Map<String, UsageCarry> carries = new TreeMap<>();
+    private final Map<Period, Map<String, UsageCount>> counted = new HashMap<>();
     private final Map<String, Integer> shares = new HashMap<>();
 
     /** How often samples were read. */
@@ -78,23 +81,23 @@ final class FakeMeasurements implements Measurements, CountBook {
     }
 
     @Override
-    public Map<String, Carry> carries(String task) {
+    public Map<String, UsageCarry> carries(String task) {
         return new TreeMap<>(carries);
     }
 
     @Override
-    public void count(String task, Period period, Collection<Count> counts) throws AuditException {
-        for (Count one : counts) {
+    public void count(String task, Period period, Collection<UsageStep> steps) throws AuditException {
+        for (UsageStep one : steps) {
             if (breaksAfter == 0) {
                 throw new AuditException("the book is away", null);
             }
             breaksAfter--;
-            Carry carry = carries.get(one.subject());
+            UsageCarry carry = carries.get(one.subject());
             Instant until = carry == null ? null : carry.until();
             if (same(until, one.carried()) && (until == null || until.isBefore(period.end()))) {
-                carries.put(one.subject(), new Carry(period.end(), one.carry()));
+                carries.put(one.subject(), new UsageCarry(one.subject(), period.end(), one.carry()));
                 counted.computeIfAbsent(period, _ -> new TreeMap<>())
-                        .putIfAbsent(one.subject(), new Counted(one.subject(), one.counted()));
+                        .putIfAbsent(one.subject(), new UsageCount(one.subject(), one.counted()));
                 shares.put(one.subject(), one.share());
             }
         }
@@ -105,7 +108,7 @@ final class FakeMeasurements implements Measurements, CountBook {
     }
 
     @Override
-    public List<Counted> counted(String task, Period period, int share) {
+    public List<UsageCount> counted(String task, Period period, int share) {
         return counted.getOrDefault(period, Map.of()).values().stream()
                 .filter(row -> share == shares.getOrDefault(row.subject(), -1))
                 .toList();

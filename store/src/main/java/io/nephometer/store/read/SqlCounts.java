@@ -2,6 +2,9 @@
 package io.nephometer.store.read;
 
 import io.nephometer.model.Period;
+import io.nephometer.model.UsageCarry;
+import io.nephometer.model.UsageCount;
+import io.nephometer.model.UsageStep;
 import io.nephometer.runtime.json.Json;
 import io.nephometer.store.commit.Compression;
 import io.nephometer.store.commit.Engine;
@@ -31,13 +34,13 @@ public final class SqlCounts implements CountDesk {
     }
 
     @Override
-    public void carries(String task, Consumer<? super Carry> to) {
+    public void carries(String task, Consumer<? super UsageCarry> to) {
         questions.read(session -> {
             new SqlText("SELECT subject, period_end, content FROM usage_carries")
                     .add("WHERE task = ? ORDER BY subject", task)
                     .query(session.connection(), row -> {
-                        to.accept(
-                                new Carry(row.getString(1), Micros.instant(row.getLong(2)), content(row.getBytes(3))));
+                        to.accept(new UsageCarry(
+                                row.getString(1), Micros.instant(row.getLong(2)), content(row.getBytes(3))));
                         return true;
                     });
             return true;
@@ -45,13 +48,13 @@ public final class SqlCounts implements CountDesk {
     }
 
     @Override
-    public void counted(String task, Period period, int share, Consumer<? super Counted> to) {
+    public void counted(String task, Period period, int share, Consumer<? super UsageCount> to) {
         questions.read(session -> {
             new SqlText("SELECT subject, content FROM usage_counts")
                     .add("WHERE task = ? AND period_begin = ?", task, Micros.floor(period.begin()))
                     .add("AND period_end = ? AND share = ? ORDER BY subject", Micros.floor(period.end()), share)
                     .query(session.connection(), row -> {
-                        to.accept(new Counted(row.getString(1), content(row.getBytes(2))));
+                        to.accept(new UsageCount(row.getString(1), content(row.getBytes(2))));
                         return true;
                     });
             return true;
@@ -68,19 +71,20 @@ public final class SqlCounts implements CountDesk {
 
     /** In the order of subjects, so that two writers cannot deadlock. */
     @Override
-    public int count(String task, Period period, Collection<Count> counts) {
-        List<Count> sorted =
-                counts.stream().sorted(Comparator.comparing(Count::subject)).toList();
+    public int count(String task, Period period, Collection<UsageStep> steps) {
+        List<UsageStep> sorted =
+                steps.stream().sorted(Comparator.comparing(UsageStep::subject)).toList();
         return questions.write(transaction -> {
             int counted = 0;
-            for (Count one : sorted) {
+            for (UsageStep one : sorted) {
                 counted += count(transaction, task, period, one) ? 1 : 0;
             }
             return counted;
         });
     }
 
-    private static boolean count(Transaction transaction, String task, Period period, Count one) throws SQLException {
+    private static boolean count(Transaction transaction, String task, Period period, UsageStep one)
+            throws SQLException {
         if (!moved(transaction, task, period, one)) {
             return false;
         }
@@ -94,7 +98,8 @@ public final class SqlCounts implements CountDesk {
                 > 0;
     }
 
-    private static boolean moved(Transaction transaction, String task, Period period, Count one) throws SQLException {
+    private static boolean moved(Transaction transaction, String task, Period period, UsageStep one)
+            throws SQLException {
         Connection connection = transaction.connection();
         Instant carried = one.carried();
         long end = Micros.floor(period.end());
