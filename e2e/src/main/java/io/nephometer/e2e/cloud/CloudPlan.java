@@ -2,6 +2,7 @@
 package io.nephometer.e2e.cloud;
 
 import io.nephometer.runtime.config.ConnectionUrl;
+import io.nephometer.store.ledger.StoreUrl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,9 @@ record CloudPlan(
         exchanges = List.copyOf(exchanges);
         topics = List.copyOf(topics);
         inspect = List.copyOf(inspect);
+        if (store != null) {
+            StoreUrl _ = StoreUrl.parse(store.reveal());
+        }
     }
 
     /** The address of the ledger, with its password. */

@@ -3,30 +3,23 @@ package io.nephometer.e2e.cloud;
 
 import io.nephometer.app.output.Column;
 import io.nephometer.app.output.Layout;
-import io.nephometer.app.output.OutputFormat;
-import io.nephometer.app.output.RowWriter;
-import io.nephometer.app.output.Terminal;
+import io.nephometer.e2e.cloud.check.Check;
+import io.nephometer.e2e.cloud.check.Verdict;
 import io.nephometer.pipeline.definitions.DefinitionOptions;
 import io.nephometer.pipeline.definitions.Definitions;
 import io.nephometer.pipeline.events.EventConverter;
 import io.nephometer.runtime.config.ConnectionUrl;
-import io.nephometer.runtime.json.Json;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code e2e/cloud notifications}: the product on the bus of a cloud that is there, checked against a tap. */
 @Command(
@@ -37,12 +30,7 @@ import picocli.CommandLine.Spec;
                         + " is an event, a recovery entry or samples, once. The last line is a JSON object.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:everything is there, once", "1:something is missing, doubled or disturbed", "2:wrong usage"})
-final class NotificationsCommand implements Callable<Integer> {
-    private static final int SHOWN = 20;
-
-    @Spec
-    private CommandSpec spec;
-
+final class NotificationsCommand extends Check {
     @Option(
             names = "--amqp",
             required = true,
@@ -103,56 +91,38 @@ final class NotificationsCommand implements Callable<Integer> {
                     + " repeated: \"rabbitmqctl -q list_exchanges name type durable auto_delete arguments\".")
     private List<String> inspect = List.of();
 
-    @Option(
-            names = "--output",
-            paramLabel = "DIR",
-            description = "A folder that no run has used yet; not given: a temporary one.")
-    private @Nullable Path output;
-
-    @ParentCommand
-    private CloudCommand cloud = new CloudCommand();
-
     @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "Traffic to run on the cloud, after --.")
     private List<String> command = List.of();
 
     @Override
-    public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        Path folder = folder();
-        err.println("output: " + folder);
-        CloudPlan plan = new CloudPlan(
-                cloud.command(), amqp, store, folder, exchanges, topics, quiet, quietLimit, settle, killEvery, inspect);
-        CloudRun.Result result = new CloudRun(plan, err)
+    protected Verdict check(PrintWriter told) throws Exception {
+        Path folder = folder(told);
+        CloudPlan plan = fromOptions(() -> new CloudPlan(
+                product(), amqp, store, folder, exchanges, topics, quiet, quietLimit, settle, killEvery, inspect));
+        CloudRun.Result result = new CloudRun(plan, told)
                 .run(() -> command.isEmpty() ? Traffic.of(Duration.ofSeconds(seconds)) : Traffic.command(command));
-        print(result, out);
-        return result.isClean() ? 0 : 1;
-    }
-
-    private Path folder() throws IOException {
-        return output == null
-                ? Files.createTempDirectory("nephometer-cloud-")
-                : Files.createDirectories(output.toAbsolutePath());
-    }
-
-    private static void print(CloudRun.Result result, PrintWriter out) {
         Comparison comparison = result.comparison();
-        Layout<Map.Entry<String, Comparison.Row>> layout = layout();
-        try (RowWriter<Map.Entry<String, Comparison.Row>> rows =
-                RowWriter.open(OutputFormat.TABLE, layout, out, Terminal.NONE)) {
-            comparison.rows().entrySet().forEach(rows::write);
-        }
-        comparison.reasons().entrySet().stream()
-                .limit(SHOWN)
-                .forEach(entry -> out.println("in recovery: " + entry.getKey() + ": " + entry.getValue()));
-        comparison.missingIds().stream().limit(SHOWN).forEach(id -> out.println("MISSING: " + id));
-        result.changes().stream().limit(SHOWN).forEach(change -> out.println("on the broker: " + change));
-        result.disturbances().forEach(change -> out.println("DISTURBED: " + change));
         Map<String, Object> summary = comparison.summary();
         summary.put("killed", result.killed());
         summary.putAll(result.figures());
         summary.put("disturbed", result.disturbances().size());
-        out.println(Json.write(summary));
+        return new Verdict(
+                result.isClean(),
+                new Verdict.Table<>(layout(), List.copyOf(comparison.rows().entrySet())),
+                lines(result),
+                summary);
+    }
+
+    private static List<String> lines(CloudRun.Result result) {
+        List<String> lines = new ArrayList<>();
+        Comparison comparison = result.comparison();
+        comparison.reasons().entrySet().stream()
+                .limit(Verdict.SHOWN)
+                .forEach(entry -> lines.add("in recovery: " + entry.getKey() + ": " + entry.getValue()));
+        comparison.missingIds().stream().limit(Verdict.SHOWN).forEach(id -> lines.add("MISSING: " + id));
+        result.changes().stream().limit(Verdict.SHOWN).forEach(change -> lines.add("on the broker: " + change));
+        result.disturbances().forEach(change -> lines.add("DISTURBED: " + change));
+        return lines;
     }
 
     /** {@code definition}: whether the shipped definitions name the type, or the event has just the default traits. */

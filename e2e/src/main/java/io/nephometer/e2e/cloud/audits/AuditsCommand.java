@@ -3,32 +3,23 @@ package io.nephometer.e2e.cloud.audits;
 
 import io.nephometer.app.output.Column;
 import io.nephometer.app.output.Layout;
-import io.nephometer.app.output.OutputFormat;
-import io.nephometer.app.output.RowWriter;
-import io.nephometer.app.output.Terminal;
-import io.nephometer.e2e.cloud.process.Launcher;
-import io.nephometer.e2e.cloud.process.RunOption;
-import io.nephometer.e2e.cloud.rest.CloudOption;
+import io.nephometer.e2e.cloud.check.ApiCheck;
+import io.nephometer.e2e.cloud.check.Verdict;
+import io.nephometer.e2e.cloud.process.Setup;
 import io.nephometer.e2e.cloud.rest.RestCloud;
 import io.nephometer.model.Period;
 import io.nephometer.runtime.config.ConnectionUrl;
-import io.nephometer.runtime.json.Json;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code e2e/cloud audits}: our audit of usage beside Nova's. */
 @Command(
@@ -37,19 +28,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Audits the period that is running, as Nova's instance_usage_audit does, waits until both are done,"
                         + " and compares what they told, field by field.")
-public final class AuditsCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @ParentCommand
-    private Launcher launcher = List::of;
-
-    @Mixin
-    private CloudOption cloud = new CloudOption();
-
-    @Mixin
-    private RunOption run = new RunOption();
-
+public final class AuditsCommand extends ApiCheck<AuditsPlan> {
     @Option(
             names = "--amqp",
             required = true,
@@ -93,41 +72,26 @@ public final class AuditsCommand implements Callable<Integer> {
     private List<String> command = List.of();
 
     @Override
-    public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        try (RestCloud api = new RestCloud(cloud.access());
-                RunOption ending = run) {
-            Path folder = ending.folder();
-            err.println("output: " + folder);
-            AuditsPlan plan = new AuditsPlan(
-                    launcher.command(),
-                    folder,
-                    ending.ledger(),
-                    cloud.section(),
-                    amqp.reveal(),
-                    exchange,
-                    queue,
-                    period,
-                    patience,
-                    command);
-            Period audited;
-            try (AuditsRun running = new AuditsRun(plan, err)) {
-                audited = running.run(api);
-            }
-            Told told = Told.read(plan.store(), audited);
-            FieldComparison comparison = new FieldComparison(told, allowed);
-            Files.write(folder.resolve("differences.txt"), comparison.differences());
-            print(comparison, out);
-            Map<String, Object> summary = comparison.summary();
-            summary.put("period", audited.toString());
-            summary.put("repeated", told.repeated());
-            out.println(Json.write(summary));
-            return comparison.isClean() && told.repeated() == 0 ? 0 : 1;
-        }
+    protected AuditsPlan plan(Setup setup) {
+        return new AuditsPlan(setup, amqp.reveal(), exchange, queue, period, patience, command);
     }
 
-    private static void print(FieldComparison comparison, PrintWriter out) {
+    @Override
+    protected Verdict check(AuditsPlan plan, RestCloud api, PrintWriter told) throws Exception {
+        Period audited;
+        try (AuditsRun running = new AuditsRun(plan, told)) {
+            audited = running.run(api);
+        }
+        Told both = Told.read(plan.setup().store(), audited);
+        FieldComparison comparison = new FieldComparison(both, allowed);
+        Files.write(plan.setup().folder().resolve("differences.txt"), comparison.differences());
+        Map<String, Object> summary = comparison.summary();
+        summary.put("period", audited.toString());
+        summary.put("repeated", both.repeated());
+        return new Verdict(comparison.isClean() && both.repeated() == 0, table(comparison), lines(comparison), summary);
+    }
+
+    private static Verdict.Table<?> table(FieldComparison comparison) {
         Layout<Map.Entry<String, FieldComparison.Row>> layout = new Layout<>(
                 List.of(
                         Column.text("field", Map.Entry::getKey),
@@ -136,14 +100,18 @@ public final class AuditsCommand implements Callable<Integer> {
                         Column.text("allowed", row -> comparison.isAllowed(row.getKey()) ? "yes" : ""),
                         Column.text("first difference", row -> row.getValue().example())),
                 row -> Map.of("field", row.getKey()));
-        try (RowWriter<Map.Entry<String, FieldComparison.Row>> rows =
-                RowWriter.open(OutputFormat.TABLE, layout, out, Terminal.NONE)) {
-            comparison.rows().entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .forEach(rows::write);
-        }
-        comparison.onNoHost().forEach(instance -> out.println("ONLY OURS, ON NO HOST: " + instance));
-        comparison.onlyOurs().forEach(instance -> out.println("ONLY OURS: " + instance));
-        comparison.onlyNovas().forEach(instance -> out.println("ONLY NOVA'S: " + instance));
+        return new Verdict.Table<>(
+                layout,
+                comparison.rows().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .toList());
+    }
+
+    private static List<String> lines(FieldComparison comparison) {
+        List<String> lines = new ArrayList<>();
+        comparison.onNoHost().forEach(instance -> lines.add("ONLY OURS, ON NO HOST: " + instance));
+        comparison.onlyOurs().forEach(instance -> lines.add("ONLY OURS: " + instance));
+        comparison.onlyNovas().forEach(instance -> lines.add("ONLY NOVA'S: " + instance));
+        return lines;
     }
 }

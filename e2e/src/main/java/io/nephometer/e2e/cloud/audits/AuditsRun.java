@@ -48,14 +48,12 @@ final class AuditsRun implements AutoCloseable {
         if (!broker.hasExchange(plan.exchange())) {
             throw new IOException("there is no exchange " + plan.exchange() + " on the broker");
         }
-        try (ProductProcess collector =
-                ProductProcess.start(plan.product(), plan.folder(), "collector", collector(), List.of())) {
+        try (ProductProcess collector = plan.setup().start("collector", collector())) {
             collector.awaitUp("ledger");
             while (!isListening()) {
                 TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
             }
-            try (ProductProcess auditor =
-                    ProductProcess.start(plan.product(), plan.folder(), "auditor", auditor(), List.of())) {
+            try (ProductProcess auditor = plan.setup().start("auditor", auditor())) {
                 auditor.awaitUp("ledger");
                 Period period = period();
                 told.println("listening; the period is " + period);
@@ -104,7 +102,7 @@ final class AuditsRun implements AutoCloseable {
                       queue: %s
                       exchanges: [%s]
                 """.formatted(
-                                ProductProcess.text(plan.store()),
+                                ProductProcess.text(plan.setup().store()),
                                 ProductProcess.text(plan.amqp()),
                                 existing == null ? "own" : "existing",
                                 ProductProcess.text(existing == null ? queue : existing),
@@ -113,8 +111,8 @@ final class AuditsRun implements AutoCloseable {
     }
 
     private String auditor() {
-        return plan.openstack() + "roles: [central, audit]\nstore: {url: " + ProductProcess.text(plan.store()) + "}\n"
-                + audits("auditor");
+        return plan.setup().openstack() + "roles: [central, audit]\nstore: {url: "
+                + ProductProcess.text(plan.setup().store()) + "}\n" + audits("auditor");
     }
 
     private String audits(String name) {
@@ -154,7 +152,7 @@ final class AuditsRun implements AutoCloseable {
 
     /** Empty while the ledger is away. */
     private Optional<Progress> progress(Period period) {
-        try (LedgerView ledger = RunLedger.open(plan.store())) {
+        try (LedgerView ledger = RunLedger.open(plan.setup().store())) {
             List<AuditView.Run> runs = ledger.audits().runs(UsageAuditor.TASK, period.begin()).stream()
                     .filter(run -> run.key().period().equals(period))
                     .toList();

@@ -1,33 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.e2e.cloud.central;
 
-import java.nio.file.Path;
+import io.nephometer.e2e.cloud.process.Setup;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * What a run is asked to do.
  *
- * @param product the command that is {@code nephometer}
- * @param folder where everything is written
- * @param store the address of the ledger, with its password
- * @param openstack the section of the configuration that says which cloud
+ * @param setup with what the product is run
  * @param agents how many
  * @param interval of a slot
  * @param slots how many are compared
  * @param lease of the agents
  * @param made how many things of each kind
  */
-record CentralPlan(
-        List<String> product,
-        Path folder,
-        String store,
-        String openstack,
-        int agents,
-        Duration interval,
-        int slots,
-        Duration lease,
-        int made) {
+record CentralPlan(Setup setup, int agents, Duration interval, int slots, Duration lease, int made) {
     /** How long after the beginning of a slot an agent is killed. */
     static final Duration KILL_AFTER = Duration.ofSeconds(2);
 
@@ -39,7 +26,6 @@ record CentralPlan(
     private static final int LEAST_SLOTS = 4;
 
     CentralPlan {
-        product = List.copyOf(product);
         if (agents < 2) {
             throw new IllegalArgumentException("at least two agents, one of which is killed, not " + agents);
         }

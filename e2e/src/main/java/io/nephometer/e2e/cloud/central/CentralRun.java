@@ -75,7 +75,7 @@ final class CentralRun implements AutoCloseable {
     }
 
     private void start() throws IOException, InterruptedException {
-        Path polling = Files.writeString(plan.folder().resolve("polling.yaml"), """
+        Path polling = Files.writeString(plan.setup().folder().resolve("polling.yaml"), """
                 sources:
                   - name: %s
                     interval: %d
@@ -84,7 +84,7 @@ final class CentralRun implements AutoCloseable {
                         CentralPlan.SOURCE, plan.interval().toSeconds()));
         for (int number = 1; number <= plan.agents(); number++) {
             String name = "central-" + number;
-            agents.add(ProductProcess.start(plan.product(), plan.folder(), name, config(name, polling), List.of()));
+            agents.add(plan.setup().start(name, config(name, polling)));
             if (number == 1) {
                 agents.getFirst().awaitUp("central polling"); // makes the tables
             }
@@ -96,7 +96,7 @@ final class CentralRun implements AutoCloseable {
     }
 
     private String config(String name, Path polling) {
-        return plan.openstack()
+        return plan.setup().openstack()
                 + """
                 roles: [central]
                 store: {url: %s}
@@ -106,17 +106,17 @@ final class CentralRun implements AutoCloseable {
                   polling: %s
                   spool: %s
                 """.formatted(
-                                ProductProcess.text(plan.store()),
+                                ProductProcess.text(plan.setup().store()),
                                 name,
                                 plan.lease().toSeconds(),
                                 ProductProcess.text(polling),
-                                ProductProcess.text(plan.folder().resolve("spool-" + name)));
+                                ProductProcess.text(plan.setup().folder().resolve("spool-" + name)));
     }
 
     /** Kills the one that owns most. */
     private TakeOver kill(Instant slot) throws IOException, InterruptedException {
         sleepUntil(slot.plus(CentralPlan.KILL_AFTER));
-        TakeOver takeOver = TakeOver.ofBusiest(plan.store(), clock);
+        TakeOver takeOver = TakeOver.ofBusiest(plan.setup().store(), clock);
         ProductProcess victim = agents.stream()
                 .filter(agent -> agent.name().equals(takeOver.killed()))
                 .findFirst()
@@ -129,7 +129,7 @@ final class CentralRun implements AutoCloseable {
         told.println(
                 "killed " + dated.killed() + ", which owned " + dated.units().size() + " units, at " + dated.at());
         victim.close();
-        return dated.awaited(plan.store(), plan.lease().multipliedBy(2).plus(CentralPlan.LEFT));
+        return dated.awaited(plan.setup().store(), plan.lease().multipliedBy(2).plus(CentralPlan.LEFT));
     }
 
     private void countRequests(int sign) throws IOException, InterruptedException {

@@ -3,28 +3,19 @@ package io.nephometer.e2e.cloud.compute;
 
 import io.nephometer.app.output.Column;
 import io.nephometer.app.output.Layout;
-import io.nephometer.app.output.OutputFormat;
-import io.nephometer.app.output.RowWriter;
-import io.nephometer.app.output.Terminal;
-import io.nephometer.e2e.cloud.process.Launcher;
-import io.nephometer.e2e.cloud.process.RunOption;
-import io.nephometer.e2e.cloud.rest.CloudOption;
+import io.nephometer.e2e.cloud.check.ApiCheck;
+import io.nephometer.e2e.cloud.check.Verdict;
+import io.nephometer.e2e.cloud.process.Setup;
 import io.nephometer.e2e.cloud.rest.RestCloud;
 import io.nephometer.runtime.config.ConnectionUrl;
-import io.nephometer.runtime.json.Json;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code e2e/cloud compute}: a compute agent on a hypervisor of a real cloud. */
 @Command(
@@ -33,21 +24,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Has an agent measure the instances of this machine, and holds each sample against what the hypervisor"
                         + " says before and after it, and against Nova's API.")
-public final class ComputeCommand implements Callable<Integer> {
-    private static final int SHOWN = 20;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @ParentCommand
-    private Launcher launcher = List::of;
-
-    @Mixin
-    private CloudOption cloud = new CloudOption();
-
-    @Mixin
-    private RunOption run = new RunOption();
-
+public final class ComputeCommand extends ApiCheck<ComputePlan> {
     @Option(
             names = "--amqp",
             required = true,
@@ -83,38 +60,27 @@ public final class ComputeCommand implements Callable<Integer> {
     private @Nullable Path novaLog;
 
     @Override
-    public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        try (RestCloud api = new RestCloud(cloud.access());
-                RunOption ending = run) {
-            Path folder = ending.folder();
-            err.println("output: " + folder);
-            ComputePlan plan = new ComputePlan(
-                    launcher.command(),
-                    folder,
-                    ending.ledger(),
-                    cloud.section(),
-                    amqp.reveal(),
-                    host,
-                    libvirt,
-                    virsh,
-                    interval,
-                    slots,
-                    novaLog);
-            ComputeRun.Seen seen;
-            try (ComputeRun running = new ComputeRun(plan, err)) {
-                seen = running.run(api);
-            }
-            LedgerSamples samples =
-                    LedgerSamples.read(plan.store(), seen.from(), seen.from().plus(interval.multipliedBy(slots)));
-            ComputeComparison comparison = new ComputeComparison(plan, seen, samples);
-            print(comparison, out);
-            return comparison.isClean() ? 0 : 1;
-        }
+    protected ComputePlan plan(Setup setup) {
+        return new ComputePlan(setup, amqp.reveal(), host, libvirt, virsh, interval, slots, novaLog);
     }
 
-    private static void print(ComputeComparison comparison, PrintWriter out) {
+    @Override
+    protected Verdict check(ComputePlan plan, RestCloud api, PrintWriter told) throws Exception {
+        ComputeRun.Seen seen;
+        try (ComputeRun running = new ComputeRun(plan, told)) {
+            seen = running.run(api);
+        }
+        LedgerSamples samples = LedgerSamples.read(
+                plan.setup().store(), seen.from(), seen.from().plus(interval.multipliedBy(slots)));
+        ComputeComparison comparison = new ComputeComparison(plan, seen, samples);
+        return new Verdict(
+                comparison.isClean(),
+                table(comparison),
+                comparison.differences().stream().limit(Verdict.SHOWN).toList(),
+                comparison.summary());
+    }
+
+    private static Verdict.Table<?> table(ComputeComparison comparison) {
         Layout<Map.Entry<String, CounterComparison.Row>> layout = new Layout<>(
                 List.of(
                         Column.text("meter", Map.Entry::getKey),
@@ -124,13 +90,10 @@ public final class ComputeCommand implements Callable<Integer> {
                         Column.number("doubled", row -> row.getValue().doubled()),
                         Column.number("outside", row -> row.getValue().outside())),
                 row -> Map.of("meter", row.getKey()));
-        try (RowWriter<Map.Entry<String, CounterComparison.Row>> rows =
-                RowWriter.open(OutputFormat.TABLE, layout, out, Terminal.NONE)) {
-            comparison.counters().rows().entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .forEach(rows::write);
-        }
-        comparison.differences().stream().limit(SHOWN).forEach(out::println);
-        out.println(Json.write(comparison.summary()));
+        return new Verdict.Table<>(
+                layout,
+                comparison.counters().rows().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .toList());
     }
 }

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.e2e.cloud.compute;
 
+import io.nephometer.e2e.cloud.process.Setup;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a run is asked to do.
  *
- * @param product the command that is {@code nephometer}
- * @param folder where everything is written
- * @param store the address of the ledger, with its password
- * @param openstack the section of the configuration that says which cloud
+ * @param setup with what the product is run
  * @param amqp a broker, with its password
  * @param host as Nova calls it
  * @param libvirt address of its hypervisor
@@ -22,10 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param novaLog what nova-api writes of requests; null if it cannot be read
  */
 record ComputePlan(
-        List<String> product,
-        Path folder,
-        String store,
-        String openstack,
+        Setup setup,
         String amqp,
         String host,
         String libvirt,
@@ -36,7 +30,6 @@ record ComputePlan(
     static final String SOURCE = "proof";
 
     ComputePlan {
-        product = List.copyOf(product);
         if (slots < 1) {
             throw new IllegalArgumentException("at least one slot, not " + slots);
         }

@@ -72,16 +72,14 @@ final class ComputeRun implements AutoCloseable {
         broker.channel().exchangeDeclare(name, BuiltinExchangeType.TOPIC, false, false, Map.of());
         Instances before = Instances.read(cloud, plan.host());
         told.println("Nova has " + before.facts().size() + " active instances on " + plan.host());
-        try (ProductProcess collector =
-                ProductProcess.start(plan.product(), plan.folder(), "collector", collector(), List.of())) {
+        try (ProductProcess collector = plan.setup().start("collector", collector())) {
             collector.awaitUp("ledger");
             while (broker.consumers(name) == 0) {
                 TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
             }
             Path file = plan.novaLog();
             @Nullable AccessLog log = file == null ? null : new AccessLog(file);
-            try (ProductProcess agent = ProductProcess.start(
-                    plan.product(), plan.folder(), "agent", agent(), List.of("--role", "compute"))) {
+            try (ProductProcess agent = plan.setup().start("agent", agent(), "--role", "compute")) {
                 agent.awaitUp("polling");
                 agent.awaitUp("metadata cache");
                 Instant from = slot(clock.instant().plus(BEFORE_A_SLOT)).end();
@@ -119,7 +117,7 @@ final class ComputeRun implements AutoCloseable {
         Instant limit = to.plus(SlotRecord.patience(plan.interval())).plus(plan.interval());
         SlotQuery query =
                 new SlotQuery(ComputePlan.SOURCE, plan.host(), plan.interval(), from, to, Set.of(SlotState.DONE), null);
-        try (LedgerView ledger = RunLedger.open(plan.store())) {
+        try (LedgerView ledger = RunLedger.open(plan.setup().store())) {
             int done = 0;
             while (done < plan.slots() && clock.instant().isBefore(limit)) {
                 TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
@@ -140,18 +138,18 @@ final class ComputeRun implements AutoCloseable {
                     - url: %s
                       queue: %s
                       exchanges: [%s]
-                """.formatted(ProductProcess.text(plan.store()), ProductProcess.text(plan.amqp()), name, name);
+                """.formatted(ProductProcess.text(plan.setup().store()), ProductProcess.text(plan.amqp()), name, name);
     }
 
     private String agent() throws IOException {
-        Path polling = Files.writeString(plan.folder().resolve("polling.yaml"), """
+        Path polling = Files.writeString(plan.setup().folder().resolve("polling.yaml"), """
                 sources:
                   - name: %s
                     interval: %d
                     meters: ["*"]
                 """.formatted(
                         ComputePlan.SOURCE, plan.interval().toSeconds()));
-        return plan.openstack()
+        return plan.setup().openstack()
                 + """
                 roles: [compute]
                 compute:
@@ -165,7 +163,7 @@ final class ComputeRun implements AutoCloseable {
                                 ProductProcess.text(polling),
                                 ProductProcess.text(plan.amqp()),
                                 name,
-                                ProductProcess.text(plan.folder().resolve("spool")));
+                                ProductProcess.text(plan.setup().folder().resolve("spool")));
     }
 
     @Override

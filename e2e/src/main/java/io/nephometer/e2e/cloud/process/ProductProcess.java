@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** {@code nephometer run --config FILE}, as an operator starts it, in a process that does not outlive ours. For one thread. */
+/** {@code nephometer run --config FILE}, as an operator starts it, in a process that ends when this is closed. For one thread. */
 public final class ProductProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
@@ -29,7 +29,6 @@ public final class ProductProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final int port;
-    private final Thread ifInterrupted;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PAGE_LIMIT).build();
 
@@ -38,8 +37,6 @@ public final class ProductProcess implements AutoCloseable {
         this.process = process;
         this.log = log;
         this.port = port;
-        this.ifInterrupted = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(ifInterrupted);
     }
 
     /**
@@ -50,7 +47,7 @@ public final class ProductProcess implements AutoCloseable {
      * @param config all but where its metrics are
      * @param more arguments of {@code run}
      */
-    public static ProductProcess start(List<String> product, Path folder, String name, String config, List<String> more)
+    static ProductProcess start(List<String> product, Path folder, String name, String config, List<String> more)
             throws IOException {
         int port = FreePorts.next();
         Path file = Files.createFile(
@@ -144,7 +141,6 @@ public final class ProductProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
-        Runtime.getRuntime().removeShutdownHook(ifInterrupted);
         http.close();
     }
 }
