@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.e2e.cloud;
 
+import io.nephometer.e2e.cloud.process.Answer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,20 +29,13 @@ record BrokerListing(Set<String> lines) {
             }
         }
         for (String command : inspect) {
-            lines.addAll(output(command));
+            Answer.of(List.of("sh", "-c", command))
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .forEach(lines::add);
         }
         return new BrokerListing(lines);
-    }
-
-    private static List<String> output(String command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("sh", "-c", command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException("failed with exit code " + process.exitValue() + ": " + command);
-        }
-        return output.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
 
     /** Lines that only one of the two has, marked - (gone) and + (new). Services make and remove queues of their own. */

@@ -2,6 +2,7 @@
 package io.nephometer.e2e.cloud;
 
 import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
@@ -9,8 +10,12 @@ import com.rabbitmq.client.ShutdownSignalException;
 import io.nephometer.sources.notifications.Broker;
 import java.io.IOException;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -27,20 +32,24 @@ public final class CloudBroker implements AutoCloseable {
      * Connects to the first broker of the address that answers.
      *
      * @param url as in {@link Broker#parse}
-     * @throws IOException if none does; the message names them
+     * @throws IOException if none does; the message names them, and says what each said
      */
     public static CloudBroker connect(String url, String name) throws IOException {
         List<Broker> brokers = Broker.parse(url);
-        IOException failure = new IOException("no broker answers: "
-                + String.join(", ", brokers.stream().map(Broker::toString).toList()));
+        List<Exception> failures = new ArrayList<>();
         for (Broker broker : brokers) {
             try {
                 return new CloudBroker(factory(broker).newConnection(name));
             } catch (IOException | TimeoutException e) {
-                failure.addSuppressed(e);
+                failures.add(e);
             }
         }
-        throw failure;
+        IOException none = new IOException("no broker answers: "
+                + IntStream.range(0, brokers.size())
+                        .mapToObj(number -> brokers.get(number) + " (" + reason(failures.get(number)) + ")")
+                        .collect(Collectors.joining(", ")));
+        failures.forEach(none::addSuppressed);
+        throw none;
     }
 
     private static ConnectionFactory factory(Broker broker) throws IOException {
@@ -74,36 +83,41 @@ public final class CloudBroker implements AutoCloseable {
 
     /** Whether an exchange of this name is there. */
     public boolean hasExchange(String name) throws IOException {
-        return answers(channel -> channel.exchangeDeclarePassive(name));
+        return answers("exchange " + name, channel -> channel.exchangeDeclarePassive(name));
     }
 
     /** Whether a queue of this name is there. */
     boolean hasQueue(String name) throws IOException {
-        return answers(channel -> channel.queueDeclarePassive(name));
+        return answers("queue " + name, channel -> channel.queueDeclarePassive(name));
     }
 
     /** How many consume this queue; 0 if it is not there. */
     public long consumers(String queue) throws IOException {
-        return hasQueue(queue) ? ask(channel -> channel.consumerCount(queue)) : 0;
+        return hasQueue(queue) ? ask("queue " + queue, channel -> channel.consumerCount(queue)) : 0;
     }
 
     /** Whether somebody consumes this queue and nothing waits in it. */
     public boolean isReadToItsEnd(String queue) throws IOException {
-        return ask(channel -> {
+        return ask("queue " + queue, channel -> {
             AMQP.Queue.DeclareOk found = channel.queueDeclarePassive(queue);
             return found.getConsumerCount() > 0 && found.getMessageCount() == 0;
         });
     }
 
-    /** Removes a queue of the run with what is in it, and an exchange of the same name. */
-    public void remove(String name) throws IOException {
-        ask(channel -> channel.queueDelete(name));
-        ask(channel -> channel.exchangeDelete(name));
+    /** Makes an exchange of the run, of the type topic, which does not outlive a restart of the broker. */
+    public void makeExchange(String name) throws IOException {
+        ask("exchange " + name, channel -> channel.exchangeDeclare(name, BuiltinExchangeType.TOPIC));
     }
 
-    private boolean answers(Request<?> passive) throws IOException {
+    /** Removes a queue of the run with what is in it, and an exchange of the same name. */
+    public void remove(String name) throws IOException {
+        ask("queue " + name, channel -> channel.queueDelete(name));
+        ask("exchange " + name, channel -> channel.exchangeDelete(name));
+    }
+
+    private boolean answers(String what, Request<?> passive) throws IOException {
         try {
-            ask(passive);
+            ask(what, passive);
             return true;
         } catch (IOException e) {
             // Refused to see it is as good as seeing it: it is there.
@@ -123,11 +137,23 @@ public final class CloudBroker implements AutoCloseable {
                 : 0;
     }
 
-    private <T> T ask(Request<T> request) throws IOException {
-        Channel channel = channel();
-        T answer = request.on(channel);
-        channel.abort();
-        return answer;
+    private <T> T ask(String what, Request<T> request) throws IOException {
+        try {
+            Channel channel = channel();
+            T answer = request.on(channel);
+            channel.abort();
+            return answer;
+        } catch (IOException e) { // its message is empty
+            throw new IOException("the broker, asked for the " + what + ": " + reason(e), Objects.requireNonNullElse(e.getCause(), e));
+        } catch (ShutdownSignalException e) {
+            throw new IOException("the broker, asked for the " + what + ": " + reason(e), e);
+        }
+    }
+
+    /** What the broker said, if it said something. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure.getMessage() == null && cause != null ? reason(cause) : failure.toString();
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.e2e.cloud;
 
-import com.rabbitmq.client.ShutdownSignalException;
 import io.nephometer.app.Main;
 import io.nephometer.app.config.ConfigurationFile;
 import io.nephometer.runtime.Ticker;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,13 +22,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class CloudRun {
     private static final Duration LOOK = Duration.ofMillis(500);
-    private static final List<String> SUFFIXES = List.of("", ".overflow", ".overflow.uncounted", ".canary");
 
     private final CloudPlan plan;
     private final PrintWriter told;
     private final Ticker ticker = Ticker.system();
-    private final String queue =
-            "nephometer.cloud." + Long.toHexString(ThreadLocalRandom.current().nextLong());
     private int killed;
     private Map<String, Long> figures = Map.of();
 
@@ -68,20 +63,21 @@ final class CloudRun {
 
     /** @throws Exception if nothing can be said; the product's log is in the folder */
     Result run(Beginning traffic) throws Exception {
-        try (CloudBroker broker = CloudBroker.connect(plan.amqp().reveal(), "nephometer cloud: " + queue)) {
+        try (RunQueue queue = new RunQueue(plan.amqp().reveal(), told)) {
+            CloudBroker broker = queue.broker();
             List<String> exchanges = present(broker);
             BrokerListing before = BrokerListing.take(broker, exchanges, plan.topics(), plan.inspect());
             Comparison comparison;
             try {
-                comparison = listen(broker, exchanges, traffic);
+                comparison = listen(queue, exchanges, traffic);
             } finally {
-                remove(broker);
+                queue.remove();
             }
             BrokerListing after = BrokerListing.take(broker, exchanges, plan.topics(), plan.inspect());
             List<String> changes = before.changesTo(after);
             return new Result(
                     comparison,
-                    BrokerListing.disturbances(changes, exchanges, plan.topics(), queue),
+                    BrokerListing.disturbances(changes, exchanges, plan.topics(), queue.name()),
                     changes,
                     killed,
                     figures);
@@ -118,31 +114,27 @@ final class CloudRun {
     }
 
     /** The collector's queue is bound before the tap and outlives it: what the tap heard, the collector's queue got. */
-    private Comparison listen(CloudBroker broker, List<String> exchanges, Beginning beginning) throws Exception {
-        try (CollectorProcess collector = new CollectorProcess(plan, queue);
+    private Comparison listen(RunQueue queue, List<String> exchanges, Beginning beginning) throws Exception {
+        String tapped = queue.name() + ".tap";
+        try (CollectorProcess collector = new CollectorProcess(plan, queue.name());
                 CloudTap tap = new CloudTap(
-                        CloudBroker.connect(plan.amqp().reveal(), "nephometer cloud: " + queue + ".tap"),
-                        queue + ".tap",
+                        CloudBroker.connect(plan.amqp().reveal(), "nephometer cloud: " + tapped),
+                        tapped,
                         exchanges,
                         plan.topics());
                 Manifest manifest = new Manifest(plan.folder().resolve("manifest.jsonl"), ticker)) {
-            // Dead first: one that lives would declare its queue again.
-            Thread ifInterrupted = new Thread(() -> {
-                collector.abort();
-                remove(broker);
-            });
-            Runtime.getRuntime().addShutdownHook(ifInterrupted);
             collector.configure(exchanges);
-            collector.start(broker);
+            collector.start(queue.broker());
             tap.open(manifest);
             told.println("the collector and the tap are listening");
-            pass(beginning.begin(), collector, broker, manifest);
+            try (Traffic traffic = beginning.begin()) {
+                pass(traffic, collector, queue.broker(), manifest);
+            }
             tap.finish();
             manifest.flush();
             settle(manifest);
             collector.stop();
             figures = collector.figures();
-            Runtime.getRuntime().removeShutdownHook(ifInterrupted);
             return compare(manifest);
         }
     }
@@ -152,6 +144,7 @@ final class CloudRun {
         Duration killEvery = plan.killEvery();
         long started = ticker.nanos();
         while (!traffic.endsWithin(LOOK)) {
+            collector.ensureRuns();
             if (killEvery != null && ticker.nanos() - started >= killEvery.toNanos()) {
                 collector.kill();
                 killed++;
@@ -208,15 +201,5 @@ final class CloudRun {
         Comparison comparison = new Comparison(manifest.carried(), LedgerContent.read(plan.storeUrl()));
         comparison.compareSamples(LedgerContent.read(faultless));
         return comparison;
-    }
-
-    private void remove(CloudBroker broker) {
-        for (String suffix : SUFFIXES) {
-            try {
-                broker.remove(queue + suffix);
-            } catch (IOException | ShutdownSignalException e) {
-                told.println("could not remove " + queue + suffix + " from the broker, do it by hand: " + e);
-            }
-        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The product itself, as an operator starts it: {@code nephometer run --config FILE}. For one thread, but {@link #abort}. */
+/** The product itself, as an operator starts it: {@code nephometer run --config FILE}. For one thread. */
 final class CollectorProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
@@ -28,7 +28,7 @@ final class CollectorProcess implements AutoCloseable {
     private final Path log;
     private final int port = FreePorts.next();
     private final CollectorFigures figures = new CollectorFigures();
-    private volatile @Nullable Process process;
+    private @Nullable Process process;
 
     CollectorProcess(CloudPlan plan, String queue) {
         this.plan = plan;
@@ -83,18 +83,26 @@ final class CollectorProcess implements AutoCloseable {
                 .start();
         process = started;
         while (broker.consumers(queue) == 0) {
-            if (!started.isAlive()) {
-                throw new IOException("the collector ended by itself; what it said is in " + log);
-            }
+            ensureRuns();
             waitALittle(begin);
         }
     }
 
     private void waitALittle(long begin) throws IOException, InterruptedException {
         if (System.nanoTime() - begin > START_LIMIT.toNanos()) {
-            throw new IOException("the collector does not consume; what it said is in " + log);
+            throw new IOException("the collector does not consume " + queue + " after " + START_LIMIT.toSeconds()
+                    + " s; what it said is in " + log);
         }
         TimeUnit.MILLISECONDS.sleep(100);
+    }
+
+    /** @throws IOException if it has ended by itself: nothing need be awaited of it */
+    void ensureRuns() throws IOException {
+        Process running = process;
+        if (running != null && !running.isAlive()) {
+            throw new IOException("the collector ended by itself with exit code " + running.exitValue()
+                    + "; what it said is in " + log);
+        }
     }
 
     /** Ends it as a power cut would. */
@@ -114,15 +122,13 @@ final class CollectorProcess implements AutoCloseable {
         if (running == null) {
             return;
         }
-        if (!running.isAlive()) {
-            throw new IOException("the collector ended by itself with exit code " + running.exitValue()
-                    + "; what it said is in " + log);
-        }
+        ensureRuns();
         figures.look(port);
         figures.collectorEnded();
         running.destroy();
         if (!running.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IOException("the collector did not stop within " + STOP_LIMIT);
+            throw new IOException(
+                    "the collector did not stop within " + STOP_LIMIT.toSeconds() + " s; what it said is in " + log);
         }
         process = null;
     }
@@ -132,16 +138,12 @@ final class CollectorProcess implements AutoCloseable {
         return figures.sums();
     }
 
-    /** Kills it, whatever it does, and returns when it is dead. Any thread may call it. */
-    void abort() {
+    /** Kills it, whatever it does, and returns when it is dead. */
+    @Override
+    public void close() {
         Process running = process;
         if (running != null) {
             running.destroyForcibly().onExit().join();
         }
-    }
-
-    @Override
-    public void close() {
-        abort();
     }
 }

@@ -8,9 +8,13 @@ import java.util.concurrent.TimeUnit;
 
 /** What happens on the cloud while we listen. */
 @FunctionalInterface
-public interface Traffic {
+public interface Traffic extends AutoCloseable {
     /** Lets it go on for a while; whether it is over. */
     boolean endsWithin(Duration limit) throws Exception;
+
+    /** Ends it if it is not over. */
+    @Override
+    default void close() {}
 
     /** A command, started now, its output among ours. A failure of it is its own affair, and told. */
     static Traffic command(List<String> command) throws IOException {
@@ -18,14 +22,26 @@ public interface Traffic {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        return limit -> {
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                return false;
+        return new Traffic() {
+            @Override
+            public boolean endsWithin(Duration limit) throws InterruptedException {
+                if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return false;
+                }
+                if (process.exitValue() != 0) {
+                    System.err.println("cloud: the command ended with exit code " + process.exitValue());
+                }
+                return true;
             }
-            if (process.exitValue() != 0) {
-                System.err.println("cloud: the command ended with exit code " + process.exitValue());
+
+            @Override
+            public void close() {
+                if (process.isAlive()) {
+                    System.err.println("cloud: ending the command, which is not over (SIGTERM): " + command);
+                    process.descendants().forEach(ProcessHandle::destroy);
+                    process.destroy();
+                }
             }
-            return true;
         };
     }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.e2e.cloud.audits;
 
-import com.rabbitmq.client.ShutdownSignalException;
-import io.nephometer.e2e.cloud.CloudBroker;
+import io.nephometer.e2e.cloud.RunQueue;
 import io.nephometer.e2e.cloud.Traffic;
 import io.nephometer.e2e.cloud.process.ProductProcess;
 import io.nephometer.e2e.cloud.process.RunLedger;
@@ -21,44 +20,40 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Audits a period beside Nova, and waits until both have. What it makes on the broker it removes. For one thread. */
 final class AuditsRun implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(2);
-    private static final List<String> SUFFIXES = List.of("", ".overflow", ".overflow.uncounted", ".canary");
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final AuditsPlan plan;
     private final PrintWriter told;
-    private final CloudBroker broker;
+    private final RunQueue queue;
     private final InstantSource clock = WallClock.system();
-    private final String queue =
-            "nephometer.cloud." + Long.toHexString(ThreadLocalRandom.current().nextLong());
 
     /** @param told what is going on */
     AuditsRun(AuditsPlan plan, PrintWriter told) throws IOException {
         this.plan = plan;
         this.told = told;
-        this.broker = CloudBroker.connect(plan.amqp(), "nephometer cloud: " + queue);
+        this.queue = new RunQueue(plan.amqp(), told);
     }
 
     /** The audited period, once it is over and both have audited it; or once patience has run out. */
     Period run(RestCloud cloud) throws Exception {
-        if (!broker.hasExchange(plan.exchange())) {
-            throw new IOException("there is no exchange " + plan.exchange() + " on the broker");
+        if (!queue.broker().hasExchange(plan.exchange())) {
+            throw new IOException("there is no exchange " + plan.exchange() + " on the broker (--exchange)");
         }
         try (ProductProcess collector = plan.setup().start("collector", collector())) {
             collector.awaitUp("ledger");
-            while (!isListening()) {
-                TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
-            }
+            awaitListening(collector);
             try (ProductProcess auditor = plan.setup().start("auditor", auditor())) {
                 auditor.awaitUp("ledger");
                 Period period = period();
                 told.println("listening; the period is " + period);
-                pass(period);
-                await(cloud, period);
+                List<ProductProcess> both = List.of(auditor, collector);
+                pass(period, both);
+                await(cloud, period, both);
                 auditor.stop();
                 collector.stop();
                 return period;
@@ -72,21 +67,39 @@ final class AuditsRun implements AutoCloseable {
         return plan.queue() == null ? periods.at(clock.instant()) : periods.lastCompleted(clock.instant());
     }
 
-    /** Whether a queue of our own is bound, or one that was there before has been read to its end. */
-    private boolean isListening() throws IOException {
+    /** Returns when a queue of our own is bound, or one that was there before has been read to its end. */
+    private void awaitListening(ProductProcess collector) throws IOException, InterruptedException {
         String existing = plan.queue();
-        return existing == null ? broker.consumers(queue) > 0 : broker.isReadToItsEnd(existing);
+        if (existing == null) {
+            collector.await(
+                    "nobody consumes " + queue.name(),
+                    START_LIMIT,
+                    () -> queue.broker().consumers(queue.name()) > 0);
+        } else {
+            collector.await(
+                    existing + " is not read to its end (a longer --patience waits longer)",
+                    plan.patience(),
+                    () -> queue.broker().isReadToItsEnd(existing));
+        }
     }
 
-    private void pass(Period period) throws Exception {
+    private void pass(Period period, List<ProductProcess> processes) throws Exception {
         if (!plan.traffic().isEmpty()) {
-            Traffic traffic = Traffic.command(plan.traffic());
-            while (!traffic.endsWithin(LOOK)) {
-                // goes on
+            try (Traffic traffic = Traffic.command(plan.traffic())) {
+                while (!traffic.endsWithin(LOOK)) {
+                    ensureRun(processes);
+                }
             }
         }
         while (clock.instant().isBefore(period.end())) {
+            ensureRun(processes);
             TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+        }
+    }
+
+    private static void ensureRun(List<ProductProcess> processes) throws IOException {
+        for (ProductProcess process : processes) {
+            process.ensureRuns();
         }
     }
 
@@ -105,7 +118,7 @@ final class AuditsRun implements AutoCloseable {
                                 ProductProcess.text(plan.setup().store()),
                                 ProductProcess.text(plan.amqp()),
                                 existing == null ? "own" : "existing",
-                                ProductProcess.text(existing == null ? queue : existing),
+                                ProductProcess.text(existing == null ? queue.name() : existing),
                                 ProductProcess.text(plan.exchange()))
                 + audits("collector");
     }
@@ -122,11 +135,13 @@ final class AuditsRun implements AutoCloseable {
                 + ", spacing: 5s, catch_up: " + hours + "h}}\n";
     }
 
-    private void await(RestCloud cloud, Period period) throws IOException, InterruptedException {
+    private void await(RestCloud cloud, Period period, List<ProductProcess> processes)
+            throws IOException, InterruptedException {
         Instant end = clock.instant().isAfter(period.end()) ? clock.instant() : period.end();
         Instant limit = end.plus(plan.patience());
         String before = "";
         while (clock.instant().isBefore(limit)) {
+            ensureRun(processes);
             NovaAudits nova = NovaAudits.look(cloud, period);
             Optional<Progress> ours = progress(period);
             String state = "Nova: " + nova + "; in the ledger: "
@@ -140,7 +155,7 @@ final class AuditsRun implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
         }
-        told.println("patience has run out");
+        told.println("patience (--patience) has run out; what is there now is compared; " + before);
     }
 
     /** How far a ledger is. */
@@ -166,13 +181,6 @@ final class AuditsRun implements AutoCloseable {
 
     @Override
     public void close() {
-        for (String suffix : SUFFIXES) {
-            try {
-                broker.remove(queue + suffix);
-            } catch (IOException | ShutdownSignalException e) {
-                told.println("could not remove " + queue + suffix + " from the broker, do it by hand: " + e);
-            }
-        }
-        broker.close();
+        queue.close();
     }
 }

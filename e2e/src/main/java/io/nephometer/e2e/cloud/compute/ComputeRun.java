@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.e2e.cloud.compute;
 
-import com.rabbitmq.client.BuiltinExchangeType;
-import com.rabbitmq.client.ShutdownSignalException;
-import io.nephometer.e2e.cloud.CloudBroker;
+import io.nephometer.e2e.cloud.RunQueue;
 import io.nephometer.e2e.cloud.process.ProductProcess;
 import io.nephometer.e2e.cloud.process.RunLedger;
 import io.nephometer.e2e.cloud.rest.RestCloud;
@@ -25,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,21 +30,19 @@ import org.jspecify.annotations.Nullable;
 final class ComputeRun implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration BEFORE_A_SLOT = Duration.ofSeconds(1);
-    private static final List<String> SUFFIXES = List.of("", ".overflow", ".overflow.uncounted", ".canary");
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final String REQUESTS = "nephometer_api_requests_seconds_count";
 
     private final ComputePlan plan;
     private final PrintWriter told;
-    private final CloudBroker broker;
+    private final RunQueue queue;
     private final InstantSource clock = WallClock.system();
-    private final String name =
-            "nephometer.cloud." + Long.toHexString(ThreadLocalRandom.current().nextLong());
 
     /** @param told what is going on */
     ComputeRun(ComputePlan plan, PrintWriter told) throws IOException {
         this.plan = plan;
         this.told = told;
-        this.broker = CloudBroker.connect(plan.amqp(), "nephometer cloud: " + name);
+        this.queue = new RunQueue(plan.amqp(), told);
     }
 
     /**
@@ -69,14 +64,15 @@ final class ComputeRun implements AutoCloseable {
             Map<String, Long> logged) {}
 
     Seen run(RestCloud cloud) throws IOException, InterruptedException {
-        broker.channel().exchangeDeclare(name, BuiltinExchangeType.TOPIC, false, false, Map.of());
+        queue.broker().makeExchange(queue.name());
         Instances before = Instances.read(cloud, plan.host());
         told.println("Nova has " + before.facts().size() + " active instances on " + plan.host());
         try (ProductProcess collector = plan.setup().start("collector", collector())) {
             collector.awaitUp("ledger");
-            while (broker.consumers(name) == 0) {
-                TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
-            }
+            collector.await(
+                    "nobody consumes " + queue.name(),
+                    START_LIMIT,
+                    () -> queue.broker().consumers(queue.name()) > 0);
             Path file = plan.novaLog();
             @Nullable AccessLog log = file == null ? null : new AccessLog(file);
             try (ProductProcess agent = plan.setup().start("agent", agent(), "--role", "compute")) {
@@ -84,8 +80,8 @@ final class ComputeRun implements AutoCloseable {
                 agent.awaitUp("metadata cache");
                 Instant from = slot(clock.instant().plus(BEFORE_A_SLOT)).end();
                 told.println("measuring begins at " + from);
-                List<DomainStatistics> statistics = ask(from);
-                awaitCommitted(from);
+                List<DomainStatistics> statistics = ask(from, agent);
+                awaitCommitted(from, collector);
                 Map<String, Long> requests = new TreeMap<>();
                 agent.metric(REQUESTS).forEach((labels, count) -> requests.put(labels, count.longValue()));
                 agent.stop();
@@ -100,19 +96,20 @@ final class ComputeRun implements AutoCloseable {
     }
 
     /** Asks the hypervisor shortly before each slot, and before the one after the last. */
-    private List<DomainStatistics> ask(Instant from) throws IOException, InterruptedException {
+    private List<DomainStatistics> ask(Instant from, ProductProcess agent) throws IOException, InterruptedException {
         List<DomainStatistics> statistics = new ArrayList<>();
         for (int number = 0; number <= plan.slots(); number++) {
             Instant moment = from.plus(plan.interval().multipliedBy(number)).minus(BEFORE_A_SLOT);
             long left = Duration.between(clock.instant(), moment).toMillis();
             TimeUnit.MILLISECONDS.sleep(Math.max(0, left));
+            agent.ensureRuns();
             statistics.add(DomainStatistics.read(plan.virsh(), plan.libvirt()));
         }
         return statistics;
     }
 
     /** Returns when the last slot is in the ledger, or is awaited no more. */
-    private void awaitCommitted(Instant from) throws InterruptedException {
+    private void awaitCommitted(Instant from, ProductProcess collector) throws IOException, InterruptedException {
         Instant to = from.plus(plan.interval().multipliedBy(plan.slots()));
         Instant limit = to.plus(SlotRecord.patience(plan.interval())).plus(plan.interval());
         SlotQuery query =
@@ -120,6 +117,7 @@ final class ComputeRun implements AutoCloseable {
         try (LedgerView ledger = RunLedger.open(plan.setup().store())) {
             int done = 0;
             while (done < plan.slots() && clock.instant().isBefore(limit)) {
+                collector.ensureRuns();
                 TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
                 List<SlotRecord> slots = new ArrayList<>();
                 ledger.slots().slots(query, slots::add);
@@ -138,7 +136,7 @@ final class ComputeRun implements AutoCloseable {
                     - url: %s
                       queue: %s
                       exchanges: [%s]
-                """.formatted(ProductProcess.text(plan.setup().store()), ProductProcess.text(plan.amqp()), name, name);
+                """.formatted(ProductProcess.text(plan.setup().store()), ProductProcess.text(plan.amqp()), queue.name(), queue.name());
     }
 
     private String agent() throws IOException {
@@ -162,19 +160,12 @@ final class ComputeRun implements AutoCloseable {
                                 ProductProcess.text(plan.libvirt()),
                                 ProductProcess.text(polling),
                                 ProductProcess.text(plan.amqp()),
-                                name,
+                                queue.name(),
                                 ProductProcess.text(plan.setup().folder().resolve("spool")));
     }
 
     @Override
     public void close() {
-        for (String suffix : SUFFIXES) {
-            try {
-                broker.remove(name + suffix);
-            } catch (IOException | ShutdownSignalException e) {
-                told.println("could not remove " + name + suffix + " from the broker, do it by hand: " + e);
-            }
-        }
-        broker.close();
+        queue.close();
     }
 }

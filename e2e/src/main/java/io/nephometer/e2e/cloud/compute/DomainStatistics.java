@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.e2e.cloud.compute;
 
+import io.nephometer.e2e.cloud.process.Answer;
 import io.nephometer.runtime.WallClock;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -25,14 +25,7 @@ record DomainStatistics(Instant began, Instant ended, Map<String, Map<String, St
     /** Asks the hypervisor. */
     static DomainStatistics read(String virsh, String uri) throws IOException, InterruptedException {
         Instant began = WallClock.system().instant();
-        Process process = new ProcessBuilder(List.of(virsh, "-r", "-c", uri, "domstats", "--raw", "--list-running"))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int exitCode = process.waitFor();
-        if (exitCode != 0) {
-            throw new IOException(virsh + " ended with exit code " + exitCode);
-        }
+        String text = Answer.of(List.of(virsh, "-r", "-c", uri, "domstats", "--raw", "--list-running"));
         return new DomainStatistics(began, WallClock.system().instant(), parse(text));
     }
 

@@ -74,22 +74,44 @@ public final class ProductProcess implements AutoCloseable {
         return name;
     }
 
+    /** Something that becomes true. */
+    @FunctionalInterface
+    public interface Condition {
+        boolean holds() throws IOException, InterruptedException;
+    }
+
     /** Returns when a component of its health is up. */
     public void awaitUp(String component) throws IOException, InterruptedException {
+        await(component + " is not up", START_LIMIT, () -> isUp(component));
+    }
+
+    /**
+     * Returns when something is as it should be, which it must become while the process lives.
+     *
+     * @param otherwise what to say if it does not, for people
+     */
+    public void await(String otherwise, Duration limit, Condition condition) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        while (!isUp(component)) {
-            if (System.nanoTime() - begin > START_LIMIT.toNanos()) {
-                throw new IOException(name + ": " + component + " is not up; what it said is in " + log);
+        ensureRuns();
+        while (!condition.holds()) {
+            if (System.nanoTime() - begin > limit.toNanos()) {
+                throw new IOException(
+                        name + ": " + otherwise + " after " + limit.toSeconds() + " s; what it said is in " + log);
             }
             TimeUnit.MILLISECONDS.sleep(200);
+            ensureRuns();
         }
     }
 
-    private boolean isUp(String component) throws IOException, InterruptedException {
+    /** @throws IOException if it has ended by itself: nothing need be awaited of it */
+    public void ensureRuns() throws IOException {
         if (!process.isAlive()) {
             throw new IOException(
-                    name + " ended with exit code " + process.exitValue() + "; what it said is in " + log);
+                    name + " ended by itself with exit code " + process.exitValue() + "; what it said is in " + log);
         }
+    }
+
+    private boolean isUp(String component) throws InterruptedException {
         try {
             Object health = Json.parse(page("/health"));
             return health instanceof Map<?, ?> map
@@ -129,12 +151,10 @@ public final class ProductProcess implements AutoCloseable {
 
     /** Ends it in order. */
     public void stop() throws IOException, InterruptedException {
-        if (!process.isAlive()) {
-            throw new IOException(name + " ended by itself with exit code " + process.exitValue() + "; see " + log);
-        }
+        ensureRuns();
         process.destroy();
         if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IOException(name + " did not stop within " + STOP_LIMIT);
+            throw new IOException(name + " did not stop within " + STOP_LIMIT.toSeconds() + " s; what it said is in " + log);
         }
     }
 
