@@ -144,7 +144,9 @@ public final class CloudBroker implements AutoCloseable {
             channel.abort();
             return answer;
         } catch (IOException e) { // its message is empty
-            throw new IOException("the broker, asked for the " + what + ": " + reason(e), Objects.requireNonNullElse(e.getCause(), e));
+            throw new IOException(
+                    "the broker, asked for the " + what + ": " + reason(e),
+                    Objects.requireNonNullElse(e.getCause(), e));
         } catch (ShutdownSignalException e) {
             throw new IOException("the broker, asked for the " + what + ": " + reason(e), e);
         }

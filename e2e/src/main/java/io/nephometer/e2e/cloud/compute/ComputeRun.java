@@ -136,7 +136,11 @@ final class ComputeRun implements AutoCloseable {
                     - url: %s
                       queue: %s
                       exchanges: [%s]
-                """.formatted(ProductProcess.text(plan.setup().store()), ProductProcess.text(plan.amqp()), queue.name(), queue.name());
+                """.formatted(
+                        ProductProcess.text(plan.setup().store()),
+                        ProductProcess.text(plan.amqp()),
+                        queue.name(),
+                        queue.name());
     }
 
     private String agent() throws IOException {

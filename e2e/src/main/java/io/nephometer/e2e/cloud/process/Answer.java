@@ -34,7 +34,8 @@ public final class Answer {
                     .start();
             try {
                 if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new IOException("did not end within " + limit.toSeconds() + " s: " + String.join(" ", command));
+                    throw new IOException(
+                            "did not end within " + limit.toSeconds() + " s: " + String.join(" ", command));
                 }
             } finally {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);

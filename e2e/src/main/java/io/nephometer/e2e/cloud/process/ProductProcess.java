@@ -103,7 +103,11 @@ public final class ProductProcess implements AutoCloseable {
         }
     }
 
-    /** @throws IOException if it has ended by itself: nothing need be awaited of it */
+    /**
+     * Fails if it has ended by itself: nothing need be awaited of it then.
+     *
+     * @throws IOException with its exit code and where its log is
+     */
     public void ensureRuns() throws IOException {
         if (!process.isAlive()) {
             throw new IOException(
@@ -154,7 +158,8 @@ public final class ProductProcess implements AutoCloseable {
         ensureRuns();
         process.destroy();
         if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IOException(name + " did not stop within " + STOP_LIMIT.toSeconds() + " s; what it said is in " + log);
+            throw new IOException(
+                    name + " did not stop within " + STOP_LIMIT.toSeconds() + " s; what it said is in " + log);
         }
     }
 
