@@ -11,27 +11,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One node of etcd (Debian's {@code etcd-server}), alone or of a {@link PrivateEtcdCluster}. It elects quickly, so that leases of one second
  * are possible.
  */
-public final class PrivateEtcd implements PrivateServer {
+public final class PrivateEtcd extends OwnProcess {
     private static final String PACKAGE = "etcd-server";
     private static final Path SERVER = Path.of("/usr/bin/etcd");
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
     private final String name;
     private final List<String> settings;
-    private final int port = FreePorts.next();
-    private final int peerPort = FreePorts.next();
-    private final int statusPort = FreePorts.next();
+    private final OwnPort port = new OwnPort();
+    private final OwnPort peerPort = new OwnPort();
+    private final OwnPort statusPort = new OwnPort();
     private String cluster = "";
-    private @Nullable ScratchFolder folder;
-    private @Nullable ServerProcess process;
 
     /** With the defaults of etcd. */
     public PrivateEtcd() {
@@ -49,6 +44,7 @@ public final class PrivateEtcd implements PrivateServer {
     }
 
     PrivateEtcd(String name, List<String> settings) {
+        super("etcd", "etcd");
         this.name = name;
         this.settings = List.copyOf(settings);
     }
@@ -61,7 +57,7 @@ public final class PrivateEtcd implements PrivateServer {
     }
 
     private String peerUrl() {
-        return "http://127.0.0.1:" + peerPort;
+        return "http://127.0.0.1:" + peerPort.number();
     }
 
     @Override
@@ -75,11 +71,10 @@ public final class PrivateEtcd implements PrivateServer {
         if (isRunning()) {
             return;
         }
-        ScratchFolder scratch = folder();
         List<String> command = new ArrayList<>(List.of(
                 DebianPackage.program(PACKAGE, SERVER).toString(),
                 "--name=" + name,
-                "--data-dir=" + scratch.file("data"),
+                "--data-dir=" + folder().file("data"),
                 "--listen-client-urls=" + url(),
                 "--advertise-client-urls=" + url(),
                 "--listen-peer-urls=" + peerUrl(),
@@ -91,16 +86,12 @@ public final class PrivateEtcd implements PrivateServer {
                 "--logger=zap",
                 "--log-level=warn"));
         command.addAll(settings);
-        process = ServerProcess.start("etcd", scratch.file(name + ".out"), Map.of(), "ETCD", command);
+        launch(Map.of(), "ETCD", command);
     }
 
     /** Returns when it answers, which needs most nodes of the cluster. */
     void awaitReady() {
-        ServerProcess started = process;
-        if (started == null) {
-            throw new IllegalStateException("etcd was not started");
-        }
-        started.awaitReady(START_LIMIT, () -> {
+        awaitReady(() -> {
             String health = status("/health");
             if (!health.contains("\"true\"")) {
                 throw new IOException(health);
@@ -130,18 +121,18 @@ public final class PrivateEtcd implements PrivateServer {
     }
 
     private String statusUrl() {
-        return "http://127.0.0.1:" + statusPort;
+        return "http://127.0.0.1:" + statusPort.number();
     }
 
     /** The port for clients; the same after a restart. */
     public int port() {
-        return port;
+        return port.number();
     }
 
     /** The address for clients. */
     public String url() {
         boolean tls = settings.stream().anyMatch(setting -> setting.startsWith("--cert-file"));
-        return (tls ? "https" : "http") + "://127.0.0.1:" + port;
+        return (tls ? "https" : "http") + "://127.0.0.1:" + port();
     }
 
     /** Stops it where it stands: it keeps its connections and answers nobody. */
@@ -152,56 +143,5 @@ public final class PrivateEtcd implements PrivateServer {
     /** Lets a paused one go on. */
     public void resume() {
         running().signal("CONT");
-    }
-
-    private ServerProcess running() {
-        ServerProcess running = process;
-        if (running == null) {
-            throw new IllegalStateException("etcd does not run");
-        }
-        return running;
-    }
-
-    @Override
-    public void stop() {
-        ServerProcess running = process;
-        process = null;
-        if (running != null) {
-            running.terminate(STOP_LIMIT);
-        }
-    }
-
-    @Override
-    public void kill() {
-        ServerProcess running = process;
-        process = null;
-        if (running != null) {
-            running.kill();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        ServerProcess running = process;
-        return running != null && running.isAlive();
-    }
-
-    @Override
-    public void close() {
-        kill();
-        ScratchFolder scratch = folder;
-        folder = null;
-        if (scratch != null) {
-            scratch.delete();
-        }
-    }
-
-    private ScratchFolder folder() {
-        ScratchFolder known = folder;
-        if (known == null) {
-            known = ScratchFolder.create("etcd");
-            folder = known;
-        }
-        return known;
     }
 }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * guests in a folder of its own; under root everything runs as the system's user {@code nobody}. No network is set up, and
  * what the system's libvirt has is not seen. Guests are emulated, so no hardware is needed. It logs every call of its API.
  */
-public final class PrivateLibvirt implements PrivateServer {
+public final class PrivateLibvirt extends OwnProcess {
     private static final String PACKAGE = "libvirt-daemon libvirt-daemon-driver-qemu libvirt-clients qemu-system-x86";
     private static final Path DAEMON = Path.of("/usr/sbin/libvirtd");
     private static final Path CLIENT = Path.of("/usr/bin/virsh");
@@ -30,12 +29,15 @@ public final class PrivateLibvirt implements PrivateServer {
     /** Guests' sockets are below it, whose paths may have 107 characters. */
     private static final String SETTINGS = "c";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final SystemUser OWNER = new SystemUser("nobody", "nogroup", "base-passwd");
+    private static final Duration GUEST_LIMIT = Duration.ofSeconds(30);
 
-    private @Nullable ScratchFolder scratch;
-    private @Nullable ServerProcess server;
     private @Nullable Thread endOfGuests;
+
+    /** Nothing is started yet. */
+    public PrivateLibvirt() {
+        super("libvirtd", "lv");
+    }
 
     @Override
     public void start() {
@@ -45,14 +47,12 @@ public final class PrivateLibvirt implements PrivateServer {
         DebianPackage.program(PACKAGE, CLIENT);
         DebianPackage.program(PACKAGE, EMULATOR);
         ScratchFolder folder = folder();
-        List<String> command = asOwner(List.of(
+        List<String> command = OWNER.runs(List.of(
                 DebianPackage.program(PACKAGE, DAEMON).toString(),
                 "--config",
                 folder.file(SETTINGS + "/libvirt/libvirtd.conf").toString()));
-        ServerProcess started =
-                ServerProcess.start("libvirtd", folder.file("libvirtd.out"), environment(folder), "XDG_", command);
-        server = started;
-        started.awaitReady(START_LIMIT, () -> virsh("list"));
+        launch(environment(folder), "XDG_", command);
+        awaitReady(() -> virsh("list"));
     }
 
     /** The URI of its QEMU driver; valid before the start and across restarts. */
@@ -69,7 +69,7 @@ public final class PrivateLibvirt implements PrivateServer {
     public String virsh(String... arguments) {
         List<String> command = new ArrayList<>(List.of(CLIENT.toString(), "--quiet", "--connect", uri()));
         command.addAll(List.of(arguments));
-        return run(command);
+        return Tool.run(folder(), command);
     }
 
     /** Starts a guest that is gone once it stops; {@code xml} describes it. */
@@ -80,7 +80,7 @@ public final class PrivateLibvirt implements PrivateServer {
     /** Writes a file that the server and its guests may read and write. */
     public Path write(String name, String content) {
         Path file = folder().write(name, content);
-        own(file);
+        OWNER.own(file);
         return file;
     }
 
@@ -101,82 +101,45 @@ public final class PrivateLibvirt implements PrivateServer {
 
     /** Keeps its process from running, as if it hung; its sockets stay. */
     public void pause() {
-        signal("STOP", pid());
+        running().signal("STOP");
     }
 
     /** Lets its process run again. */
     public void resume() {
-        signal("CONT", pid());
+        running().signal("CONT");
     }
 
     /** Keeps a guest's process from running, so that libvirt waits for its answers. */
     public void pauseGuest(String name) {
-        signal("STOP", guest(name));
+        ServerProcess.signal("STOP", guest(name));
     }
 
     /** Lets a guest's process run again. */
     public void resumeGuest(String name) {
-        signal("CONT", guest(name));
+        ServerProcess.signal("CONT", guest(name));
     }
 
     @Override
-    public void stop() {
-        ServerProcess running = server;
-        server = null;
-        if (running != null) {
-            running.terminate(STOP_LIMIT);
-        }
-    }
-
-    @Override
-    public void kill() {
-        ServerProcess running = server;
-        server = null;
-        if (running != null) {
-            running.kill();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return server != null && server.isAlive();
-    }
-
-    @Override
-    public void close() {
-        kill();
-        if (scratch != null) {
-            killGuests(scratch);
-            scratch.delete();
-            scratch = null;
-        }
+    void clear(ScratchFolder left) {
+        killGuests(left);
         if (endOfGuests != null) {
             Runtime.getRuntime().removeShutdownHook(endOfGuests);
             endOfGuests = null;
         }
     }
 
-    private ScratchFolder folder() {
-        ScratchFolder known = scratch;
-        if (known == null) {
-            known = ScratchFolder.create("lv");
-            scratch = known;
-            prepare(known);
-        }
-        return known;
-    }
-
-    private void prepare(ScratchFolder folder) {
-        own(folder.path());
+    @Override
+    void prepare(ScratchFolder folder) {
+        OWNER.own(folder.path());
         for (String part : List.of("runtime", SETTINGS, SETTINGS + "/libvirt", "cache", "home")) {
-            own(folder.folder(part));
+            OWNER.own(folder.folder(part));
         }
-        own(folder.write(SETTINGS + "/libvirt/libvirtd.conf", """
+        OWNER.own(folder.write(SETTINGS + "/libvirt/libvirtd.conf", """
                 auth_unix_rw = "none"
                 log_filters = "1:libvirt"
                 log_outputs = "1:file:%s"
                 """.formatted(folder.file("libvirtd.log"))));
-        own(folder.write(SETTINGS + "/libvirt/qemu.conf", """
+        OWNER.own(folder.write(SETTINGS + "/libvirt/qemu.conf", """
                 stdio_handler = "file"
                 security_driver = "none"
                 cgroup_controllers = [ ]
@@ -220,7 +183,7 @@ public final class PrivateLibvirt implements PrivateServer {
     private static void killAndWait(ProcessHandle guest) {
         guest.destroyForcibly();
         guest.onExit()
-                .completeOnTimeout(guest, STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .completeOnTimeout(guest, GUEST_LIMIT.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
 
@@ -237,66 +200,6 @@ public final class PrivateLibvirt implements PrivateServer {
             return Long.parseLong(Files.readString(file).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private long pid() {
-        ServerProcess running = server;
-        if (running == null) {
-            throw new IllegalStateException("libvirtd does not run");
-        }
-        return running.pid();
-    }
-
-    private static void signal(String name, long pid) {
-        run(List.of("/bin/sh", "-c", "kill -" + name + " " + pid));
-    }
-
-    private static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
-    }
-
-    /** setpriv becomes the program, so that the process we know is the server itself. */
-    private static List<String> asOwner(List<String> command) {
-        if (!isRoot()) {
-            return command;
-        }
-        List<String> whole =
-                new ArrayList<>(List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--"));
-        whole.addAll(command);
-        return whole;
-    }
-
-    private static void own(Path path) {
-        if (!isRoot()) {
-            return;
-        }
-        try {
-            UserPrincipal nobody =
-                    path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
-            Files.setOwner(path, nobody);
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot give " + path + " to the user nobody", e);
-        }
-    }
-
-    private static String run(List<String> command) {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectInput(Path.of("/dev/null").toFile())
-                    .start();
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new IllegalStateException(String.join(" ", command) + ": " + printed);
-            }
-            return printed.strip();
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot run " + command.getFirst(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted in " + command.getFirst(), e);
         }
     }
 }

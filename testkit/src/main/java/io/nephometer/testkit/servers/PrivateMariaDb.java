@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.testkit.servers;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserPrincipalLookupService;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * listens on the loopback address only. User {@value #USER} with password {@value #PASSWORD} may do everything on it. The server
  * refuses to run as root, so under root it runs as the system's user {@code mysql}.
  */
-public final class PrivateMariaDb implements PrivateServer {
+public final class PrivateMariaDb extends OwnProcess {
     /** A user with all rights. */
     public static final String USER = "nephometer";
 
@@ -25,15 +21,12 @@ public final class PrivateMariaDb implements PrivateServer {
     public static final String PASSWORD = "private";
 
     private static final String PACKAGE = "mariadb-server";
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final SystemUser OWNER = new SystemUser("mysql", "mysql", PACKAGE);
 
     private final List<String> settings;
     private final @Nullable PrivateMariaDb followed;
+    private final OwnPort port = new OwnPort();
     private int replicas;
-    private int port;
-    private @Nullable ScratchFolder scratch;
-    private @Nullable ServerProcess server;
 
     /** A server with MariaDB's own settings. */
     public PrivateMariaDb() {
@@ -46,6 +39,7 @@ public final class PrivateMariaDb implements PrivateServer {
     }
 
     private PrivateMariaDb(List<String> settings, @Nullable PrivateMariaDb followed) {
+        super("MariaDB", "mariadb");
         this.settings = List.copyOf(settings);
         this.followed = followed;
     }
@@ -69,11 +63,10 @@ public final class PrivateMariaDb implements PrivateServer {
         if (isRunning()) {
             return;
         }
-        ScratchFolder folder = folder();
-        Path data = folder.file("data");
+        Path data = folder().file("data");
         boolean fresh = !Files.exists(data.resolve("mysql"));
         if (fresh) {
-            initialize(folder, data);
+            initialize(data);
         }
         List<String> command = new ArrayList<>(List.of(
                 program("/usr/sbin/mariadbd").toString(),
@@ -88,12 +81,8 @@ public final class PrivateMariaDb implements PrivateServer {
                 "--innodb-buffer-pool-size=64M",
                 "--innodb-log-file-size=48M"));
         settings.forEach(setting -> command.add("--" + setting));
-        if (isRoot()) {
-            command.add("--user=mysql");
-        }
-        ServerProcess started = ServerProcess.start("MariaDB", folder.file("mariadb.out"), Map.of(), "MYSQL", command);
-        server = started;
-        started.awaitReady(START_LIMIT, () -> sql("", "SELECT 1"));
+        launch(Map.of(), "MYSQL", asOwner(command));
+        awaitReady(() -> sql("", "SELECT 1"));
         if (fresh && followed != null) {
             follow(followed);
         } else if (fresh) {
@@ -127,35 +116,34 @@ public final class PrivateMariaDb implements PrivateServer {
         running().signal("CONT");
     }
 
-    private ServerProcess running() {
-        if (server == null) {
-            throw new IllegalStateException("MariaDB does not run");
-        }
-        return server;
+    @Override
+    void prepare(ScratchFolder fresh) {
+        OWNER.own(fresh.path());
     }
 
-    private void initialize(ScratchFolder folder, Path data) {
-        if (isRoot()) {
-            own(folder.path());
+    private void initialize(Path data) {
+        Tool.run(
+                folder(),
+                asOwner(List.of(
+                        program("/usr/bin/mariadb-install-db").toString(),
+                        "--no-defaults",
+                        "--datadir=" + data,
+                        "--auth-root-authentication-method=normal",
+                        "--skip-test-db")));
+    }
+
+    /** Its programs become the user by themselves. */
+    private static List<String> asOwner(List<String> command) {
+        List<String> whole = new ArrayList<>(command);
+        if (OWNER.isNeeded()) {
+            whole.add("--user=" + OWNER.name());
         }
-        List<String> install = new ArrayList<>(List.of(
-                program("/usr/bin/mariadb-install-db").toString(),
-                "--no-defaults",
-                "--datadir=" + data,
-                "--auth-root-authentication-method=normal",
-                "--skip-test-db"));
-        if (isRoot()) {
-            install.add("--user=mysql");
-        }
-        run(folder, "mariadb-install-db", install);
+        return whole;
     }
 
     /** The port of the running server; the same after a restart. */
     public int port() {
-        if (port == 0) {
-            port = FreePorts.next();
-        }
-        return port;
+        return port.number();
     }
 
     /** Makes an empty database and gives its address as a store address. */
@@ -187,30 +175,7 @@ public final class PrivateMariaDb implements PrivateServer {
         if (!database.isEmpty()) {
             client.add(database);
         }
-        return run(folder(), "mariadb", client);
-    }
-
-    @Override
-    public void stop() {
-        ServerProcess running = server;
-        if (running != null) {
-            running.terminate(STOP_LIMIT);
-        }
-        server = null;
-    }
-
-    @Override
-    public void kill() {
-        ServerProcess running = server;
-        if (running != null) {
-            running.kill();
-        }
-        server = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return server != null && server.isAlive();
+        return Tool.run(folder(), client);
     }
 
     /** The process of the running server, for tests that freeze it. */
@@ -218,68 +183,11 @@ public final class PrivateMariaDb implements PrivateServer {
         return running().pid();
     }
 
-    @Override
-    public void close() {
-        kill();
-        if (scratch != null) {
-            scratch.delete();
-            scratch = null;
-        }
-    }
-
     private Path socket() {
         return folder().file("s");
     }
 
-    private ScratchFolder folder() {
-        if (scratch == null) {
-            scratch = ScratchFolder.create("mariadb");
-        }
-        return scratch;
-    }
-
     private static Path program(String path) {
         return DebianPackage.program(PACKAGE, Path.of(path));
-    }
-
-    private static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
-    }
-
-    private static void own(Path path) {
-        try {
-            UserPrincipalLookupService users = path.getFileSystem().getUserPrincipalLookupService();
-            Files.setOwner(path, users.lookupPrincipalByName("mysql"));
-        } catch (IOException e) {
-            throw new IllegalStateException(
-                    "cannot give " + path + " to the user mysql; is " + PACKAGE + " installed (apt-get install "
-                            + PACKAGE + ")?",
-                    e);
-        }
-    }
-
-    private static String run(ScratchFolder folder, String what, List<String> command) {
-        Path output = folder.file(what + "-" + System.nanoTime() + ".out");
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .redirectInput(Path.of("/dev/null").toFile())
-                    .directory(folder.path().toFile())
-                    .start();
-            boolean ended = process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
-            String text = Files.readString(output);
-            if (!ended || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new IllegalStateException(what + " failed: " + text);
-            }
-            Files.delete(output);
-            return text.strip();
-        } catch (IOException e) {
-            throw new IllegalStateException(what + " cannot be run", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for " + what, e);
-        }
     }
 }

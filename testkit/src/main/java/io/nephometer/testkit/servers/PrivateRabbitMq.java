@@ -4,14 +4,11 @@ package io.nephometer.testkit.servers;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +16,13 @@ import org.jspecify.annotations.Nullable;
  * One node of RabbitMQ (Debian's {@code rabbitmq-server}) with its own port mapper, cookie, database and logs, without plugins.
  * User and password are {@code guest}, the virtual host is {@code /}.
  */
-public final class PrivateRabbitMq implements PrivateServer {
+public final class PrivateRabbitMq extends OwnProcess {
     private static final String PACKAGE = "rabbitmq-server";
     private static final Path SERVERS = Path.of("/usr/lib/rabbitmq/lib");
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final List<String> settings;
     private @Nullable Ports ports;
-    private @Nullable ScratchFolder folder;
     private @Nullable ServerProcess portMapper;
-    private @Nullable ServerProcess node;
 
     /** A node with the defaults of RabbitMQ. */
     public PrivateRabbitMq() {
@@ -42,6 +35,7 @@ public final class PrivateRabbitMq implements PrivateServer {
      * @param settings lines of {@code rabbitmq.conf}; if any begins with {@code ssl_options.}, the node also listens for TLS
      */
     public PrivateRabbitMq(List<String> settings) {
+        super("RabbitMQ", "rabbitmq");
         this.settings = List.copyOf(settings);
     }
 
@@ -66,14 +60,8 @@ public final class PrivateRabbitMq implements PrivateServer {
         scratch.write("enabled_plugins", "[].\n");
         scratch.write("rabbitmq.conf", configuration(at));
         startPortMapper(at, scratch);
-        ServerProcess started = ServerProcess.start(
-                "RabbitMQ",
-                scratch.file("rabbitmq.out"),
-                environment(at, scratch),
-                "RABBITMQ_",
-                List.of(program.toString()));
-        node = started;
-        started.awaitReady(START_LIMIT, this::connectOnce);
+        launch(environment(at, scratch), "RABBITMQ_", List.of(program.toString()));
+        awaitReady(this::connectOnce);
     }
 
     private void startPortMapper(Ports at, ScratchFolder scratch) {
@@ -163,24 +151,7 @@ public final class PrivateRabbitMq implements PrivateServer {
     public String control(String... arguments) {
         List<String> command = new ArrayList<>(List.of(program("rabbitmqctl").toString(), "-q"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(Path.of("/dev/null").toFile());
-        builder.environment().putAll(environment(ports(), folder()));
-        try {
-            Process process = builder.start();
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new IllegalStateException("rabbitmqctl " + String.join(" ", arguments) + ": " + printed);
-            }
-            return printed;
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot run rabbitmqctl", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted in rabbitmqctl", e);
-        }
+        return Tool.run(folder(), environment(ports(), folder()), command);
     }
 
     private static Path program(String name) {
@@ -188,41 +159,11 @@ public final class PrivateRabbitMq implements PrivateServer {
     }
 
     @Override
-    public void stop() {
-        ServerProcess running = node;
-        node = null;
-        if (running != null) {
-            running.terminate(STOP_LIMIT);
-        }
-    }
-
-    @Override
-    public void kill() {
-        ServerProcess running = node;
-        node = null;
-        if (running != null) {
-            running.kill();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        ServerProcess running = node;
-        return running != null && running.isAlive();
-    }
-
-    @Override
-    public void close() {
-        kill();
+    void clear(ScratchFolder left) {
         ServerProcess mapper = portMapper;
         portMapper = null;
         if (mapper != null) {
             mapper.kill();
-        }
-        ScratchFolder scratch = folder;
-        folder = null;
-        if (scratch != null) {
-            scratch.delete();
         }
     }
 
@@ -231,15 +172,6 @@ public final class PrivateRabbitMq implements PrivateServer {
         if (known == null) {
             known = Ports.find();
             ports = known;
-        }
-        return known;
-    }
-
-    private ScratchFolder folder() {
-        ScratchFolder known = folder;
-        if (known == null) {
-            known = ScratchFolder.create("rabbitmq");
-            folder = known;
         }
         return known;
     }

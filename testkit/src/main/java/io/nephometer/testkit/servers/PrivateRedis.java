@@ -7,31 +7,24 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One Redis (Debian's {@code redis-server}) that keeps nothing on disk: a restart empties it. Who comes from this machine is the default
  * user, unless the settings say otherwise.
  */
-public final class PrivateRedis implements PrivateServer {
+public final class PrivateRedis extends OwnProcess {
     private static final String PACKAGE = "redis-server";
     private static final Path SERVER = Path.of("/usr/bin/redis-server");
     private static final Path CLIENT = Path.of("/usr/bin/redis-cli");
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final String ADMINISTRATOR = "administrator";
 
     private final List<String> settings;
     private final String kind;
-    private @Nullable Integer port;
-    private @Nullable Integer tlsPort;
-    private @Nullable ScratchFolder folder;
-    private @Nullable ServerProcess process;
+    private final OwnPort port = new OwnPort();
+    private final OwnPort tlsPort = new OwnPort();
 
     /** With the defaults of Redis. */
     public PrivateRedis() {
@@ -48,6 +41,7 @@ public final class PrivateRedis implements PrivateServer {
     }
 
     private PrivateRedis(List<String> settings, String kind) {
+        super("Redis", "redis");
         this.settings = List.copyOf(settings);
         this.kind = kind;
     }
@@ -68,23 +62,21 @@ public final class PrivateRedis implements PrivateServer {
             return;
         }
         Path program = DebianPackage.program(PACKAGE, SERVER);
-        ScratchFolder scratch = folder();
-        Path configuration = scratch.write("redis.conf", configuration(scratch));
+        Path configuration = folder().write("redis.conf", configuration());
         List<String> command = new ArrayList<>(List.of(program.toString(), configuration.toString()));
         if (!kind.isEmpty()) {
             command.add(kind);
         }
-        ServerProcess started = ServerProcess.start("Redis", scratch.file("redis.out"), Map.of(), "REDIS", command);
-        process = started;
-        started.awaitReady(START_LIMIT, this::pingOnce);
+        launch(Map.of(), "REDIS", command);
+        awaitReady(this::pingOnce);
     }
 
-    private String configuration(ScratchFolder scratch) {
+    private String configuration() {
         List<String> lines = new ArrayList<>(List.of(
                 "bind 127.0.0.1",
                 "port " + port(),
                 "daemonize no",
-                "dir " + scratch.path(),
+                "dir " + folder().path(),
                 "pidfile \"\"",
                 "logfile \"\""));
         if (kind.isEmpty()) {
@@ -115,22 +107,12 @@ public final class PrivateRedis implements PrivateServer {
 
     /** The port without TLS; known from the first call on, also while it is down. */
     public int port() {
-        Integer known = port;
-        if (known == null) {
-            known = FreePorts.next();
-            port = known;
-        }
-        return known;
+        return port.number();
     }
 
     /** The port for TLS; nobody listens there unless the settings have certificates. */
     public int tlsPort() {
-        Integer known = tlsPort;
-        if (known == null) {
-            known = FreePorts.next();
-            tlsPort = known;
-        }
-        return known;
+        return tlsPort.number();
     }
 
     /** The address without user and TLS. */
@@ -156,27 +138,7 @@ public final class PrivateRedis implements PrivateServer {
             command.addAll(List.of("--no-auth-warning", "--user", ADMINISTRATOR, "--pass", "any"));
         }
         command.addAll(List.of(arguments));
-        return run(command);
-    }
-
-    private static String run(List<String> command) {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectInput(Path.of("/dev/null").toFile())
-                    .start();
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new IllegalStateException(String.join(" ", command) + ": " + printed);
-            }
-            return printed;
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot run " + command.getFirst(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted in " + command.getFirst(), e);
-        }
+        return Tool.run(folder(), command);
     }
 
     /** Bytes of its data, as it counts them. */
@@ -188,48 +150,5 @@ public final class PrivateRedis implements PrivateServer {
                         Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    @Override
-    public void stop() {
-        ServerProcess running = process;
-        process = null;
-        if (running != null) {
-            running.terminate(STOP_LIMIT);
-        }
-    }
-
-    @Override
-    public void kill() {
-        ServerProcess running = process;
-        process = null;
-        if (running != null) {
-            running.kill();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        ServerProcess running = process;
-        return running != null && running.isAlive();
-    }
-
-    @Override
-    public void close() {
-        kill();
-        ScratchFolder scratch = folder;
-        folder = null;
-        if (scratch != null) {
-            scratch.delete();
-        }
-    }
-
-    private ScratchFolder folder() {
-        ScratchFolder known = folder;
-        if (known == null) {
-            known = ScratchFolder.create("redis");
-            folder = known;
-        }
-        return known;
     }
 }

@@ -99,10 +99,11 @@ final class ServerProcess {
         process.descendants().forEach(child -> send(signal, child.pid()));
     }
 
-    private void signal(String signal, long pid) {
+    /** Sends a signal to any process of ours. */
+    static void signal(String signal, long pid) {
         int code = send(signal, pid);
         if (code != 0) {
-            throw new IllegalStateException("kill -" + signal + " of " + name + " ended with " + code);
+            throw new IllegalStateException("kill -" + signal + " " + pid + " ended with " + code);
         }
     }
 
