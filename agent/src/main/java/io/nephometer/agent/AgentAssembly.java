@@ -47,7 +47,12 @@ final class AgentAssembly {
         new ComputeAssembly(config.openstack(), config.compute(), shared.orElse(null), surroundings)
                 .addTo(lifecycle, telemetry, null);
         if (shared.isPresent() && config.compute().refreshesGlobalCache()) {
-            new CentralAssembly(config.openstack(), config.inventory(), shared.get(), surroundings).addTo(lifecycle);
+            new CentralAssembly(
+                            config.openstack(),
+                            CentralAssembly.options(config.inventory()).ofMany(),
+                            shared.get(),
+                            surroundings)
+                    .addTo(lifecycle);
         }
         return lifecycle;
     }

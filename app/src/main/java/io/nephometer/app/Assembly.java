@@ -28,6 +28,7 @@ import io.nephometer.inventory.discovery.LateMetadata;
 import io.nephometer.inventory.shared.SharedCache;
 import io.nephometer.inventory.shared.memory.InProcessSharedCache;
 import io.nephometer.inventory.shared.refresh.ReadingWitness;
+import io.nephometer.inventory.shared.refresh.RefresherOptions;
 import io.nephometer.model.Incarnation;
 import io.nephometer.model.UserMetadataRule;
 import io.nephometer.pipeline.NotificationProcessor;
@@ -212,10 +213,21 @@ public final class Assembly {
         boolean central = roles.contains(Role.CENTRAL);
         boolean agent = roles.contains(Role.COMPUTE) && compute != null && compute.refreshesGlobalCache();
         if (shared.isPresent() && (central || agent || roles.contains(Role.ALL))) {
-            refresher(shared.get(), surroundings, feed == null ? ReadingWitness.NONE : feed, Reader.SEATED)
+            RefresherOptions options = CentralAssembly.options(config.inventory());
+            refresher(
+                            polls(roles) ? options : options.ofMany(),
+                            shared.get(),
+                            surroundings,
+                            feed == null ? ReadingWitness.NONE : feed,
+                            Reader.SEATED)
                     .addTo(lifecycle);
         } else if (feed != null) {
-            refresher(new InProcessSharedCache(clock), surroundings, feed, process -> feed.leads(process, READER_LEASE))
+            refresher(
+                            CentralAssembly.options(config.inventory()),
+                            new InProcessSharedCache(clock),
+                            surroundings,
+                            feed,
+                            process -> feed.leads(process, READER_LEASE))
                     .addTo(lifecycle);
         } else if (central && config.central() == null) {
             throw CentralAssembly.switchedOff();
@@ -223,9 +235,13 @@ public final class Assembly {
     }
 
     private CentralAssembly refresher(
-            SharedCache cache, Surroundings surroundings, ReadingWitness witness, Reader reader)
+            RefresherOptions options,
+            SharedCache cache,
+            Surroundings surroundings,
+            ReadingWitness witness,
+            Reader reader)
             throws ConfigException {
-        return new CentralAssembly(config.openstack(), config.inventory(), cache, surroundings, witness, reader);
+        return new CentralAssembly(config.openstack(), options, cache, surroundings, witness, reader);
     }
 
     /** What leads into the ledger of this process. */

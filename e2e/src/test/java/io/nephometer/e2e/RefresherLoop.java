@@ -74,7 +74,8 @@ final class RefresherLoop {
                 usual.imageExpiry(),
                 usual.maxInstances(),
                 usual.maxCatalog(),
-                usual.maxLookups());
+                usual.maxLookups(),
+                usual.standbyAsks());
     }
 
     /** As an administrator of a simulated cloud. */

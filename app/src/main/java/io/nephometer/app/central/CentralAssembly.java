@@ -44,9 +44,9 @@ public final class CentralAssembly {
 
     /** One that the seat in the cache alone decides about, and that tells nobody but the cache. */
     public CentralAssembly(
-            OpenStackConfig openstack, InventoryConfig inventory, SharedCache cache, Surroundings surroundings)
+            OpenStackConfig openstack, RefresherOptions options, SharedCache cache, Surroundings surroundings)
             throws ConfigException {
-        this(openstack, inventory, cache, surroundings, ReadingWitness.NONE, Reader.SEATED);
+        this(openstack, options, cache, surroundings, ReadingWitness.NONE, Reader.SEATED);
     }
 
     /**
@@ -59,7 +59,7 @@ public final class CentralAssembly {
      */
     public CentralAssembly(
             OpenStackConfig openstack,
-            InventoryConfig inventory,
+            RefresherOptions options,
             SharedCache cache,
             Surroundings surroundings,
             ReadingWitness witness,
@@ -69,9 +69,6 @@ public final class CentralAssembly {
         this.name = surroundings.host() + "/" + UUID.randomUUID().toString().substring(0, 8);
         this.reader = reader;
         this.cloud = new CloudLogin(openstack, surroundings.registry()).open();
-        RefresherOptions options = RefresherOptions.DEFAULTS
-                .withInterval(inventory.intervalToUpdateResource())
-                .withExpiry(inventory.resourceCacheExpiry());
         refresher = new GlobalRefresher(
                 name,
                 cache,
@@ -81,6 +78,13 @@ public final class CentralAssembly {
                 surroundings.ticker(),
                 Heartbeat.threaded(),
                 witness);
+    }
+
+    /** How a process of which there are a few refreshes. */
+    public static RefresherOptions options(InventoryConfig inventory) {
+        return RefresherOptions.DEFAULTS
+                .withInterval(inventory.intervalToUpdateResource())
+                .withExpiry(inventory.resourceCacheExpiry());
     }
 
     /** The role central without a shared cache has nothing to do. */

@@ -75,7 +75,8 @@ class CentralRoleTest {
                     new Surroundings("central-1", metrics.registry(), health, CLOCK, Ticker.system());
             Configuration config = configuration(cloud.authUrl(), true);
             Lifecycle lifecycle = new Lifecycle(LIMIT, Ticker.system());
-            new CentralAssembly(config.openstack(), config.inventory(), cache, surroundings).addTo(lifecycle);
+            new CentralAssembly(config.openstack(), CentralAssembly.options(config.inventory()), cache, surroundings)
+                    .addTo(lifecycle);
             lifecycle.start();
             try {
                 await(() -> cache.head().isFilled());

@@ -14,6 +14,7 @@ import io.nephometer.openstack.nova.NovaClient;
 import io.nephometer.runtime.StateLog;
 import io.nephometer.runtime.Ticker;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,13 +148,33 @@ public final class GlobalRefresher implements AutoCloseable {
             mine.renew(options.lease());
             return mine;
         }
-        String ours = nova.of(head);
-        if (head.seat() != null && !head.seat().equals(holder)) {
+        String other = head.seat() == null || head.seat().equals(holder) ? null : head.seat();
+        Optional<String> known = other != null && options.standbyAsks() ? Optional.of(nova.of(head)) : nova.known(head);
+        if (other != null) {
             return null;
         }
-        RefresherSeat taken = cache.takeSeat(holder, ours, options.lease()).orElse(null);
+        RefresherSeat taken = known.isPresent()
+                ? cache.takeSeat(holder, known.get(), options.lease()).orElse(null)
+                : introduced(head);
         seat = taken;
         return taken;
+    }
+
+    /**
+     * The seat for whoever does not know yet of which cloud he is: taken before Keystone is asked, so that of many one asks. While
+     * Keystone does not answer the lease runs out, and the next one asks; who is of another cloud makes room at once.
+     */
+    private @Nullable RefresherSeat introduced(Head head) throws SharedCacheException, ApiException {
+        RefresherSeat reserved = cache.takeSeat(holder, options.lease()).orElse(null);
+        if (reserved == null) {
+            return null;
+        }
+        try {
+            return cache.takeSeat(holder, nova.of(head), options.lease()).orElse(null);
+        } catch (ForeignCloudException e) {
+            reserved.leave();
+            throw e;
+        }
     }
 
     /** Beside a refresh that takes long; if the seat is lost, the refresh finds out with its next write. */

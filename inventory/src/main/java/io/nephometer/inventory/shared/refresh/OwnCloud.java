@@ -6,6 +6,7 @@ import io.nephometer.inventory.shared.Head;
 import io.nephometer.openstack.api.ApiException;
 import io.nephometer.runtime.Ticker;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Of which cloud a refresher is: asked for until Keystone has told it, and not more often than a refresh that fails. Not thread-safe. */
@@ -24,27 +25,41 @@ final class OwnCloud {
     }
 
     /**
+     * Holds what is known against whose the cache is; asks nobody.
+     *
+     * @throws ForeignCloudException if the cache holds the instances of another cloud
+     * @throws ApiException as Keystone answered last, if that is not long ago
+     */
+    Optional<String> known(Head head) throws ApiException, ForeignCloudException {
+        String ours = identity;
+        if (ours != null) {
+            return Optional.of(ours(head, ours));
+        }
+        ApiException before = refusal;
+        if (before != null && ticker.nanos() - refused < retry.toNanos()) {
+            throw before;
+        }
+        return Optional.empty();
+    }
+
+    /**
      * By what the Nova is known that this refresher asks.
      *
      * @throws ForeignCloudException if the cache holds the instances of another one
      */
     String of(Head head) throws ApiException, ForeignCloudException {
-        String ours = identity();
+        Optional<String> known = known(head);
+        return known.isPresent() ? known.get() : ours(head, asked());
+    }
+
+    private static String ours(Head head, String ours) throws ForeignCloudException {
         if (head.cloud() != null && !head.cloud().equals(ours)) {
             throw new ForeignCloudException(head.cloud(), ours);
         }
         return ours;
     }
 
-    private String identity() throws ApiException {
-        String known = identity;
-        if (known != null) {
-            return known;
-        }
-        ApiException before = refusal;
-        if (before != null && ticker.nanos() - refused < retry.toNanos()) {
-            throw before;
-        }
+    private String asked() throws ApiException {
         try {
             String told = cloud.identity();
             identity = told;

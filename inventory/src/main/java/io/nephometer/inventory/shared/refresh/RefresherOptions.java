@@ -18,6 +18,8 @@ import java.time.Duration;
  * @param maxInstances a list of more than these is not believed
  * @param maxCatalog flavors that are known at most
  * @param maxLookups instances, and images, that are asked for one by one in a refresh
+ * @param standbyAsks whether one that waits asks Keystone, too, of which cloud it is, once, so that it says at once if the cache is
+ *     another's; if not, it does when the seat is free
  */
 public record RefresherOptions(
         Duration interval,
@@ -29,7 +31,8 @@ public record RefresherOptions(
         Duration imageExpiry,
         int maxInstances,
         int maxCatalog,
-        int maxLookups) {
+        int maxLookups,
+        boolean standbyAsks) {
     /** What a refresher does if nobody says otherwise. */
     public static final RefresherOptions DEFAULTS = new RefresherOptions(
             Duration.ofMinutes(1),
@@ -41,7 +44,8 @@ public record RefresherOptions(
             Duration.ofHours(6),
             500_000,
             10_000,
-            32);
+            32,
+            true);
 
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
     private static final Duration LONGEST_SPAN = Duration.ofHours(1);
@@ -71,7 +75,17 @@ public record RefresherOptions(
 
     public RefresherOptions withInterval(Duration other) {
         return new RefresherOptions(
-                other, expiry, overlap, lease, urgent, flavorExpiry, imageExpiry, maxInstances, maxCatalog, maxLookups);
+                other,
+                expiry,
+                overlap,
+                lease,
+                urgent,
+                flavorExpiry,
+                imageExpiry,
+                maxInstances,
+                maxCatalog,
+                maxLookups,
+                standbyAsks);
     }
 
     public RefresherOptions withExpiry(Duration other) {
@@ -85,7 +99,24 @@ public record RefresherOptions(
                 imageExpiry,
                 maxInstances,
                 maxCatalog,
-                maxLookups);
+                maxLookups,
+                standbyAsks);
+    }
+
+    /** Where hundreds may refresh: those that wait leave Keystone alone. */
+    public RefresherOptions ofMany() {
+        return new RefresherOptions(
+                interval,
+                expiry,
+                overlap,
+                lease,
+                urgent,
+                flavorExpiry,
+                imageExpiry,
+                maxInstances,
+                maxCatalog,
+                maxLookups,
+                false);
     }
 
     /** Time after a refresh that failed until the next one. */

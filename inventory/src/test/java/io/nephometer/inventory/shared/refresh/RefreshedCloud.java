@@ -109,7 +109,7 @@ final class RefreshedCloud implements AutoCloseable {
         return refresher(name, options, heartbeat, cache);
     }
 
-    private GlobalRefresher refresher(String name, RefresherOptions options, Heartbeat heartbeat, SharedCache through)
+    GlobalRefresher refresher(String name, RefresherOptions options, Heartbeat heartbeat, SharedCache through)
             throws ConfigException {
         ApiTime time = new ApiTime(clock, ticker, _ -> {}, (_, _) -> () -> {}, new Random(1));
         OpenStackCloud client = OpenStackCloud.of(access(), ApiSettings.defaults(), time, ApiObserver.NONE);
@@ -238,6 +238,11 @@ final class RefreshedCloud implements AutoCloseable {
                         && asked.kind() != QueryKind.VERSION
                         && !asked.path().endsWith("/os-services")
                         && !asked.service().equals("keystone"));
+    }
+
+    /** Requests to Keystone. */
+    long keystone() {
+        return cloud.requests().count(asked -> asked.service().equals("keystone"));
     }
 
     /** A server that is on a host and left alone, with metadata. */

@@ -55,7 +55,8 @@ class RefresherFullRedisTest {
                 usual.imageExpiry(),
                 usual.maxInstances(),
                 usual.maxCatalog(),
-                usual.maxLookups());
+                usual.maxLookups(),
+                usual.standbyAsks());
     }
 
     @Test
