@@ -2,11 +2,15 @@
 package io.nephometer.inventory.shared.record;
 
 import io.nephometer.inventory.cache.Refresh;
+import io.nephometer.model.BodyHash;
+import io.nephometer.model.Bytes;
 import io.nephometer.openstack.nova.Microversion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,9 +84,33 @@ public record RefreshRecord(
      *
      * @param asked when Nova was asked last whether it reaches all, on the clock of the cache
      * @param reached what changed before was told, in whichever cell, on Nova's clock
+     * @param checked what changed before was told, in the cells that it reached when it was asked, on Nova's clock
      * @param unreached hosts of cells that it did not reach
+     * @param names which hosts these are: the hash of their names. Empty if nobody knows
      */
-    public record Cells(Instant asked, Instant reached, long unreached) {}
+    public record Cells(Instant asked, Instant reached, Instant checked, long unreached, String names) {
+        /** All cells are reached, and what changed in them before is told. */
+        public static Cells all(Instant asked, Instant reached) {
+            return of(asked, reached, reached, Set.of());
+        }
+
+        /** Those of these hosts are not. */
+        public static Cells of(Instant asked, Instant reached, Instant checked, Set<String> hosts) {
+            return new Cells(asked, reached, checked, hosts.size(), hash(hosts));
+        }
+
+        /** Whether the cells that are not reached are those of these hosts. */
+        public boolean isOf(Set<String> hosts) {
+            return hash(hosts).equals(names);
+        }
+
+        /** Agents read the record in each cycle, and hosts may be hundreds. */
+        private static String hash(Set<String> hosts) {
+            return BodyHash.of(Bytes.utf8(String.join("\n", new TreeSet<>(hosts)))
+                            .unsafeArray())
+                    .toString();
+        }
+    }
 
     /**
      * How old what the cache holds is.

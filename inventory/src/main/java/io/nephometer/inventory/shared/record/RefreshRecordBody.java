@@ -4,6 +4,7 @@ package io.nephometer.inventory.shared.record;
 import io.nephometer.inventory.cache.Refresh;
 import io.nephometer.openstack.nova.Microversion;
 import io.nephometer.runtime.json.Json;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -86,7 +87,9 @@ public final class RefreshRecordBody {
                 : new BodyWriter()
                         .put("asked", cells.asked())
                         .put("reached", cells.reached())
+                        .put("checked", cells.checked())
                         .put("unreached", cells.unreached())
+                        .put("names", cells.names())
                         .fields();
     }
 
@@ -150,10 +153,18 @@ public final class RefreshRecordBody {
                 : new RefreshRecord.Complete(fields.time("nova"), fields.flag("novas_clock"), fields.time("cache"));
     }
 
+    /** A program that is older does not tell which hosts, nor since when: the next list then reaches as far back as it may have to. */
     private static RefreshRecord.@Nullable Cells cells(@Nullable BodyFields fields) throws BodyException {
-        return fields == null
-                ? null
-                : new RefreshRecord.Cells(fields.time("asked"), fields.time("reached"), fields.number("unreached"));
+        if (fields == null) {
+            return null;
+        }
+        Instant reached = fields.time("reached");
+        return new RefreshRecord.Cells(
+                fields.time("asked"),
+                reached,
+                Objects.requireNonNullElse(fields.timeOrNull("checked"), reached),
+                fields.number("unreached"),
+                Objects.requireNonNullElse(fields.textOrNull("names"), ""));
     }
 
     private static RefreshRecord.Wholes wholes(BodyFields fields) throws BodyException {

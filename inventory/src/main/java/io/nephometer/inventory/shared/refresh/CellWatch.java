@@ -13,20 +13,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that what changes in a cell while Nova does not reach it is read afterwards. Nova leaves it out of lists of changes silently,
- * and dates it no later when the cell is back. So Nova is asked now and then whether it reaches all; each time that it does, or reaches
- * others than before, the list of changes begins where everything was reached last.
+ * and dates it no later when the cell is back. So Nova is asked now and then which cells it does not reach. If it reaches all, or not the
+ * same as before, the list of changes begins where everything was reached last: some cell may be back. If they are the same, another may
+ * have been away in between: the list begins where Nova was asked last.
  *
- * @param before what was known
  * @param now what is known, if a list of changes that is read now fails
  * @param since where the list begins at the latest; null if where it would anyway
- * @param isWhole whether Nova says that it reaches all
+ * @param hosts those of cells that are not reached; null if Nova was not asked, or does not say
  */
 record CellWatch(
-        @Nullable Cells before,
         @Nullable Cells now,
         @Nullable Instant since,
-        boolean isWhole,
-        long unreached) {
+        @Nullable Set<String> hosts) {
     private static final Logger LOG = LoggerFactory.getLogger(CellWatch.class);
 
     /**
@@ -39,17 +37,17 @@ record CellWatch(
         Cells before = last == null ? null : last.cells();
         Instant at = situation.head().now();
         if (before != null && at.isBefore(before.asked().plus(work.options().urgent()))) {
-            return new CellWatch(before, before, null, false, before.unreached());
+            return new CellWatch(before, null, null);
         }
-        Instant reached = before == null ? base.at() : before.reached();
-        long known = before == null ? 0 : before.unreached();
-        Cells asked = new Cells(at, reached, known);
+        Cells known = before == null
+                ? Cells.all(at, base.at())
+                : new Cells(at, before.reached(), before.checked(), before.unreached(), before.names());
         Set<String> hosts = ask(work);
         if (hosts == null) {
-            return new CellWatch(before, asked, null, false, known);
+            return new CellWatch(known, null, null);
         }
-        boolean whole = hosts.isEmpty();
-        return new CellWatch(before, asked, whole || hosts.size() != known ? reached : null, whole, hosts.size());
+        boolean same = !hosts.isEmpty() && known.isOf(hosts);
+        return new CellWatch(known, same ? known.checked() : known.reached(), hosts);
     }
 
     /** Hosts of cells that are not reached; null if Nova does not say. */
@@ -67,8 +65,8 @@ record CellWatch(
 
     /** What is known after a list of changes was read up to a moment. */
     @Nullable Cells after(Poll poll) {
-        return now == null || now.equals(before)
+        return now == null || hosts == null
                 ? now
-                : new Cells(now.asked(), isWhole ? poll.at() : now.reached(), unreached);
+                : Cells.of(now.asked(), hosts.isEmpty() ? poll.at() : now.reached(), poll.at(), hosts);
     }
 }

@@ -71,7 +71,7 @@ final class RecordDraft {
         // what it has.
         boolean soon = unconfirmed > 0 || settled.dropped() > 0 || reading.partials() > 0;
         if (reading.partials() == 0) {
-            cells = new Cells(now, reading.poll().at(), 0);
+            cells = Cells.all(now, reading.poll().at());
         }
         Wholes wholes = new Wholes(
                 now.plus(soon ? work.options().urgent() : work.options().expiry()),

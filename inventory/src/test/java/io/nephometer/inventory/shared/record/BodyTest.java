@@ -115,7 +115,7 @@ class BodyTest {
                 new RefreshRecord.Found(5, 6, Map.of(Change.MOVED, 2L, Change.DELETED, 1L), 7, 8),
                 new RefreshRecord.Complete(NOON.minusSeconds(1), true, NOON),
                 new RefreshRecord.Wholes(NOON.plusSeconds(86_400), "a reason", NOON, NOON.minusSeconds(9)),
-                new RefreshRecord.Cells(NOON, NOON.minusSeconds(700), 250),
+                new RefreshRecord.Cells(NOON, NOON.minusSeconds(700), NOON.minusSeconds(60), 250, "which"),
                 4,
                 new Microversion(2, 93));
         assertThat(RefreshRecordBody.read(RefreshRecordBody.write(record))).isEqualTo(record);

@@ -133,6 +133,57 @@ class RefresherCellsTest {
     }
 
     @Test
+    void besideACellThatStaysDown_theOutageOfAnotherHidesNothing() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(6, 10, LifeRates.none(), options -> options.withCells(3))) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            cloud.cloud().faults().downCells(Set.of(1));
+            cloud.run(refresher, MINUTE.multipliedBy(22));
+
+            cloud.cloud().faults().downCells(Set.of(1, 2));
+            Server hidden = of(cloud, 2);
+            cloud.cloud().operations().rename(hidden.id(), "while another cell was down, too");
+            cloud.run(refresher, MINUTE.multipliedBy(5));
+            cloud.cloud().faults().downCells(Set.of(1));
+            cloud.run(refresher, MINUTE);
+            assertThat(name(cloud, hidden)).as("left out silently").isNotEqualTo("while another cell was down, too");
+
+            cloud.run(refresher, MINUTE.multipliedBy(10));
+            assertThat(name(cloud, hidden)).isEqualTo("while another cell was down, too");
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(60);
+        }
+    }
+
+    @Test
+    void cellThatIsBack_whileAnotherOfTheSameSizeIsDown_hidesNothing() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(6, 10, LifeRates.none(), options -> options.withCells(3))) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            cloud.cloud().faults().downCells(Set.of(1));
+            Server hidden = of(cloud, 1);
+            cloud.cloud().operations().rename(hidden.id(), "meanwhile");
+            cloud.run(refresher, MINUTE.multipliedBy(25));
+
+            cloud.cloud().faults().downCells(Set.of(2));
+            cloud.run(refresher, MINUTE.multipliedBy(11));
+            assertThat(unreached(cloud)).as("as many as before").isEqualTo(2);
+            assertThat(name(cloud, hidden)).isEqualTo("meanwhile");
+        }
+    }
+
+    private static Server of(RefreshedCloud cloud, int cell) {
+        return cloud.cloud().cloud().servers().stream()
+                .filter(one -> one.host() != null && one.host().cell() == cell)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String name(RefreshedCloud cloud, Server server) throws Exception {
+        return String.valueOf(
+                Objects.requireNonNull(cloud.held().get(server.id())).server().name());
+    }
+
+    @Test
     void novaThatDoesNotTell_isAskedNoMoreOften_andChangesGoOn() throws Exception {
         try (RefreshedCloud cloud = new RefreshedCloud(2, 10)) {
             GlobalRefresher refresher = cloud.refresher("one");
