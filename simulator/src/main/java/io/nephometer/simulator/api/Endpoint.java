@@ -6,6 +6,7 @@ import io.nephometer.simulator.faults.FaultPlan;
 import io.nephometer.simulator.http.Handler;
 import io.nephometer.simulator.http.Request;
 import io.nephometer.simulator.http.Response;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -58,25 +59,32 @@ public final class Endpoint implements Handler {
     public Answer answer(Request request) throws InterruptedException {
         Optional<Fault> fault = around.faults()
                 .strike(service.name(), request.path(), around.hostClock().instant());
-        Answer answer = fault.isPresent()
-                ? struck(fault.get(), request)
-                : new Answer(service.answer(request), Handler.Ending.WHOLE);
+        Answer answer =
+                fault.isPresent() ? struck(fault.get(), request) : new Answer(right(request), Handler.Ending.WHOLE);
         Answer sent = new Answer(dressed(answer.response()), answer.ending());
         log(request, sent);
         return sent;
+    }
+
+    private Response right(Request request) throws InterruptedException {
+        Duration delay = service.delay(request);
+        if (delay.isPositive()) {
+            around.pause().pause(delay);
+        }
+        return service.answer(request);
     }
 
     private Answer struck(Fault fault, Request request) throws InterruptedException {
         return switch (fault) {
             case Fault.Status status -> new Answer(failure(status), Handler.Ending.WHOLE);
             case Fault.HtmlPage page -> new Answer(Response.text(200, "text/html", HTML), Handler.Ending.WHOLE);
-            case Fault.TruncatedBody cut -> new Answer(service.answer(request), Handler.Ending.TRUNCATED);
+            case Fault.TruncatedBody cut -> new Answer(right(request), Handler.Ending.TRUNCATED);
             case Fault.WrongPage wrong ->
-                new Answer(service.answer(request.with(request.query().without("marker"))), Handler.Ending.WHOLE);
+                new Answer(right(request.with(request.query().without("marker"))), Handler.Ending.WHOLE);
             case Fault.Reset reset -> new Answer(Response.text(200, "text/plain", ""), Handler.Ending.RESET);
             case Fault.Slow slow -> {
                 around.pause().pause(slow.delay());
-                yield new Answer(service.answer(request), Handler.Ending.WHOLE);
+                yield new Answer(right(request), Handler.Ending.WHOLE);
             }
         };
     }

@@ -3,6 +3,7 @@ package io.nephometer.simulator.api;
 
 import io.nephometer.simulator.http.Request;
 import io.nephometer.simulator.http.Response;
+import java.time.Duration;
 
 /** One of the services. Called by many threads. */
 public interface Service {
@@ -15,4 +16,9 @@ public interface Service {
     QueryKind kind(Request request);
 
     Response answer(Request request);
+
+    /** How long it waits for others before it answers. */
+    default Duration delay(Request request) {
+        return Duration.ZERO;
+    }
 }

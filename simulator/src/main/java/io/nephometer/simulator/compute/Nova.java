@@ -11,8 +11,10 @@ import io.nephometer.simulator.http.Response;
 import io.nephometer.simulator.identity.Refusal;
 import io.nephometer.simulator.identity.Session;
 import io.nephometer.simulator.identity.Tokens;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,12 @@ public final class Nova implements Service {
     private static final Pattern SERVER = Pattern.compile("/v2\\.1/servers/([^/]+)");
     private static final Pattern FLAVOR = Pattern.compile("/v2\\.1/flavors/([^/]+)");
     private static final Pattern EXTRA_SPECS = Pattern.compile("/v2\\.1/flavors/([^/]+)/os-extra_specs");
+    private static final Set<String> CELL_LISTS = Set.of(
+            "/v2.1/servers",
+            "/v2.1/servers/detail",
+            "/v2.1/os-services",
+            "/v2.1/os-hypervisors",
+            "/v2.1/os-hypervisors/detail");
     private static final String COMPUTE = "compute ";
 
     private final Cloud cloud;
@@ -88,6 +96,21 @@ public final class Nova implements Service {
         boolean changes =
                 request.query().has("changes-since") || request.query().has("changes-before");
         return changes ? QueryKind.DELTA : QueryKind.FULL;
+    }
+
+    /** Lists ask all cells; one server is asked of its own. */
+    @Override
+    public Duration delay(Request request) {
+        Matcher one = SERVER.matcher(request.path());
+        boolean waits = CELL_LISTS.contains(request.path())
+                || (one.matches()
+                        && !isList(request.path())
+                        && cloud.server(one.group(1)).filter(this::isOutOfReach).isPresent());
+        return waits ? faults.cellWait() : Duration.ZERO;
+    }
+
+    private boolean isOutOfReach(Server server) {
+        return server.host() != null && faults.isDown(server.host().cell());
     }
 
     @Override
@@ -178,7 +201,7 @@ public final class Nova implements Service {
                 .filter(found -> !found.isDeleted())
                 .filter(found -> caller.isAdmin() || found.project().id().equals(caller.project()))
                 .orElseThrow(() -> new RefusedException(404, "Instance " + id + " could not be found."));
-        if (server.host() != null && faults.isDown(server.host().cell())) {
+        if (isOutOfReach(server)) {
             if (!caller.isAtLeast(69)) {
                 throw new RefusedException(500, "Unexpected API Error: the cell of the server cannot be reached.");
             }

@@ -2,6 +2,7 @@
 package io.nephometer.simulator.faults;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,9 +11,14 @@ import java.util.Set;
 
 /** What is made to go wrong with the services. A request meets the first fault that fits. Thread-safe. */
 public final class FaultPlan {
+    /** How long a real Nova waits for a cell before it answers without: it is not configurable there. */
+    public static final Duration CELL_TIMEOUT = Duration.ofMinutes(1);
+
     @GuardedBy("this") private final Map<FaultRule, Integer> left = new LinkedHashMap<>();
 
     @GuardedBy("this") private Set<Integer> downCells = Set.of();
+
+    @GuardedBy("this") private Duration cellWait = Duration.ZERO;
 
     @GuardedBy("this") private long struck;
 
@@ -21,9 +27,24 @@ public final class FaultPlan {
         left.put(rule, rule.times());
     }
 
-    /** These cells cannot be reached by Nova's API: it leaves their servers out of its lists. */
-    public synchronized void downCells(Set<Integer> cells) {
+    /** These cells refuse Nova's API, which leaves their servers out of its lists at once. */
+    public void downCells(Set<Integer> cells) {
+        downCells(cells, Duration.ZERO);
+    }
+
+    /**
+     * These cells do not answer Nova's API.
+     *
+     * @param wait how long it waits for them, whenever it asks one of them: {@link #CELL_TIMEOUT}
+     */
+    public synchronized void downCells(Set<Integer> cells, Duration wait) {
         downCells = Set.copyOf(cells);
+        cellWait = wait;
+    }
+
+    /** How long Nova waits for its cells if it asks all of them. */
+    public synchronized Duration cellWait() {
+        return downCells.isEmpty() ? Duration.ZERO : cellWait;
     }
 
     public synchronized boolean isDown(int cell) {

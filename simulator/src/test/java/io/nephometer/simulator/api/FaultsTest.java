@@ -9,6 +9,7 @@ import io.nephometer.simulator.SimulatedCloud;
 import io.nephometer.simulator.SimulatedCloudOptions;
 import io.nephometer.simulator.cloud.LifeRates;
 import io.nephometer.simulator.faults.Fault;
+import io.nephometer.simulator.faults.FaultPlan;
 import io.nephometer.simulator.faults.FaultRule;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -129,6 +130,35 @@ final class FaultsTest {
         assertThat(newer.body()).contains("\"UNKNOWN\"");
         assertThat(ApiClient.ids(client.get(cloud.novaUrl() + ALL + "&limit=50", admin, "2.69")))
                 .hasSize(5);
+    }
+
+    @Test
+    void cellsThatDoNotAnswerAreWaitedFor_whereTheyAreAsked() throws Exception {
+        Duration wait = FaultPlan.CELL_TIMEOUT;
+        cloud.faults().downCells(Set.of(1), wait);
+
+        assertThat(ApiClient.ids(list())).hasSize(5);
+        client.get(cloud.novaUrl() + "/v2.1/os-services", admin, "2.69");
+        assertThat(pauses).containsExactly(wait, wait);
+
+        client.get(cloud.novaUrl() + "/v2.1/flavors/detail", admin, "2.69");
+        cloud.cloud().servers().forEach(server -> get("/v2.1/servers/" + server.id()));
+        assertThat(pauses).as("two lists, and the servers of that cell").hasSize(2 + 5);
+
+        cloud.faults().downCells(Set.of(1));
+        assertThat(ApiClient.ids(list())).as("a cell that refuses").hasSize(5);
+        cloud.faults().clear();
+        assertThat(ApiClient.ids(list())).hasSize(10);
+        assertThat(pauses).hasSize(2 + 5);
+    }
+
+    private void get(String path) {
+        try {
+            assertThat(client.get(cloud.novaUrl() + path, admin, "2.69").statusCode())
+                    .isEqualTo(200);
+        } catch (Exception e) {
+            throw new AssertionError(path, e);
+        }
     }
 
     @Test

@@ -56,6 +56,8 @@ final class RefreshedCloud implements AutoCloseable {
     private final InProcessSharedCache memory = new InProcessSharedCache(clock);
     private final SharedCache cache;
 
+    private ApiSettings settings = ApiSettings.defaults();
+
     /** Called with the time that a slow answer takes; time has passed by then. */
     private Consumer<Duration> whileSlow = _ -> {};
 
@@ -112,7 +114,7 @@ final class RefreshedCloud implements AutoCloseable {
     GlobalRefresher refresher(String name, RefresherOptions options, Heartbeat heartbeat, SharedCache through)
             throws ConfigException {
         ApiTime time = new ApiTime(clock, ticker, _ -> {}, (_, _) -> () -> {}, new Random(1));
-        OpenStackCloud client = OpenStackCloud.of(access(), ApiSettings.defaults(), time, ApiObserver.NONE);
+        OpenStackCloud client = OpenStackCloud.of(access(), settings, time, ApiObserver.NONE);
         clients.add(client);
         return new GlobalRefresher(name, through, client.nova(), client.glance(), options, ticker, heartbeat);
     }
@@ -140,6 +142,11 @@ final class RefreshedCloud implements AutoCloseable {
     /** The cache of this process forgets everything. */
     void empty() {
         memory.empty();
+    }
+
+    /** For the refreshers that are made from now on. */
+    void settings(ApiSettings other) {
+        settings = other;
     }
 
     void whileSlow(Consumer<Duration> action) {
