@@ -26,6 +26,9 @@ final class Refreshing {
     /** Whether the cache had no room for a whole reading, and nobody wrote that down yet. */
     private boolean full;
 
+    /** Whether a page that is due waits since the last list of changes. */
+    private boolean waited;
+
     /** Nothing is asked before, on our ticker. */
     private @Nullable Long paused;
 
@@ -57,16 +60,19 @@ final class Refreshing {
         return turn;
     }
 
-    /** The changes first, since they are what readers wait for. */
+    /** The changes first, since they are what readers wait for; then a page that is due, even if answers take longer than the interval. */
     private Turn due(Seated work, Situation situation) throws SharedCacheException {
         if ((situation.isUrgent() && situation.isWholeDue())
                 || work.witness().wish().all()) {
             return everything(work, situation);
         }
         Poll base = situation.base();
-        if (base == null || !situation.isDeltaDue(work.options())) {
-            return isPageDue(work, situation) ? page(work, situation) : Turn.of(Turn.State.IDLE, "nothing is due");
+        boolean page = isPageDue(work, situation);
+        if (base == null || !situation.isDeltaDue(work.options()) || (page && waited)) {
+            waited = false;
+            return page ? page(work, situation) : Turn.of(Turn.State.IDLE, "nothing is due");
         }
+        waited = page;
         RefreshRecord record = changes(work, situation, base);
         work.seat()
                 .record(
