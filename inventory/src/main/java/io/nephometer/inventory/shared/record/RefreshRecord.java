@@ -106,8 +106,8 @@ public record RefreshRecord(
 
         /** Agents read the record in each cycle, and hosts may be hundreds. */
         private static String hash(Set<String> hosts) {
-            return BodyHash.of(Bytes.utf8(String.join("\n", new TreeSet<>(hosts)))
-                            .unsafeArray())
+            return BodyHash.of(
+                            Bytes.utf8(String.join("\n", new TreeSet<>(hosts))).unsafeArray())
                     .toString();
         }
     }
