@@ -11,6 +11,7 @@ import io.nephometer.simulator.faults.FaultPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -71,7 +72,10 @@ class CellTimeoutTest {
             cloud.cloud().operations().rename(reached.id(), "renamed");
             Turn turn = cloud.turn(refresher, MINUTE);
             assertThat(turn.state()).as(turn.detail()).isEqualTo(Turn.State.REFRESHED);
-            assertThat(cloud.held().get(reached.id()).server().name()).isEqualTo("renamed");
+            assertThat(Objects.requireNonNull(cloud.held().get(reached.id()))
+                            .server()
+                            .name())
+                    .isEqualTo("renamed");
 
             cloud.turn(refresher, Duration.ofDays(1));
             for (int i = 0; i < 6 && cloud.record().kind() != Refresh.Kind.FULL; i++) {
