@@ -33,6 +33,7 @@ final class StoreSettings {
         return new LedgerOptions(
                 usual.lockTimeout(),
                 config.statementTimeout(),
+                config.readTimeout(),
                 config.connectTimeout(),
                 config.connections(),
                 usual.readers(),

@@ -87,6 +87,7 @@ class AssemblyTest {
                         store.connections(),
                         store.connectTimeout(),
                         store.statementTimeout(),
+                        store.readTimeout(),
                         store.slaveConnection(),
                         store.maxStaleness(),
                         store.probeInterval(),

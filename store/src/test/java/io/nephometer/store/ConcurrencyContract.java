@@ -199,7 +199,14 @@ abstract class ConcurrencyContract {
     void anOwnerThatStopsWithinItsCommit_holdsItsSuccessorUpForAMoment_andWritesNothingLater() throws Exception {
         Gate gate = new Gate(CommitStep.SLOT_SAMPLES);
         LedgerOptions hasty = new LedgerOptions(
-                Duration.ofSeconds(4), Duration.ofSeconds(60), Duration.ofSeconds(2), 8, 4, 10_000, gate);
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(2),
+                8,
+                4,
+                10_000,
+                gate);
         WorkUnit images = new WorkUnit(SLOT.source(), SLOT.interval(), "images");
         TestClock clock = new TestClock();
         try (LedgerFixture stopped = new LedgerFixture(Ledgers.open(url, hasty, clock), clock);

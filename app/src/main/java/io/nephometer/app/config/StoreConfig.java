@@ -44,6 +44,13 @@ public record StoreConfig(
         Duration statementTimeout,
 
         @Doc(
+                "How long the database may keep silent to a question, until its first row or between rows, before it counts as gone. Raise it"
+                        + " if reports take longer.")
+        @Default("15m")
+        @Between(min = "10s", max = "1d")
+        Duration readTimeout,
+
+        @Doc(
                 "Replicas of this database that may answer reads which do not need the newest state. None: all reads go to url.")
         @Default("[]")
         @Example("[postgresql://nephometer@replica.example.org:5432/nephometer]")

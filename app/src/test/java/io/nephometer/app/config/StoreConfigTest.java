@@ -24,6 +24,7 @@ class StoreConfigTest {
             4,
             Duration.ofSeconds(5),
             Duration.ofMinutes(1),
+            Duration.ofMinutes(15),
             List.of(),
             Duration.ofSeconds(30),
             Duration.ofSeconds(1),
@@ -44,6 +45,7 @@ class StoreConfigTest {
                 connections,
                 STORE.connectTimeout(),
                 STORE.statementTimeout(),
+                STORE.readTimeout(),
                 slaves,
                 STORE.maxStaleness(),
                 STORE.probeInterval(),
@@ -77,6 +79,7 @@ class StoreConfigTest {
                 connections: 8
                 connect_timeout: 1s
                 statement_timeout: 2s
+                read_timeout: 1h
                 slave_connection: [postgresql://me@replica/x]
                 max_staleness: 1m
                 probe_interval: 2s
@@ -91,6 +94,7 @@ class StoreConfigTest {
                         8,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
+                        Duration.ofHours(1),
                         List.of(new ConnectionUrl("postgresql://me@replica/x")),
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(2),

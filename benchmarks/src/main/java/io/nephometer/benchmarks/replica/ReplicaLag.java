@@ -37,7 +37,14 @@ import picocli.CommandLine.Option;
 public final class ReplicaLag extends MeasuringCommand {
     /** The machine may be busy while the servers start. */
     private static final LedgerOptions PATIENT = new LedgerOptions(
-            Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(15), 2, 10, 10_000, CommitProbe.NONE);
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(15),
+            2,
+            10,
+            10_000,
+            CommitProbe.NONE);
 
     private static final ReadIntent RECENT = new ReadIntent.Bounded(Duration.ofSeconds(2));
 

@@ -15,6 +15,14 @@ public interface Engine {
     /** Opens a transaction that only reads, and sees one state throughout. */
     ReadSession read() throws SQLException;
 
+    /**
+     * Opens one for a question that a row or two answer. It never waits for those that may take long, and a server that is silent is given
+     * up soon.
+     */
+    default ReadSession look() throws SQLException {
+        return read();
+    }
+
     /** What a failure means for the batch. */
     Verdict verdict(SQLException failure);
 

@@ -7,8 +7,10 @@ import java.time.Duration;
  * How a ledger is used.
  *
  * @param lockTimeout how long a statement waits for another transaction before the store counts as unavailable; a transaction that
- *     stands still for half of it is ended by the server (PostgreSQL, MariaDB)
+ *     stands still for half of it is ended by the server; a server that says nothing to a mere look for so long counts as away
+ *     (PostgreSQL, MariaDB)
  * @param statementTimeout how long one statement of a commit may take (PostgreSQL, MariaDB)
+ * @param readTimeout how long a server may keep silent to who reads: until the first row, or between rows (PostgreSQL, MariaDB)
  * @param connectTimeout how long to wait for a server to answer at all
  * @param writers how many commits may run at once (SQLite has one)
  * @param readers how many questions may be answered at once
@@ -18,6 +20,7 @@ import java.time.Duration;
 public record LedgerOptions(
         Duration lockTimeout,
         Duration statementTimeout,
+        Duration readTimeout,
         Duration connectTimeout,
         int writers,
         int readers,
@@ -25,7 +28,14 @@ public record LedgerOptions(
         CommitProbe probe) {
     /** What a process uses unless told otherwise. */
     public static final LedgerOptions DEFAULTS = new LedgerOptions(
-            Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(2), 8, 4, 10_000, CommitProbe.NONE);
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(15),
+            Duration.ofSeconds(2),
+            8,
+            4,
+            10_000,
+            CommitProbe.NONE);
 
     private static final int CONNECTS = 3;
 
@@ -43,6 +53,7 @@ public record LedgerOptions(
         return new LedgerOptions(
                 shorter(lockTimeout, most),
                 statementTimeout,
+                readTimeout,
                 shorter(connectTimeout, most.dividedBy(CONNECTS)),
                 writers,
                 readers,
@@ -56,11 +67,13 @@ public record LedgerOptions(
 
     /** The same with {@code other} called around each step of a commit. */
     public LedgerOptions withProbe(CommitProbe other) {
-        return new LedgerOptions(lockTimeout, statementTimeout, connectTimeout, writers, readers, maxMembers, other);
+        return new LedgerOptions(
+                lockTimeout, statementTimeout, readTimeout, connectTimeout, writers, readers, maxMembers, other);
     }
 
     /** The same with room for so many members of a source. */
     public LedgerOptions withMaxMembers(int most) {
-        return new LedgerOptions(lockTimeout, statementTimeout, connectTimeout, writers, readers, most, probe);
+        return new LedgerOptions(
+                lockTimeout, statementTimeout, readTimeout, connectTimeout, writers, readers, most, probe);
     }
 }

@@ -25,11 +25,18 @@ public final class MariaDbEngine implements Engine, AutoCloseable {
 
     private final @Nullable WritingConnections writers;
     private final HikariDataSource readers;
+    private final HikariDataSource looks;
 
-    /** Without {@code writers}, the ledger can only be read. Takes both over. */
-    MariaDbEngine(@Nullable WritingConnections writers, HikariDataSource readers) {
+    /**
+     * Takes all over.
+     *
+     * @param writers without them, the ledger can only be read
+     * @param looks connections that a silent server does not hold for long
+     */
+    MariaDbEngine(@Nullable WritingConnections writers, HikariDataSource readers, HikariDataSource looks) {
         this.writers = writers;
         this.readers = readers;
+        this.looks = looks;
     }
 
     @Override
@@ -43,6 +50,11 @@ public final class MariaDbEngine implements Engine, AutoCloseable {
     @Override
     public ReadSession read() throws SQLException {
         return new ReadSession(readers.getConnection());
+    }
+
+    @Override
+    public ReadSession look() throws SQLException {
+        return new ReadSession(looks.getConnection());
     }
 
     /**
@@ -120,6 +132,7 @@ public final class MariaDbEngine implements Engine, AutoCloseable {
     @Override
     public void close() {
         readers.close();
+        looks.close();
         if (writers != null) {
             writers.close();
         }

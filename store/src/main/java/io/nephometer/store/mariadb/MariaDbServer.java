@@ -3,6 +3,7 @@ package io.nephometer.store.mariadb;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.nephometer.store.commit.LookPool;
 import io.nephometer.store.commit.NotDurableException;
 import io.nephometer.store.commit.WritingConnections;
 import io.nephometer.store.ledger.LedgerException;
@@ -35,14 +36,14 @@ public record MariaDbServer(StoreUrl.MariaDb url, LedgerOptions options) {
                             + "; nothing is taken from the bus. Set it in the server's configuration",
                     e);
         }
-        return new MariaDbEngine(writers, readers());
+        return new MariaDbEngine(writers, readers(), looks());
     }
 
     /** Opens for reading; a replica will do. */
     public MariaDbEngine openReadOnly() throws SQLException {
         ServerCheck.require(url, plain());
         schema().require();
-        return new MariaDbEngine(null, readers());
+        return new MariaDbEngine(null, readers(), looks());
     }
 
     /**
@@ -53,7 +54,7 @@ public record MariaDbServer(StoreUrl.MariaDb url, LedgerOptions options) {
     public MariaDbEngine openReplica(Duration silence) {
         HikariConfig pool = readers("replica readers", new MariaDbSource(url, silence, silence, Map.of(), true));
         pool.setConnectionTimeout(Math.max(1_000, silence.toMillis()));
-        return new MariaDbEngine(null, new HikariDataSource(pool));
+        return new MariaDbEngine(null, new HikariDataSource(pool), LookPool.of(pool));
     }
 
     /**
@@ -112,9 +113,16 @@ public record MariaDbServer(StoreUrl.MariaDb url, LedgerOptions options) {
     }
 
     private HikariDataSource readers() {
-        // A question may take its time.
-        return new HikariDataSource(readers(
-                "ledger readers", new MariaDbSource(url, options.connectTimeout(), Duration.ZERO, Map.of(), true)));
+        // A question may take its time, but not for ever.
+        return new HikariDataSource(readers("ledger readers", reading(options.readTimeout())));
+    }
+
+    private HikariDataSource looks() {
+        return LookPool.of(readers("ledger looks", reading(options.lockTimeout())));
+    }
+
+    private MariaDbSource reading(Duration silence) {
+        return new MariaDbSource(url, options.connectTimeout(), silence, Map.of(), true);
     }
 
     private HikariConfig readers(String name, MariaDbSource source) {

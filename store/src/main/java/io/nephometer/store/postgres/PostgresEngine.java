@@ -19,11 +19,18 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresEngine implements Engine, AutoCloseable {
     private final @Nullable WritingConnections writers;
     private final HikariDataSource readers;
+    private final HikariDataSource looks;
 
-    /** Without {@code writers}, the ledger can only be read. Takes both over. */
-    PostgresEngine(@Nullable WritingConnections writers, HikariDataSource readers) {
+    /**
+     * Takes all over.
+     *
+     * @param writers without them, the ledger can only be read
+     * @param looks connections that a silent server does not hold for long
+     */
+    PostgresEngine(@Nullable WritingConnections writers, HikariDataSource readers, HikariDataSource looks) {
         this.writers = writers;
         this.readers = readers;
+        this.looks = looks;
     }
 
     @Override
@@ -37,6 +44,11 @@ public final class PostgresEngine implements Engine, AutoCloseable {
     @Override
     public ReadSession read() throws SQLException {
         return new ReadSession(readers.getConnection());
+    }
+
+    @Override
+    public ReadSession look() throws SQLException {
+        return new ReadSession(looks.getConnection());
     }
 
     /** 40001 serialization failure, 40P01 deadlock; classes 22 data exception, 23 integrity constraint violation. */
@@ -100,6 +112,7 @@ public final class PostgresEngine implements Engine, AutoCloseable {
     @Override
     public void close() {
         readers.close();
+        looks.close();
         if (writers != null) {
             writers.close();
         }

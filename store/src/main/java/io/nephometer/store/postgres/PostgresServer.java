@@ -3,6 +3,7 @@ package io.nephometer.store.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.nephometer.store.commit.LookPool;
 import io.nephometer.store.commit.NotDurableException;
 import io.nephometer.store.commit.WritingConnections;
 import io.nephometer.store.ledger.LedgerException;
@@ -42,7 +43,7 @@ public record PostgresServer(StoreUrl.Postgres url, LedgerOptions options) {
                             + "(ALTER DATABASE … SET synchronous_commit = on) or on the server",
                     e);
         }
-        return new PostgresEngine(writers, readers());
+        return new PostgresEngine(writers, readers(), looks());
     }
 
     private static void check(Connection connection) throws SQLException {
@@ -66,7 +67,7 @@ public record PostgresServer(StoreUrl.Postgres url, LedgerOptions options) {
     public PostgresEngine openReadOnly() throws SQLException {
         requireVersion(source(Map.of()));
         schema().require();
-        return new PostgresEngine(null, readers());
+        return new PostgresEngine(null, readers(), looks());
     }
 
     /**
@@ -79,7 +80,7 @@ public record PostgresServer(StoreUrl.Postgres url, LedgerOptions options) {
         source.setOptions("-c default_transaction_read_only=on");
         HikariConfig pool = readers("replica readers", source);
         pool.setConnectionTimeout(Math.max(1_000, silence.toMillis()));
-        return new PostgresEngine(null, new HikariDataSource(pool));
+        return new PostgresEngine(null, new HikariDataSource(pool), LookPool.of(pool));
     }
 
     /**
@@ -180,8 +181,14 @@ public record PostgresServer(StoreUrl.Postgres url, LedgerOptions options) {
 
     private HikariDataSource readers() {
         PGSimpleDataSource source = source(Map.of());
-        source.setSocketTimeout(0); // a question may take its time
+        source.setSocketTimeout(seconds(options.readTimeout())); // a question may take its time, but not for ever
         return new HikariDataSource(readers("ledger readers", source));
+    }
+
+    private HikariDataSource looks() {
+        PGSimpleDataSource source = source(Map.of());
+        source.setSocketTimeout(seconds(options.lockTimeout()));
+        return LookPool.of(readers("ledger looks", source));
     }
 
     private HikariConfig readers(String name, PGSimpleDataSource source) {

@@ -20,7 +20,20 @@ record Questions(Engine engine) {
     }
 
     <T> T read(Reading<T> reading) {
-        try (ReadSession session = engine.read()) {
+        return read(engine::read, reading);
+    }
+
+    /** For what is answered at once, or not. */
+    <T> T look(Reading<T> reading) {
+        return read(engine::look, reading);
+    }
+
+    private interface Opening {
+        ReadSession open() throws SQLException;
+    }
+
+    private static <T> T read(Opening opening, Reading<T> reading) {
+        try (ReadSession session = opening.open()) {
             return reading.run(session);
         } catch (SQLException e) {
             throw failed("reading the ledger", e);

@@ -34,7 +34,7 @@ public final class SqlEpochs implements EpochDesk {
 
     @Override
     public Instant now() {
-        return Micros.instant(questions.read(session -> time.now(session.connection())));
+        return Micros.instant(questions.look(session -> time.now(session.connection())));
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class SqlRosters implements RosterDesk {
 
     private @Nullable Roster read(SqlText query) {
         List<Roster> found = new ArrayList<>(1);
-        questions.read(session -> {
+        questions.look(session -> {
             query.query(
                     session.connection(),
                     row -> found.add(new Roster(Micros.instant(row.getLong(1)), Compression.inflate(row.getBytes(2)))));

@@ -12,7 +12,14 @@ import java.time.Duration;
 /** The ledger of a run, looked at with more patience than the product has: a busy machine must not end a run. */
 public final class RunLedger {
     private static final LedgerOptions PATIENT = new LedgerOptions(
-            Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(1), 1, 1, 10_000, CommitProbe.NONE);
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(1),
+            1,
+            1,
+            10_000,
+            CommitProbe.NONE);
 
     private RunLedger() {}
 
