@@ -13,10 +13,12 @@ import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.SlotRecord;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,14 +33,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description =
-                "Who shares the work of polling: members that are live by the ledger's database (not those that know one"
-                        + " another by etcd), whose each unit of work is under which epoch, and what became of its newest slot.")
+                "Who shares the work of polling: members that are live by the ledger's database or by etcd, whose each unit of"
+                        + " work is under which epoch, and what became of its newest slot.")
 final class ClusterStatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private ReadingOption store;
+
+    @Mixin
+    private EtcdMembersOption etcd;
 
     @Option(
             names = "--format",
@@ -66,9 +71,11 @@ final class ClusterStatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, ConfigException {
         PrintWriter out = spec.commandLine().getOut();
+        Optional<List<ClusterMember>> known = etcd.members(store.file());
         try (RoutedReads reads = store.open(spec.commandLine().getErr())) {
             Cluster cluster = reads.read(Cluster::of);
-            Listing.print(format, members(), out, rows -> cluster.members().forEach(rows));
+            Listing.print(format, members(), out, rows -> known.orElse(cluster.members())
+                    .forEach(rows));
             if (format == OutputFormat.TABLE) {
                 out.println();
             }
@@ -83,13 +90,17 @@ final class ClusterStatusCommand implements Callable<Integer> {
         return new WorkUnit(slot.slot().source(), slot.slot().interval(), slot.member()).key();
     }
 
+    private static @Nullable String time(@Nullable Instant time) {
+        return time == null ? null : WireForms.time(time);
+    }
+
     private static Layout<ClusterMember> members() {
         return new Layout<>(
                 List.of(
                         Column.text("member", ClusterMember::name),
                         Column.text("state", member -> member.live() ? "live" : "gone"),
-                        Column.text("since", member -> WireForms.time(member.since())),
-                        Column.text("lease until", member -> WireForms.time(member.expires())),
+                        Column.text("since", member -> time(member.since())),
+                        Column.text("lease until", member -> time(member.expires())),
                         Column.text("takes part in", member -> String.join(", ", member.groups())),
                         Column.text("incarnation", ClusterMember::incarnation)),
                 ClusterStatusCommand::json);
@@ -100,8 +111,8 @@ final class ClusterStatusCommand implements Callable<Integer> {
         form.put("member", member.name());
         form.put("incarnation", member.incarnation());
         form.put("live", member.live());
-        form.put("since", WireForms.time(member.since()));
-        form.put("lease_until", WireForms.time(member.expires()));
+        form.put("since", time(member.since()));
+        form.put("lease_until", time(member.expires()));
         form.put("groups", member.groups());
         return form;
     }

@@ -71,6 +71,11 @@ final class ReadingOption {
     /** Where to read, from the options or the file. */
     private record Reading(StoreUrl url, List<StoreUrl> slaves, RoutingOptions routing, Fallback fallback) {}
 
+    /** The configuration file, if one was given. */
+    @Nullable Path file() {
+        return place.file;
+    }
+
     /** Finds out which servers answer, and connects. Without replicas that is the ledger, now. */
     RoutedReads open(PrintWriter err) throws CommandFailure, ConfigException {
         Reading reading = reading();

@@ -5,6 +5,7 @@ import io.nephometer.model.Tenure;
 import io.nephometer.model.WorkUnit;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Who shares work, as the ledger knows it. Every method throws {@link LedgerException} if the store fails. Thread-safe. */
 public interface ClusterView {
@@ -21,10 +22,17 @@ public interface ClusterView {
      * A process.
      *
      * @param groups what it takes part in
+     * @param since null if that is not known: etcd does not tell
+     * @param expires end of its lease; null likewise
      * @param live whether its lease lasts
      */
     record ClusterMember(
-            String name, String incarnation, List<String> groups, Instant since, Instant expires, boolean live) {
+            String name,
+            String incarnation,
+            List<String> groups,
+            @Nullable Instant since,
+            @Nullable Instant expires,
+            boolean live) {
         public ClusterMember {
             groups = List.copyOf(groups);
         }
