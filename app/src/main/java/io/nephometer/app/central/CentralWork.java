@@ -106,11 +106,20 @@ final class CentralWork implements DutyWork {
     }
 
     @Override
-    public void tell(WorkUnit unit, Slot slot, Shortfall why) throws InterruptedException {
-        SlotMeasurements missing = SlotMeasurements.missing(slot, unit.name(), why);
-        if (!(sink.accept(missing) instanceof SinkOutcome.Accepted)) {
-            LOG.error(
-                    "Slot {} of {} is missing ({}), and nobody could be told", slot.start(), unit.key(), why.detail());
-        }
+    public boolean tell(WorkUnit unit, Slot slot, Shortfall why) throws InterruptedException {
+        return switch (sink.accept(SlotMeasurements.missing(slot, unit.name(), why))) {
+            case SinkOutcome.Accepted _ -> true;
+            case SinkOutcome.Retry _ -> false;
+            case SinkOutcome.Rejected(String reason, String cause) -> {
+                LOG.error(
+                        "Slot {} of {} is missing ({}), and the ledger does not want to know: {} {}",
+                        slot.start(),
+                        unit.key(),
+                        why.detail(),
+                        reason,
+                        cause);
+                yield true;
+            }
+        };
     }
 }

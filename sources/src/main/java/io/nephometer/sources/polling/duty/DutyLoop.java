@@ -4,6 +4,7 @@ package io.nephometer.sources.polling.duty;
 import io.nephometer.model.Shortfall;
 import io.nephometer.model.WorkUnit;
 import io.nephometer.runtime.Health;
+import io.nephometer.runtime.StateLog;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.sources.polling.SlotMeasurements;
 import io.nephometer.sources.polling.slots.Missed;
@@ -33,6 +34,10 @@ public final class DutyLoop implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
     /** Of slots that are missing; all units together. */
     private static final int MOST_UNTOLD = 20_000;
+    /** What nobody takes is told again. */
+    private static final Duration TELLING_AGAIN = Duration.ofSeconds(1);
+
+    private static final Duration REMINDER = Duration.ofMinutes(10);
     /** Without a step for so long the loop hangs. */
     private static final Duration STALL = Duration.ofMinutes(1);
 
@@ -46,6 +51,7 @@ public final class DutyLoop implements AutoCloseable {
     /** Told one after the other: who takes over after a long absence must not flood the ledger. */
     private final BlockingQueue<Order.Tell> untold = new LinkedBlockingQueue<>(MOST_UNTOLD);
 
+    private final StateLog reluctance;
     private final CountDownLatch closing = new CountDownLatch(1);
 
     private volatile long lastStep;
@@ -59,6 +65,7 @@ public final class DutyLoop implements AutoCloseable {
         this.clock = clock;
         this.ticker = ticker;
         this.observer = observer;
+        this.reluctance = new StateLog(LOG, "Missing slots", REMINDER, ticker);
         this.lastStep = ticker.nanos();
     }
 
@@ -114,15 +121,30 @@ public final class DutyLoop implements AutoCloseable {
         }
     }
 
+    /** Until it is taken: it is in memory alone, and who is asked about the slot later knows nothing of it. */
     private void tell(Order.Tell tell) throws InterruptedException {
+        while (!isTold(tell)) {
+            reluctance.trouble(
+                    "not taken",
+                    "slot " + tell.slot().start() + " of " + tell.unit().key() + " is missing ("
+                            + tell.why().detail() + "), and it and those that follow can be told to nobody yet");
+            if (closing.await(TELLING_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                return; // who owns the unit next finds the slot, if others of it are known
+            }
+        }
+        reluctance.well("what is missing can be told");
+    }
+
+    private boolean isTold(Order.Tell tell) throws InterruptedException {
         try {
-            work.tell(tell.unit(), tell.slot(), tell.why());
+            return work.tell(tell.unit(), tell.slot(), tell.why());
         } catch (RuntimeException e) {
             LOG.error(
                     "Telling that slot {} of {} is missing failed",
                     tell.slot().start(),
                     tell.unit().key(),
                     e);
+            return true; // again, it would fail again, and others wait
         }
     }
 

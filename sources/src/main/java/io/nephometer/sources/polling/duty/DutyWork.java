@@ -24,6 +24,10 @@ public interface DutyWork {
     /** Hands measurements over: once at least, and again until about the end of the slot. */
     Handed deliver(SlotMeasurements measurements) throws InterruptedException;
 
-    /** Has the ledger know that a slot is missing, sooner or later. */
-    void tell(WorkUnit unit, Slot slot, Shortfall why) throws InterruptedException;
+    /**
+     * Has the ledger know that a slot is missing, sooner or later.
+     *
+     * @return whether it will; if not, this is to be called again
+     */
+    boolean tell(WorkUnit unit, Slot slot, Shortfall why) throws InterruptedException;
 }

@@ -36,6 +36,8 @@ class DutyLoopTest {
 
     private ClaimResult claim = ClaimResult.GRANTED;
     private @Nullable RuntimeException defect;
+    /** How often nobody takes what is told. */
+    private int refusals;
 
     private final DutyWork work = new DutyWork() {
         @Override
@@ -61,8 +63,11 @@ class DutyLoopTest {
         }
 
         @Override
-        public void tell(WorkUnit unit, Slot slot, Shortfall why) {
-            done.add("tell " + slot.start() + " " + why.reason());
+        public boolean tell(WorkUnit unit, Slot slot, Shortfall why) {
+            boolean taken = refusals == 0;
+            refusals -= taken ? 0 : 1;
+            done.add((taken ? "tell " : "refuse ") + slot.start() + " " + why.reason());
+            return taken;
         }
     };
 
@@ -136,6 +141,29 @@ class DutyLoopTest {
             String line = done.poll(30, TimeUnit.SECONDS);
             assertThat(line).as("something happens").isNotNull();
             next += told.get(next).equals(line) ? 1 : 0;
+        }
+    }
+
+    /** As while the ledger is away and the disk is full. */
+    @Test
+    void whatNobodyTakes_isToldAgain_andTheOthersAfterIt() throws Exception {
+        claim = ClaimResult.DONE;
+        refusals = 2;
+        Slot newest = IMAGES.slotAt(SLOT.start().minusSeconds(180));
+        begin(newest);
+
+        String first = newest.next().start() + " no_owner";
+        List<String> told = List.of(
+                "refuse " + first,
+                "refuse " + first,
+                "tell " + first,
+                "tell " + newest.next().next().start() + " no_owner");
+        for (String next : told) {
+            String line = done.poll(30, TimeUnit.SECONDS);
+            while (line != null && !line.startsWith("refuse") && !line.startsWith("tell")) {
+                line = done.poll(30, TimeUnit.SECONDS);
+            }
+            assertThat(line).isEqualTo(next);
         }
     }
 
