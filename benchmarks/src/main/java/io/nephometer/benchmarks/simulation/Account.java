@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What members said and did, for the checker; nobody in the story reads it. */
 final class Account {
@@ -17,7 +18,10 @@ final class Account {
     private final Set<Done> accepted = new HashSet<>();
     private final Set<Done> fenced = new HashSet<>();
     private final List<Span> healthy = new ArrayList<>();
+    private final List<Span> going = new ArrayList<>();
+    private final List<Instant> unrest = new ArrayList<>();
     private final Set<String> slow = new HashSet<>();
+    private final Set<String> unlisted = new HashSet<>();
     private final List<String> story = new ArrayList<>();
     private long claims;
 
@@ -90,6 +94,48 @@ final class Account {
 
     void healthy(String member, Instant from, Instant to) {
         healthy.add(new Span(member, from, to));
+    }
+
+    /** Who could work no more within a time. */
+    List<Span> losses(Instant from, Instant to) {
+        return healthy.stream()
+                .filter(span -> span.to().isAfter(from) && span.to().isBefore(to))
+                .toList();
+    }
+
+    /** Who could work until then, or longer. */
+    Set<String> whoCouldWork(Instant at) {
+        return healthy.stream()
+                .filter(span -> span.from().isBefore(at) && !span.to().isBefore(at))
+                .map(Span::member)
+                .collect(Collectors.toSet());
+    }
+
+    /** From when to when a member could go on without the ledger. */
+    void going(String member, Instant from, Instant to) {
+        going.add(new Span(member, from, to));
+    }
+
+    boolean couldGoOn(String member, Instant from, Instant to) {
+        return going.stream().anyMatch(span -> span.member().equals(member) && span.covers(from, to));
+    }
+
+    /** Something befell a member. */
+    void unrest(Instant at) {
+        unrest.add(at);
+    }
+
+    boolean wasQuiet(Instant from, Instant to) {
+        return unrest.stream().noneMatch(at -> !at.isBefore(from) && !at.isAfter(to));
+    }
+
+    /** The ledger knows of no roster yet. */
+    void unlisted(WorkUnit unit, Slot slot) {
+        unlisted.add(unit.name() + slot.start());
+    }
+
+    boolean isUnlisted(WorkUnit unit, Slot slot) {
+        return unlisted.contains(unit.name() + slot.start());
     }
 
     /** Whether one member could work all that time. */

@@ -11,6 +11,10 @@ public enum Mutation {
     LEASE_BY_WALL_CLOCK,
     /** Who gains a unit waits for the next slot. */
     NO_HAND_OVER,
+    /** What is missing is told once, whether anybody takes it or not. */
+    TELLING_ONCE,
+    /** Who cannot ask the ledger who is asked about does not remember it. */
+    FORGOTTEN_ROSTER,
     /** What is handed over counts as accepted before it is durable. */
     EARLY_ACKNOWLEDGEMENT
 }

@@ -10,8 +10,6 @@ import io.nephometer.coordination.ownership.BeatSchedule;
 import io.nephometer.coordination.ownership.Ownership;
 import io.nephometer.coordination.ownership.OwnershipChange;
 import io.nephometer.coordination.ownership.Unit;
-import io.nephometer.model.Shortfall;
-import io.nephometer.model.Slot;
 import io.nephometer.model.Tenure;
 import io.nephometer.model.WorkUnit;
 import io.nephometer.runtime.Ticker;
@@ -40,7 +38,6 @@ final class SimulatedAgent {
     private static final String GROUP = "central";
     private static final Duration BRIEF = Duration.ofMillis(2);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration DRAIN = Duration.ofSeconds(1);
 
     private final SimulatedMember machine;
     private final World world;
@@ -55,6 +52,8 @@ final class SimulatedAgent {
     private final Ownership ownership;
     private final BeatSchedule schedule;
     private final Duties duties;
+    private final SimulatedHandover handover;
+    private final SimulatedRosters rosters;
     private final Map<String, WorkUnit> byName = new HashMap<>();
     private final Map<String, Beginning> beginnings = new HashMap<>();
     private Members members = new Members(List.of(), 0);
@@ -87,6 +86,8 @@ final class SimulatedAgent {
         ownership = new Ownership(me, GROUP, Settings.LEASE);
         schedule = new BeatSchedule(Settings.LEASE);
         duties = new Duties(new DutyOptions(8, 0.25, Duration.ofSeconds(1), Duration.ofSeconds(3)));
+        handover = new SimulatedHandover(this, machine, world, settings.mutations(), ledger, account);
+        rosters = new SimulatedRosters(this, settings.mutations(), ledger, account, units.getFirst());
         units.forEach(unit -> byName.put(unit.key(), unit));
         ownership.needLedger();
         ownership.work(units.stream()
@@ -95,7 +96,7 @@ final class SimulatedAgent {
     }
 
     /** Nothing happens to who is dead; to who is paused, it happens later. */
-    private void later(Duration delay, Runnable what) {
+    void later(Duration delay, Runnable what) {
         world.after(delay, () -> {
             if (machine.runs(this)) {
                 if (world.nanos() < machine.pausedUntil()) {
@@ -213,16 +214,16 @@ final class SimulatedAgent {
         }
     }
 
-    private interface AtLedger<T> {
+    interface AtLedger<T> {
         T run();
     }
 
-    private interface Answer<T> {
+    interface Answer<T> {
         void of(@Nullable T value);
     }
 
     /** Null if the question or the answer got lost, or came too late; the ledger may have done it all the same. */
-    private <T> void toLedger(AtLedger<T> what, Answer<T> answer) {
+    <T> void toLedger(AtLedger<T> what, Answer<T> answer) {
         Duration there = network();
         Duration back = network();
         world.after(there, () -> {
@@ -298,8 +299,8 @@ final class SimulatedAgent {
         switch (order) {
             case Order.Claim claim -> claim(claim);
             case Order.Measure measure -> measure(measure);
-            case Order.Deliver deliver -> deliver(deliver);
-            case Order.Tell(WorkUnit unit, Slot slot, Shortfall why) -> keep(() -> ledger.missing(unit, slot, why));
+            case Order.Deliver deliver -> handover.deliver(deliver);
+            case Order.Tell tell -> handover.tell(tell);
         }
     }
 
@@ -331,95 +332,47 @@ final class SimulatedAgent {
         if (took.compareTo(Duration.ofSeconds(1)) > 0) {
             account.slow(order.unit(), order.slot());
         }
-        later(took, () -> {
-            SlotMeasurements measurements = new SlotMeasurements(
-                    order.slot(),
-                    order.unit().name(),
-                    new MeasuringTime(begun, ticker.nanos()),
-                    null,
-                    List.of(),
-                    List.of());
-            duties.measured(order, measurements, clock.instant()).ifPresent(this::carryOut);
-            soon();
-        });
-    }
-
-    private void deliver(Order.Deliver order) {
-        Slot slot = order.measurements().slot();
-        Account.Done done = new Account.Done(order.unit(), slot, order.tenure());
-        if (settings.mutations().contains(Mutation.EARLY_ACKNOWLEDGEMENT)) {
-            account.accepted(done);
-            delivered(order, new Handed.Accepted());
-            later(world.between(Duration.ofMillis(1), Duration.ofSeconds(5)), () -> write(done));
-            return;
-        }
-        toLedger(() -> commit(done), handed -> {
-            if (handed == null) {
-                keep(() -> {
-                    if (commit(done) instanceof Handed.Fenced) {
-                        later(
-                                BRIEF,
-                                () -> ownership.fenced(
-                                        done.unit().key(), done.tenure().epoch(), ticker.nanos()));
+        later(
+                took,
+                () -> rosters.during(order, why -> {
+                    if (why == null) {
+                        measured(order, begun);
+                    } else {
+                        duties.failed(order, why, clock.instant()).ifPresent(this::carryOut);
                     }
-                });
-                account.accepted(done);
-                delivered(order, new Handed.Accepted());
-            } else {
-                if (handed instanceof Handed.Accepted) {
-                    account.accepted(done);
-                } else {
-                    ownership.fenced(order.unit().key(), order.tenure().epoch(), ticker.nanos());
-                }
-                delivered(order, handed);
-            }
-        });
+                    soon();
+                }));
     }
 
-    private void write(Account.Done done) {
-        toLedger(() -> commit(done), handed -> {
-            if (handed == null) {
-                later(DRAIN, () -> write(done));
-            }
-        });
+    private void measured(Order.Measure order, Instant begun) {
+        SlotMeasurements measurements = new SlotMeasurements(
+                order.slot(),
+                order.unit().name(),
+                new MeasuringTime(begun, ticker.nanos()),
+                null,
+                List.of(),
+                List.of());
+        duties.measured(order, measurements, clock.instant()).ifPresent(this::carryOut);
     }
 
-    private Handed commit(Account.Done done) {
-        long id = settings.mutations().contains(Mutation.RANDOM_IDS) ? world.id() : 0;
-        Handed handed = ledger.commit(done.unit(), done.slot(), id, done.tenure(), world.time());
-        if (handed instanceof Handed.Fenced) {
-            account.fenced(done);
-        }
-        return handed;
-    }
-
-    private void delivered(Order.Deliver order, Handed handed) {
+    /** What was handed over has come to this. */
+    void delivered(Order.Deliver order, Handed handed) {
         duties.delivered(order, handed).ifPresent(this::carryOut);
         soon();
     }
 
-    /** On disk, until the ledger has taken it. */
-    private void keep(Runnable what) {
-        machine.disk().add(what);
+    /** The ledger took nothing under this tenure: another member has a later one. */
+    void fenced(WorkUnit unit, Tenure tenure) {
+        ownership.fenced(unit.key(), tenure.epoch(), ticker.nanos());
     }
 
-    /** Hands the oldest thing on disk to the ledger; it stays there until the ledger's answer came. */
+    /** The ledger's time, as it knows it. */
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Begins to bring what is on disk to the ledger. */
     void drain() {
-        Runnable first = machine.disk().peek();
-        if (first == null) {
-            later(DRAIN, this::drain);
-            return;
-        }
-        toLedger(
-                () -> {
-                    first.run();
-                    return true;
-                },
-                taken -> {
-                    if (taken != null) {
-                        machine.disk().remove(first);
-                    }
-                    later(BRIEF, this::drain);
-                });
+        handover.drain();
     }
 }

@@ -30,11 +30,38 @@ final class SimulatedLedger {
     private final Map<WorkUnit, List<Begun>> history = new HashMap<>();
     private final Map<WorkUnit, SortedMap<Slot, SlotState>> slots = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
+    private @Nullable Instant roster;
+    private long awayUntil;
     private long refused;
     private long fenced;
 
     SimulatedLedger(Set<Mutation> mutations) {
         this.mutations = mutations;
+    }
+
+    /** Nobody reaches it before. */
+    void lose(long until) {
+        awayUntil = Math.max(awayUntil, until);
+    }
+
+    /** When it can be reached again, since the beginning. */
+    long awayUntil() {
+        return awayUntil;
+    }
+
+    /** The newest roster, if anybody has listed one: the beginning of the slot. */
+    record Listed(@Nullable Instant listed) {}
+
+    Listed roster() {
+        return new Listed(roster);
+    }
+
+    /** Keeps a roster unless there is one of a later slot. */
+    Listed keepRoster(Instant listed) {
+        if (roster == null || listed.isAfter(roster)) {
+            roster = listed;
+        }
+        return roster();
     }
 
     /** When a tenure began. */

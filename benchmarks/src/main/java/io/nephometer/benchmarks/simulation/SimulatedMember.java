@@ -28,7 +28,9 @@ final class SimulatedMember {
     private long pausedUntil;
     private long noCoordinatorUntil;
     private long noLedgerUntil;
+    private long diskFullUntil;
     private @Nullable Instant wellSince;
+    private @Nullable Instant goingSince;
 
     SimulatedMember(
             String name,
@@ -90,8 +92,15 @@ final class SimulatedMember {
         untilThen(time);
     }
 
+    /** Its disk takes nothing more; what is there stays. */
+    void fillDisk(Duration time) {
+        diskFullUntil = Math.max(diskFullUntil, world.nanos() + time.toNanos());
+        untilThen(time);
+    }
+
     void setClock(Duration off) {
         clockOff = off;
+        account.unrest(world.time());
         changed();
     }
 
@@ -102,23 +111,44 @@ final class SimulatedMember {
 
     /** Keeps the account of when it could work. */
     void changed() {
-        boolean well = life != null
+        boolean sound = life != null
                 && world.nanos() >= pausedUntil
                 && world.nanos() >= noCoordinatorUntil
                 && world.nanos() >= noLedgerUntil
                 && clockOff.abs().compareTo(Duration.ofSeconds(5)) < 0;
+        boolean well = sound && world.nanos() >= ledger.awayUntil();
         if (well && wellSince == null) {
             wellSince = world.time();
         } else if (!well && wellSince != null) {
             account.healthy(name, wellSince, world.time());
             wellSince = null;
         }
+        goes(sound && diskTakes());
+    }
+
+    /** Whether it can go on, even if the ledger is lost to all. */
+    private void goes(boolean going) {
+        if (going && goingSince == null) {
+            goingSince = world.time();
+            account.unrest(world.time());
+        } else if (!going && goingSince != null) {
+            account.going(name, goingSince, world.time());
+            goingSince = null;
+            account.unrest(world.time());
+        }
+    }
+
+    boolean diskTakes() {
+        return world.nanos() >= diskFullUntil;
     }
 
     /** The story is over. */
     void end() {
         if (wellSince != null) {
             account.healthy(name, wellSince, world.time());
+        }
+        if (goingSince != null) {
+            account.going(name, goingSince, world.time());
         }
     }
 
@@ -146,7 +176,7 @@ final class SimulatedMember {
     }
 
     long noLedgerUntil() {
-        return noLedgerUntil;
+        return Math.max(noLedgerUntil, ledger.awayUntil());
     }
 
     Instant wall() {

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Story {
     private static final Duration SLACK = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofSeconds(150);
-    private static final int KINDS = 9;
+    private static final Duration REST = Duration.ofSeconds(30);
+    private static final int KINDS = 12;
+    /** Members go on for so many periods without the ledger. */
+    private static final int PERIODS = 3;
 
     private final Settings settings;
     private final World world;
@@ -28,6 +31,8 @@ final class Story {
     private final InProcessCoordinator coordinator;
     private final List<WorkUnit> units;
     private final List<SimulatedMember> members = new ArrayList<>();
+    /** When the ledger was lost to all. */
+    private final List<Account.Span> outages = new ArrayList<>();
 
     Story(long seed, Settings settings) {
         this.settings = settings;
@@ -71,7 +76,7 @@ final class Story {
             Duration lasts =
                     world.between(Duration.ofMillis(500), world.happens(0.3) ? LONGEST : Duration.ofSeconds(30));
             Duration left = disturbed.minus(at);
-            world.after(at, () -> disturb(lasts.compareTo(left) < 0 ? lasts : left));
+            world.after(at, () -> disturb(lasts.compareTo(left) < 0 ? lasts : left, left));
         }
         world.after(disturbed, this::calm);
         // What is measured at the end may take its time, and is told then.
@@ -80,7 +85,7 @@ final class Story {
         return judge();
     }
 
-    private void disturb(Duration time) {
+    private void disturb(Duration time, Duration left) {
         SimulatedMember member = members.get(world.number(members.size()));
         int kind = world.number(KINDS);
         account.note(world.time(), "disturbance " + kind + " of m" + members.indexOf(member) + " for " + time);
@@ -103,6 +108,15 @@ final class Story {
                 world.after(SLACK, () -> member.setClock(world.between(Duration.ofSeconds(-5), Duration.ZERO)));
                 world.after(LONGEST, () -> member.setClock(Duration.ZERO));
             }
+            case 8 -> loseLedger(left);
+            case 9 -> {
+                member.fillDisk(time);
+                member.cutFromLedger(time);
+            }
+            case 10 -> {
+                members.forEach(one -> one.fillDisk(time));
+                loseLedger(left);
+            }
             default -> {
                 if (members.size() < 2 * settings.members()) {
                     join();
@@ -111,6 +125,22 @@ final class Story {
                 }
             }
         }
+    }
+
+    /** To all, those who join meanwhile as well. */
+    private void loseLedger(Duration left) {
+        Duration chosen = world.between(settings.interval(), LONGEST);
+        Duration time = chosen.compareTo(left) < 0 ? chosen : left;
+        Instant end = world.time().plus(time);
+        Account.Span last = outages.isEmpty() ? null : outages.getLast();
+        if (last == null || last.to().isBefore(world.time())) {
+            outages.add(new Account.Span("ledger", world.time(), end));
+        } else if (last.to().isBefore(end)) {
+            outages.set(outages.size() - 1, new Account.Span("ledger", last.from(), end));
+        }
+        ledger.lose(world.nanos() + time.toNanos());
+        members.forEach(SimulatedMember::changed);
+        world.after(time, () -> members.forEach(SimulatedMember::changed));
     }
 
     private void calm() {
@@ -136,6 +166,7 @@ final class Story {
                 measured += state != null && state.isMeasured() ? 1 : 0;
                 missing += state != null && !state.isMeasured() ? 1 : 0;
             }
+            judgeOutages(unit, violations);
             judgeOwner(unit, violations);
         }
         for (Account.Done done : account.accepted()) {
@@ -160,10 +191,45 @@ final class Story {
         Instant enough = slot.end().minus(Settings.LEASE).minus(SLACK);
         if (!measured
                 && !account.isSlow(unit, slot)
+                && !account.isUnlisted(unit, slot)
                 && !diedLate(unit, enough, slot.end())
+                && !successorDiedLate(unit, enough, slot.end())
                 && account.somebodyCouldWork(enough, slot.end())) {
             violations.add(name(unit, slot) + " was not measured, though a member lived: "
                     + (state == null ? "" : state.missing()));
+        }
+    }
+
+    /** While the ledger is lost to all, each goes on with what it owned for three periods. */
+    private void judgeOutages(WorkUnit unit, List<String> violations) {
+        Instant before = World.START;
+        for (Account.Span outage : outages) {
+            Instant calm = outage.from().minus(REST);
+            List<SimulatedLedger.Begun> tenures = ledger.history(unit).stream()
+                    .filter(begun -> begun.at().isBefore(outage.from()))
+                    .toList();
+            if (calm.isAfter(before)
+                    && !tenures.isEmpty()
+                    && tenures.getLast().at().isBefore(calm)) {
+                judgeOutage(unit, outage, tenures.getLast().tenure().owner(), violations);
+            }
+            before = outage.to();
+        }
+    }
+
+    private void judgeOutage(WorkUnit unit, Account.Span outage, String owner, List<String> violations) {
+        Instant calm = outage.from().minus(REST);
+        Instant last = earlier(outage.to(), outage.from().plus(unit.interval().multipliedBy(PERIODS)));
+        for (Slot slot = unit.slotAt(outage.from()).next(); !slot.end().isAfter(last); slot = slot.next()) {
+            SimulatedLedger.SlotState state = ledger.at(unit, slot);
+            if ((state == null || !state.isMeasured())
+                    && !account.isSlow(unit, slot)
+                    && !account.isUnlisted(unit, slot)
+                    && account.couldGoOn(owner, calm, slot.end())
+                    && account.wasQuiet(calm, slot.end())) {
+                violations.add(name(unit, slot) + " was not measured by " + owner
+                        + ", which could go on without the ledger: " + (state == null ? "" : state.missing()));
+            }
         }
     }
 
@@ -181,6 +247,14 @@ final class Story {
             }
         }
         return false;
+    }
+
+    /** Whether whoever was to take it over was lost when it was too late for others, perhaps before the ledger heard of it. */
+    private boolean successorDiedLate(WorkUnit unit, Instant from, Instant to) {
+        return account.losses(from, to).stream()
+                .anyMatch(loss -> Rendezvous.owner(unit.key(), account.whoCouldWork(loss.to()))
+                        .filter(loss.member()::equals)
+                        .isPresent());
     }
 
     private static Instant later(Instant one, Instant other) {
