@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.benchmarks.central;
 
+import io.nephometer.model.Fate;
 import io.nephometer.runtime.WallClock;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.ClusterView.ClusterMember;
@@ -13,6 +14,7 @@ import io.nephometer.store.ledger.StoreUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,16 @@ final class Books {
                     .owners()
                     .forEach(one -> owners.put(one.unit().name(), one.tenure().owner()));
             return owners;
+        });
+    }
+
+    /** How many messages of central agents there were until now, by what became of them. */
+    Map<Fate, Long> messages() {
+        return read(ledger -> {
+            Map<Fate, Long> messages = new EnumMap<>(Fate.class);
+            ledger.log().consumers().forEach(consumer -> consumer.messages()
+                    .forEach((fate, count) -> messages.merge(fate, count, Long::sum)));
+            return messages;
         });
     }
 

@@ -67,8 +67,8 @@ public final class CentralScaling extends MeasuringCommand {
             cloud.start();
             try (Cluster cluster = new Cluster(servers, cloud, timing, launcher, folder)) {
                 say(
-                        "%7s %9s %9s %10s %9s %7s %7s",
-                        "agents", "listings", "requests", "samples", "busy", "per s", "moved");
+                        "%7s %9s %9s %9s %10s %9s %7s %7s",
+                        "agents", "listings", "requests", "messages", "samples", "busy", "per s", "moved");
                 for (int count : counts) {
                     Map<String, Object> row = measure(cluster, count);
                     rows.add(row);
@@ -97,21 +97,18 @@ public final class CentralScaling extends MeasuringCommand {
         Moves moves = Moves.between(before, cluster.owners());
         Stage stage = new Stage(cluster, count);
         stage.begin();
-        long listings = cluster.cloud().listings();
-        long perResource = cluster.cloud().resourceRequests();
-        stage.at(SLOTS, 0);
-        double lists = (cluster.cloud().listings() - listings) / (double) SLOTS;
-        double asks = (cluster.cloud().resourceRequests() - perResource) / (double) SLOTS;
-        Books.Window window = stage.end(SLOTS - 1);
+        SlotLoad load = stage.countLoad(count + " agents", SLOTS);
+        Books.Window window = stage.end(SLOTS);
         Account account = Account.of(
                 cluster.books(), window, cluster.cloud(), cluster.owners().keySet());
         Pace pace = Pace.of(cluster.books(), window);
-        double samples = account.samples() / (double) SLOTS;
+        double samples = account.samples() / (double) window.slots();
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("agents", (long) count);
         row.put("agents_before", (long) members);
-        row.put("listings_per_slot", lists);
-        row.put("requests_per_resource_per_slot", asks);
+        row.put("listings_per_slot", load.listings());
+        row.put("requests_per_resource_per_slot", load.resourceRequests());
+        row.put("messages_per_slot", load.messages());
         row.put("samples_per_slot", samples);
         row.put("busy_s_per_slot", pace.busy().toMillis() / MILLIS);
         row.put("measuring_s_per_slot", pace.measuring().toMillis() / MILLIS);
@@ -120,10 +117,11 @@ public final class CentralScaling extends MeasuringCommand {
         row.put("units_moved_between_others", (long) moves.strays());
         row.put("whole", account.isWhole());
         say(
-                "%7d %9.1f %9.1f %10.1f %7.2f s %7.0f %7.3f%s",
+                "%7d %9.1f %9.1f %9.1f %10.1f %7.2f s %7.0f %7.3f%s",
                 count,
-                lists,
-                asks,
+                load.listings(),
+                load.resourceRequests(),
+                load.messages(),
                 samples,
                 pace.busy().toMillis() / MILLIS,
                 samples * MILLIS / Math.max(1, pace.busy().toMillis()),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a scenario went.
  *
- * @param listings per slot, by how many agents there were
+ * @param loads of a slot, by how many agents there were
  * @param takeOvers of units of killed members, in seconds from the end of the lease
  * @param failure why it could not be played to its end; null if it was
  */
@@ -19,7 +19,7 @@ record Outcome(
         Scenario scenario,
         Coordination coordination,
         @Nullable Account account,
-        Map<String, Double> listings,
+        Map<String, SlotLoad> loads,
         List<Double> takeOvers,
         List<String> notes,
         @Nullable String failure) {
@@ -41,7 +41,7 @@ record Outcome(
                 scenario,
                 coordination,
                 account,
-                stage.listings(),
+                stage.loads(),
                 stage.takeOvers().stream()
                         .map(time -> time.toMillis() / MILLIS)
                         .sorted()
@@ -54,7 +54,11 @@ record Outcome(
         return account != null
                 && account.isWhole()
                 && (scenario != Scenario.UNDISTURBED || account.spacing().compareTo(SPACING) <= 0)
-                && listings.values().stream().distinct().count() <= 1
+                && loads.values().stream()
+                                .map(SlotLoad::withoutRepeats)
+                                .distinct()
+                                .count()
+                        <= 1
                 && (scenario != Scenario.TAKE_OVER || (!takeOvers.isEmpty() && takeOver(MOST) <= TAKE_OVER_S));
     }
 
@@ -86,7 +90,7 @@ record Outcome(
 
     private String remarks() {
         StringBuilder remarks = new StringBuilder();
-        listings.forEach((agents, count) -> remarks.append("%s: %.1f listings a slot; ".formatted(agents, count)));
+        loads.forEach((agents, load) -> remarks.append("%s: %s; ".formatted(agents, load.text())));
         if (!takeOvers.isEmpty()) {
             remarks.append(String.format(
                     Locale.ROOT,
@@ -121,7 +125,9 @@ record Outcome(
             tree.put("samples_missing", account.missing());
             tree.put("spacing_deviation_s", account.spacing().toMillis() / MILLIS);
         }
-        tree.put("listings_per_slot", Map.copyOf(listings));
+        Map<String, Object> costs = new LinkedHashMap<>();
+        loads.forEach((agents, load) -> costs.put(agents, load.tree()));
+        tree.put("per_slot", costs);
         if (!takeOvers.isEmpty()) {
             tree.put("takeover_p50_s", takeOver(0.5));
             tree.put("takeover_p99_s", takeOver(MOST));

@@ -17,7 +17,7 @@ enum Scenario {
         @Override
         Window play(Stage stage) throws Exception {
             stage.begin();
-            stage.countListings(stage.agents() + " agents", 2);
+            stage.countLoad(stage.agents() + " agents", 2);
             return stage.end(3);
         }
     },
@@ -27,16 +27,16 @@ enum Scenario {
             Cluster cluster = stage.cluster();
             cluster.settle(1);
             stage.begin();
-            stage.countListings("1 agent", 1);
+            stage.countLoad("1 agent", 1);
             for (int i = 2; i <= MOST; i++) {
                 cluster.start("central-" + i);
             }
             cluster.awaitShares();
-            stage.countListings(MOST + " agents", 2);
+            stage.countLoad(MOST + " agents", 2);
             for (int i = MOST; i > LEFT; i--) {
                 cluster.agent("central-" + i).stop();
             }
-            stage.countListings(LEFT + " agents", 2);
+            stage.countLoad(LEFT + " agents", 2);
             return stage.end(stage.slot());
         }
     },
@@ -171,6 +171,37 @@ enum Scenario {
             stage.at(1, EARLY);
             stage.cluster().servers().killLeader();
             return stage.end(3);
+        }
+    },
+    NODE_RESTART(2, "a node of etcd, of several the leader, is killed and comes back after a slot") {
+        @Override
+        boolean needsEtcd() {
+            return true;
+        }
+
+        @Override
+        Window play(Stage stage) throws Exception {
+            stage.begin();
+            stage.at(1, EARLY);
+            stage.cluster().servers().killLeader();
+            stage.at(2, EARLY);
+            stage.cluster().servers().restart();
+            stage.cluster().awaitShares();
+            stage.note("all had their shares %.1f s after it was started".formatted(since(stage.time(2, EARLY))));
+            return stage.end(Math.max(stage.slot(), 2) + 1);
+        }
+    },
+    LEDGER_FROZEN(1, "the ledger takes connections and answers nobody for two slots") {
+        @Override
+        Window play(Stage stage) throws Exception {
+            stage.begin();
+            stage.at(1, EARLY);
+            stage.cluster().servers().freezeLedger();
+            stage.at(3, EARLY);
+            stage.cluster().servers().thawLedger();
+            stage.cluster().awaitShares();
+            stage.note("all had their shares %.1f s after it answered again".formatted(since(stage.time(3, EARLY))));
+            return stage.end(Math.max(stage.slot(), 3) + 1);
         }
     },
     COORDINATOR_DOWN(1, "the coordinator is away for three periods") {

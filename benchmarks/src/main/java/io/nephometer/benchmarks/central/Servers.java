@@ -63,6 +63,16 @@ final class Servers implements AutoCloseable {
         etcd.leader().ifPresent(PrivateEtcd::kill);
     }
 
+    /** The database of the ledger stands still: it takes connections and says nothing. */
+    void freezeLedger() {
+        postgres.freeze();
+    }
+
+    /** It goes on. */
+    void thawLedger() {
+        postgres.thaw();
+    }
+
     /** Starts all that does not run. */
     void restart() {
         postgres.start();

@@ -18,7 +18,7 @@ final class Stage {
 
     private final Cluster cluster;
     private final int agents;
-    private final Map<String, Double> listings = new LinkedHashMap<>();
+    private final Map<String, SlotLoad> loads = new LinkedHashMap<>();
     private final List<Duration> takeOvers = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private Instant from = Instant.MAX;
@@ -58,13 +58,16 @@ final class Stage {
                 Duration.between(from, Cluster.now()).dividedBy(cluster.timing().interval());
     }
 
-    /** How many listings were asked for per slot, over slots that begin with the next one. */
-    void countListings(String of, int slots) throws InterruptedException {
-        int first = slot() + 1;
-        at(first, 0);
-        long before = cluster.cloud().listings();
-        at(first + slots, 0);
-        listings.put(of, (cluster.cloud().listings() - before) / (double) slots);
+    /** What each of the next slots costs, from middle to middle: then all is measured, and nothing is under way. */
+    SlotLoad countLoad(String of, int slots) throws InterruptedException {
+        double middle = cluster.timing().interval().toSeconds() / 2.0;
+        int first = Cluster.now().isBefore(time(slot(), middle)) ? slot() : slot() + 1;
+        at(first, middle);
+        SlotLoad before = SlotLoad.until(cluster);
+        at(first + slots, middle);
+        SlotLoad load = SlotLoad.until(cluster).since(before, slots);
+        loads.put(of, load);
+        return load;
     }
 
     void note(String note) {
@@ -75,8 +78,8 @@ final class Stage {
         takeOvers.add(after);
     }
 
-    Map<String, Double> listings() {
-        return listings;
+    Map<String, SlotLoad> loads() {
+        return loads;
     }
 
     List<Duration> takeOvers() {
