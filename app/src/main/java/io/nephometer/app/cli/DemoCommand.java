@@ -76,7 +76,10 @@ public final class DemoCommand implements Callable<Integer> {
             out.println(
                     "into a temporary SQLite ledger, while agents poll the hosts of a simulated cloud every two seconds.");
             out.println(
-                    "Three central agents share its public APIs; after a quarter of the time one of them is killed.");
+                    "Three central agents share its public APIs. An SQLite ledger is of one process, so they are of this one:");
+            out.println(
+                    "after a quarter of the time all that one of them sends or hears is cut off, as by kill -9. It neither");
+            out.println("leaves nor hands over. Processes are killed in ./bench central-agents, on a PostgreSQL.");
             out.println("Halfway the ledger goes away for five seconds.");
             out.println();
             out.flush();
