@@ -24,6 +24,7 @@ public sealed interface Processed {
      * An event and the samples derived from the same notification (often none).
      *
      * @param told what it tells of instances, for the inventory
+     * @param assets what it tells of other things, for the inventory
      * @param existence what it says of an audited period; null if nothing
      */
     record Converted(
@@ -33,11 +34,25 @@ public sealed interface Processed {
             Event event,
             List<Sample> samples,
             List<InstanceVersion> told,
+            List<AssetVersion> assets,
             @Nullable Existence existence)
             implements Processed {
         public Converted {
             samples = List.copyOf(samples);
             told = List.copyOf(told);
+            assets = List.copyOf(assets);
+        }
+
+        /** One that tells nothing of other things than instances. */
+        public Converted(
+                RawMessage raw,
+                MessageId id,
+                BodyHash hash,
+                Event event,
+                List<Sample> samples,
+                List<InstanceVersion> told,
+                @Nullable Existence existence) {
+            this(raw, id, hash, event, samples, told, List.of(), existence);
         }
 
         /** One that tells nothing of instances. */
@@ -47,7 +62,12 @@ public sealed interface Processed {
 
         /** The same, telling the inventory something. */
         public Converted telling(List<InstanceVersion> versions) {
-            return new Converted(raw, id, hash, event, samples, versions, existence);
+            return new Converted(raw, id, hash, event, samples, versions, assets, existence);
+        }
+
+        /** The same, telling the inventory of other things than instances. */
+        public Converted tellingOf(List<AssetVersion> versions) {
+            return new Converted(raw, id, hash, event, samples, told, versions, existence);
         }
     }
 

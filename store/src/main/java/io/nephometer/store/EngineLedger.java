@@ -7,6 +7,7 @@ import io.nephometer.store.commit.Committer;
 import io.nephometer.store.commit.Engine;
 import io.nephometer.store.commit.Transaction;
 import io.nephometer.store.ledger.AuditDesk;
+import io.nephometer.store.ledger.CleanupDesk;
 import io.nephometer.store.ledger.ClusterView;
 import io.nephometer.store.ledger.CountDesk;
 import io.nephometer.store.ledger.EpochDesk;
@@ -26,6 +27,7 @@ import io.nephometer.store.ledger.SlotDesk;
 import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.store.ledger.TableSize;
 import io.nephometer.store.read.SqlAudits;
+import io.nephometer.store.read.SqlCleanups;
 import io.nephometer.store.read.SqlCluster;
 import io.nephometer.store.read.SqlCounts;
 import io.nephometer.store.read.SqlEpochs;
@@ -131,6 +133,11 @@ final class EngineLedger implements Ledger {
     @Override
     public AuditDesk audits() {
         return new SqlAudits(engine, clock);
+    }
+
+    @Override
+    public CleanupDesk cleanups() {
+        return new SqlCleanups(engine, clock);
     }
 
     @Override

@@ -83,6 +83,22 @@ abstract class EngineContract {
     }
 
     @Nested
+    class Assets extends AssetContract {
+        @Override
+        LedgerFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    class Cleanups extends CleanupContract {
+        @Override
+        LedgerFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
     class Audits extends AuditContract {
         @Override
         LedgerFixture fixture() {

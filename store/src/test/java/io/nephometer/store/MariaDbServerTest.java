@@ -195,12 +195,14 @@ class MariaDbServerTest {
     void migrationThatEndedHalfwayIsDoneAgain() {
         String url = SharedMariaDb.newDatabase();
         Ledgers.migrate(StoreUrl.parse(url), LedgerOptions.DEFAULTS);
-        SERVER.sql(database(url), "DROP TABLE usage_counts; UPDATE schema_history SET success = 0 WHERE version = '8'");
+        SERVER.sql(
+                database(url),
+                "DROP TABLE pending_cleanups; UPDATE schema_history SET success = 0 WHERE version = '9'");
 
         Ledgers.migrate(StoreUrl.parse(url), LedgerOptions.DEFAULTS);
 
         try (Ledger ledger = open(url)) {
-            assertThat(ledger.sizes()).extracting(TableSize::table).contains("usage_counts");
+            assertThat(ledger.sizes()).extracting(TableSize::table).contains("pending_cleanups");
         }
     }
 }

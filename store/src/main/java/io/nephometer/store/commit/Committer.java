@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.commit;
 
+import io.nephometer.model.AssetVersion;
 import io.nephometer.model.BodyHash;
 import io.nephometer.model.CommitOutcome;
 import io.nephometer.model.CommitReport;
@@ -193,8 +194,13 @@ public final class Committer {
     private void inventory(Transaction transaction, List<PreparedMessage> accepted) throws SQLException {
         List<InstanceVersion> told =
                 accepted.stream().flatMap(message -> message.told().stream()).toList();
-        if (!told.isEmpty()) {
-            steps.run(CommitStep.INVENTORY, () -> new InstanceTable(transaction, engine.forUpdate()).put(told));
+        List<AssetVersion> assets =
+                accepted.stream().flatMap(message -> message.assets().stream()).toList();
+        if (!told.isEmpty() || !assets.isEmpty()) {
+            steps.run(
+                    CommitStep.INVENTORY,
+                    () -> VersionTable.putInstances(told, transaction, engine.forUpdate())
+                            + VersionTable.putAssets(assets, transaction, engine.forUpdate()));
         }
     }
 

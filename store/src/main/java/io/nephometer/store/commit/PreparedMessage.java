@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.commit;
 
+import io.nephometer.model.AssetVersion;
 import io.nephometer.model.BodyHash;
 import io.nephometer.model.Event;
 import io.nephometer.model.Failure;
@@ -143,6 +144,10 @@ record PreparedMessage(
     /** What it tells of instances. */
     List<InstanceVersion> told() {
         return entry instanceof Processed.Converted converted ? converted.told() : List.of();
+    }
+
+    List<AssetVersion> assets() {
+        return entry instanceof Processed.Converted converted ? converted.assets() : List.of();
     }
 
     /** The failure of what is to wait in recovery, else null. */

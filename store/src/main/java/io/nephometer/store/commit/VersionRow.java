@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.commit;
 
+import io.nephometer.model.AssetVersion;
 import io.nephometer.model.HostShare;
 import io.nephometer.model.InstanceVersion;
 import io.nephometer.runtime.json.Json;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version of an instance as the ledger keeps it. Times in microseconds since the epoch.
+ * A version of an instance, or of an asset, as the ledger keeps it. Times in microseconds since the epoch.
  *
  * @param fields JSON with its keys in order
  */
@@ -36,6 +37,18 @@ public record VersionRow(
                 host == null ? null : StorableText.cleaned(host),
                 orNull(version.launched()),
                 orNull(version.terminated()),
+                StorableText.cleaned(Json.write(sorted(version.fields()))));
+    }
+
+    static VersionRow of(AssetVersion version) {
+        String host = version.host();
+        return new VersionRow(
+                StorableText.cleaned(version.id()),
+                micros(version.since()),
+                micros(version.told()),
+                host == null ? null : StorableText.cleaned(host),
+                orNull(version.created()),
+                orNull(version.ended()),
                 StorableText.cleaned(Json.write(sorted(version.fields()))));
     }
 

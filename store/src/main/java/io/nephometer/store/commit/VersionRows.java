@@ -13,15 +13,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The statements behind {@link InstanceTable}. */
+/** The statements behind {@link VersionTable}. */
 final class VersionRows {
     private static final String COLUMNS = "v.id, v.since, v.told, v.host, v.launched, v.ended, v.fields";
 
+    private final VersionTables tables;
     private final Connection connection;
     private final Dialect dialect;
     private final String forUpdate;
 
-    VersionRows(Transaction transaction, String forUpdate) {
+    VersionRows(VersionTables tables, Transaction transaction, String forUpdate) {
+        this.tables = tables;
         this.connection = transaction.connection();
         this.dialect = transaction.dialect();
         this.forUpdate = forUpdate;
@@ -31,7 +33,7 @@ final class VersionRows {
     List<InstanceHead> lock(List<String> ids) throws SQLException {
         add(ids);
         List<InstanceHead> heads = new ArrayList<>();
-        String sql = "SELECT id, told, launched, lacking FROM inventory_instances WHERE id IN " + places(ids)
+        String sql = "SELECT id, told, launched, lacking FROM " + tables.lives() + " WHERE id IN " + places(ids)
                 + " ORDER BY id " + forUpdate;
         try (PreparedStatement select = prepare(sql, ids);
                 ResultSet row = select.executeQuery()) {
@@ -45,7 +47,7 @@ final class VersionRows {
     }
 
     private void add(List<String> ids) throws SQLException {
-        String sql = dialect.insertMissing("inventory_instances", "id, newest, told", "id");
+        String sql = dialect.insertMissing(tables.lives(), "id, newest, told", "id");
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (String id : ids) {
                 insert.setString(1, id);
@@ -59,8 +61,8 @@ final class VersionRows {
 
     private Map<String, VersionRow> newest(List<String> ids) throws SQLException {
         Map<String, VersionRow> newest = new HashMap<>();
-        String sql = "SELECT " + COLUMNS + " FROM inventory_versions v JOIN inventory_instances i ON i.id = v.id "
-                + "AND i.newest = v.since WHERE i.id IN " + places(ids);
+        String sql = "SELECT " + COLUMNS + " FROM " + tables.versions() + " v JOIN " + tables.lives()
+                + " i ON i.id = v.id " + "AND i.newest = v.since WHERE i.id IN " + places(ids);
         try (PreparedStatement select = prepare(sql, ids);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -72,8 +74,8 @@ final class VersionRows {
 
     /** The version that was valid then; null if none is known from before. */
     @Nullable VersionRow asOf(String id, long time) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS
-                + " FROM inventory_versions v WHERE v.id = ? AND v.since <= ? ORDER BY v.since DESC LIMIT 1")) {
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS + " FROM " + tables.versions()
+                + " v WHERE v.id = ? AND v.since <= ? ORDER BY v.since DESC LIMIT 1")) {
             select.setString(1, id);
             select.setLong(2, time);
             try (ResultSet row = select.executeQuery()) {
@@ -100,7 +102,7 @@ final class VersionRows {
 
     void put(VersionRow version) throws SQLException {
         String facts = "told, share, host, launched, ended, fields";
-        String sql = dialect.upsert("inventory_versions", facts + ", id, since", "id, since", facts, null);
+        String sql = dialect.upsert(tables.versions(), facts + ", id, since", "id, since", facts, null);
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             upsert.setLong(1, version.told());
             upsert.setInt(2, version.share());
@@ -115,9 +117,8 @@ final class VersionRows {
     }
 
     void update(List<InstanceHead> heads) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE inventory_instances SET newest = ?, told = ?, launched = ?, ended = ?, lacking = ? "
-                        + "WHERE id = ?")) {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE " + tables.lives()
+                + " SET newest = ?, told = ?, launched = ?, ended = ?, lacking = ? " + "WHERE id = ?")) {
             for (InstanceHead head : heads) {
                 VersionRow version = head.version();
                 update.setLong(1, version == null ? Long.MIN_VALUE : version.since());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.ledger;
 
+import io.nephometer.model.AssetKind;
+import io.nephometer.model.AssetVersion;
 import io.nephometer.model.InstanceVersion;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,12 @@ public interface InventoryDesk {
      * @return how many ended thus
      */
     int toldAllSince(Instant begun);
+
+    /** The same as {@link #put} of hosts, flavors, volumes and attachments. */
+    int putAssets(Collection<AssetVersion> told);
+
+    /** The same as {@link #toldAllSince} of one of these kinds. */
+    int toldAllAssetsSince(AssetKind kind, Instant begun);
 
     /** Takes or keeps the right to read a source, so that one process does; false while another has it. */
     boolean lease(String source, String reader, Duration time);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.ledger;
 
+import io.nephometer.model.AssetKind;
+import io.nephometer.model.AssetVersion;
 import io.nephometer.model.InstanceVersion;
 import io.nephometer.model.Period;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the ledger knows of the cloud, as of any time. It cannot write, so it may stand on any copy of the ledger: each answer says up to when
@@ -24,6 +27,43 @@ public interface InventoryReader {
      * @param share see {@link io.nephometer.model.HostShare}
      */
     Window window(String source, Period period, int share);
+
+    /**
+     * Those of a kind that were there at a time, ordered by id, each as it was then.
+     *
+     * @param source whose mark is told: what keeps that kind
+     */
+    Assets assets(String source, AssetKind kind, Instant at);
+
+    /**
+     * Those of one share of hosts alone; what is of no host has its place in one of them.
+     *
+     * @param share see {@link io.nephometer.model.HostShare}
+     */
+    Assets assets(String source, AssetKind kind, Instant at, int share);
+
+    /**
+     * Instances that ended before a time and after which something may have to be removed yet: none of which {@link CleanupDesk} says that it
+     * is settled or given up. Ordered by id.
+     *
+     * @param share of the host it was on last
+     * @param most as many at most
+     */
+    List<Ended> ended(Instant before, int share, int most);
+
+    /** An instance that ended; host null if it was on none. */
+    record Ended(String instance, @Nullable String host, Instant ended) {}
+
+    /**
+     * An answer.
+     *
+     * @param mark empty if nobody ever read the source whole
+     */
+    record Assets(Optional<Mark> mark, List<AssetVersion> assets) {
+        public Assets {
+            assets = List.copyOf(assets);
+        }
+    }
 
     /**
      * What the inventory is complete of, on the clock of the source.

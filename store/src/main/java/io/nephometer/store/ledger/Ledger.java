@@ -32,6 +32,9 @@ public interface Ledger extends LedgerWriter, LedgerView {
     @Override
     AuditDesk audits();
 
+    /** What is to be removed after instances. */
+    CleanupDesk cleanups();
+
     /** What audits counted. */
     CountDesk counts();
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.read;
 
+import io.nephometer.model.AssetKind;
+import io.nephometer.model.AssetVersion;
 import io.nephometer.model.InstanceVersion;
 import io.nephometer.store.commit.Engine;
-import io.nephometer.store.commit.InstanceTable;
 import io.nephometer.store.commit.StorableText;
+import io.nephometer.store.commit.VersionTable;
+import io.nephometer.store.commit.VersionTables;
 import io.nephometer.store.ledger.InventoryDesk;
 import java.sql.Connection;
 import java.time.Duration;
@@ -31,7 +34,15 @@ public final class SqlInventoryDesk implements InventoryDesk {
         List<InstanceVersion> versions = List.copyOf(told);
         return versions.isEmpty()
                 ? 0
-                : questions.write(transaction -> new InstanceTable(transaction, engine.forUpdate()).put(versions));
+                : questions.write(transaction -> VersionTable.putInstances(versions, transaction, engine.forUpdate()));
+    }
+
+    @Override
+    public int putAssets(Collection<AssetVersion> told) {
+        List<AssetVersion> versions = List.copyOf(told);
+        return versions.isEmpty()
+                ? 0
+                : questions.write(transaction -> VersionTable.putAssets(versions, transaction, engine.forUpdate()));
     }
 
     @Override
@@ -62,13 +73,22 @@ public final class SqlInventoryDesk implements InventoryDesk {
 
     @Override
     public int toldAllSince(Instant begun) {
+        return toldAllSince(VersionTables.INSTANCES, begun);
+    }
+
+    @Override
+    public int toldAllAssetsSince(AssetKind kind, Instant begun) {
+        return toldAllSince(VersionTables.of(kind), begun);
+    }
+
+    private int toldAllSince(VersionTables tables, Instant begun) {
         long since = Micros.floor(begun);
         return questions.write(transaction -> {
             Connection connection = transaction.connection();
-            int ended = new SqlText("UPDATE inventory_instances SET ended = told")
+            int ended = new SqlText("UPDATE " + tables.lives() + " SET ended = told")
                     .add("WHERE ended IS NULL AND lacking IS NOT NULL AND lacking < ? AND told < ?", since, since)
                     .update(connection);
-            new SqlText("UPDATE inventory_instances SET")
+            new SqlText("UPDATE " + tables.lives() + " SET")
                     .add("lacking = ? WHERE ended IS NULL AND lacking IS NULL AND told < ?", since, since)
                     .update(connection);
             return ended;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.read;
 
+import io.nephometer.model.AssetKind;
 import io.nephometer.store.commit.Engine;
+import io.nephometer.store.commit.VersionTables;
 import io.nephometer.store.ledger.RetentionPolicy;
 import io.nephometer.store.ledger.RetentionReport;
 import java.sql.Connection;
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Removes what is too old, a bounded number of rows at a time, in short transactions. */
 public final class SqlRetention {
     private static final int CHUNK = 2_000;
+    /** What is audited every few minutes is of no interest for long: periods shorter than this, in microseconds, and how long they stay. */
+    private static final long SHORT = 3_600_000_000L;
+
+    private static final Duration SHORT_AGE = Duration.ofDays(1);
 
     private final Questions questions;
     private int left;
@@ -35,8 +41,18 @@ public final class SqlRetention {
         int slots = slots(policy.samples(), now);
         int open = remove("recovery", "id", "last_seen < ? AND state = 'OPEN'", policy.recovery(), now);
         int settled = remove("recovery", "id", "last_seen < ? AND state <> 'OPEN'", policy.recovery(), now);
-        instances(policy.samples(), now);
+        ended(VersionTables.INSTANCES, policy.samples(), now);
+        for (AssetKind kind : AssetKind.values()) {
+            ended(VersionTables.of(kind), policy.samples(), now);
+        }
+        remove("pending_cleanups", "kind, resource", "last_tried < ? AND settled IS NOT NULL", policy.intake(), now);
         remove("audit_runs", "task, scope, period_begin, period_end", "period_end < ?", policy.intake(), now);
+        remove(
+                "audit_runs",
+                "task, scope, period_begin, period_end",
+                "period_end < ? AND period_end - period_begin < " + SHORT,
+                SHORT_AGE,
+                now);
         remove("audit_occurrences", "resource, period_begin, period_end", "accepted_at < ?", policy.intake(), now);
         remove("usage_carries", "task, subject", "period_end < ?", policy.intake(), now);
         remove(
@@ -89,17 +105,17 @@ public final class SqlRetention {
     }
 
     /** Those that ended so long ago that no sample of them is left. */
-    private void instances(@Nullable Duration age, Instant now) {
+    private void ended(VersionTables tables, @Nullable Duration age, Instant now) {
         while (age != null && left > 0) {
             int chunk = Math.min(CHUNK, left);
-            String old = "IN (SELECT id FROM (SELECT id FROM inventory_instances "
+            String old = "IN (SELECT id FROM (SELECT id FROM " + tables.lives() + " "
                     + "WHERE ended < ? ORDER BY id LIMIT ?) ended)";
             long before = Micros.floor(now.minus(age));
             int rows = questions.write(transaction -> {
-                new SqlText("DELETE FROM inventory_versions WHERE id")
+                new SqlText("DELETE FROM " + tables.versions() + " WHERE id")
                         .add(old, before, chunk)
                         .update(transaction.connection());
-                return new SqlText("DELETE FROM inventory_instances WHERE id")
+                return new SqlText("DELETE FROM " + tables.lives() + " WHERE id")
                         .add(old, before, chunk)
                         .update(transaction.connection());
             });
