@@ -48,8 +48,12 @@ final class RecordedEvents {
 
     /** All, in the order in which they were told. */
     static List<Event> all() {
-        try (InputStream file = Objects.requireNonNull(
-                        RecordedEvents.class.getResourceAsStream("/recorded/instance-notifications.jsonl.gz"));
+        return of("/recorded/instance-notifications.jsonl.gz");
+    }
+
+    /** The same of another recording. */
+    static List<Event> of(String resource) {
+        try (InputStream file = Objects.requireNonNull(RecordedEvents.class.getResourceAsStream(resource));
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8))) {
             return lines.lines()
