@@ -38,6 +38,8 @@ final class ComputeMeasuring implements Measuring {
     private final Set<CounterGroup> wanted;
     private final Hypervisor hypervisor;
     private final InstanceFinder finder;
+    private final HostFigures figures;
+    private final ComputeObserver observer;
     /** By source: of one cycle, the slot of one source may be delivered and that of another not. */
     private final Map<String, SampleMaker> makers = new HashMap<>();
 
@@ -49,7 +51,10 @@ final class ComputeMeasuring implements Measuring {
             boolean stoppedToo,
             Hypervisor hypervisor,
             InstanceFinder finder,
+            HostFigures figures,
             ComputeObserver observer) {
+        this.figures = figures;
+        this.observer = observer;
         this.host = host;
         this.interval = interval;
         this.pollsters = new LinkedHashMap<>(pollsters);
@@ -96,6 +101,10 @@ final class ComputeMeasuring implements Measuring {
             for (Pollster pollster : pollsters.getOrDefault(slot.source(), List.of())) {
                 maker(slot).make(pollster, discovery.instances(), slot, answer.measured(), taken, shortfalls);
             }
+            List<Sample> ofHost =
+                    HostMeters.samples(pollsters.getOrDefault(slot.source(), List.of()), host, figures, slot);
+            ofHost.forEach(sample -> observer.sampled(sample.meter().name(), 1));
+            taken.addAll(ofHost);
             measured.add(new SlotMeasurements(slot, host, answer.measured(), metadata, taken, shortfalls));
         }
         return measured;

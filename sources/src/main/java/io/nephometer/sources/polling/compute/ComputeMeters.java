@@ -17,6 +17,7 @@ public final class ComputeMeters {
         List<Pollster> all = new ArrayList<>(InstanceMeters.all());
         all.addAll(DiskMeters.all());
         all.addAll(NetworkMeters.all());
+        all.addAll(HostMeters.all());
         return Collections.unmodifiableList(all);
     }
 

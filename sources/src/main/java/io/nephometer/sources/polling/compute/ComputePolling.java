@@ -27,8 +27,13 @@ public final class ComputePolling {
     private final InstantSource clock;
     private final Ticker ticker;
     private final ComputeObserver observer;
+    private final HostFigures figures;
 
-    /** @param inspector used by one thread at a time; not closed here */
+    /**
+     * One that measures instances alone.
+     *
+     * @param inspector used by one thread at a time; not closed here
+     */
     public ComputePolling(
             ComputeOptions options,
             Inspector inspector,
@@ -36,6 +41,19 @@ public final class ComputePolling {
             InstantSource clock,
             Ticker ticker,
             ComputeObserver observer) {
+        this(options, inspector, finder, HostFigures.NONE, clock, ticker, observer);
+    }
+
+    /** @param figures of the machine */
+    public ComputePolling(
+            ComputeOptions options,
+            Inspector inspector,
+            InstanceFinder finder,
+            HostFigures figures,
+            InstantSource clock,
+            Ticker ticker,
+            ComputeObserver observer) {
+        this.figures = figures;
         this.options = options;
         this.inspector = inspector;
         this.finder = finder;
@@ -55,7 +73,14 @@ public final class ComputePolling {
             Map<String, List<Pollster>> pollsters = pollsters(sources);
             if (!pollsters.isEmpty()) {
                 all.add(new ComputeMeasuring(
-                        options.host(), interval, pollsters, options.stoppedInstances(), hypervisor, finder, observer));
+                        options.host(),
+                        interval,
+                        pollsters,
+                        options.stoppedInstances(),
+                        hypervisor,
+                        finder,
+                        figures,
+                        observer));
             }
         });
         return all;

@@ -21,7 +21,9 @@ record Pollster(Meter meter, Set<CounterGroup> needs, Scope scope, Series series
         /** Those that the hypervisor knows. */
         DEFINED,
         /** All; nothing is asked of the hypervisor. */
-        KNOWN
+        KNOWN,
+        /** Of none: of the machine itself. */
+        HOST
     }
 
     Pollster {

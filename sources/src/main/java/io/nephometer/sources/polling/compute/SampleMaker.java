@@ -69,6 +69,7 @@ final class SampleMaker {
             case RUNNING -> instance.isRunning();
             case DEFINED -> instance.domain() != null;
             case KNOWN -> true;
+            case HOST -> false;
         };
     }
 

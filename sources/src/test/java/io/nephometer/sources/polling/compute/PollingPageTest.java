@@ -36,6 +36,9 @@ class PollingPageTest {
         if (name.startsWith("disk.device.")) {
             return "disk";
         }
+        if (name.startsWith("host.")) {
+            return "host";
+        }
         return name.startsWith("network.") ? "interface" : "instance";
     }
 }

@@ -139,7 +139,12 @@ class RecordedMetersTest {
                                 "perf.cpu.cycles",
                                 "perf.instructions",
                                 "perf.cache.references",
-                                "perf.cache.misses"))
+                                "perf.cache.misses",
+                                "host.cpu.frequency",
+                                "host.cpu.user.time",
+                                "host.cpu.kernel.time",
+                                "host.cpu.idle.time",
+                                "host.cpu.iowait.time"))
                 .toList();
 
         assertThat(ComputeMeters.names()).containsExactlyInAnyOrderElementsOf(named);
