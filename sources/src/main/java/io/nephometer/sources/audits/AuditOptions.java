@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param catchUp how far back periods that were missed are audited
  * @param overdue how long after its end a period may be unaudited before that is told
  */
-public record AuditOptions(AuditPeriod periods, Duration settle, Duration catchUp, Duration overdue) {
+public record AuditOptions(Periods periods, Duration settle, Duration catchUp, Duration overdue) {
     public AuditOptions {
         if (settle.isNegative() || catchUp.isNegative() || overdue.isNegative()) {
             throw new IllegalArgumentException("times of an audit are not negative");

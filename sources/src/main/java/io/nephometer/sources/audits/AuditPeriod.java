@@ -2,6 +2,7 @@
 package io.nephometer.sources.audits;
 
 import io.nephometer.model.Period;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  *
  * @param offset the minute of the hour, the hour of the day, the day of the month, or the month of the year at which periods begin
  */
-public record AuditPeriod(Length length, int offset) {
+public record AuditPeriod(Length length, int offset) implements Periods {
     private static final Pattern FORM = Pattern.compile("([a-z]+)(?:@([0-9]{1,4}))?");
 
     public AuditPeriod {
@@ -95,7 +96,7 @@ public record AuditPeriod(Length length, int offset) {
         return begin.isAfter(time) ? begin.minus(1, length.unit) : begin;
     }
 
-    /** The latest period that is over at {@code now}; one that ends at that very moment is over. */
+    @Override
     public Period lastCompleted(Instant now) {
         return before(at(now));
     }
@@ -105,22 +106,25 @@ public record AuditPeriod(Length length, int offset) {
                 period.begin().atZone(ZoneOffset.UTC).minus(1, length.unit).toInstant(), period.begin());
     }
 
-    /**
-     * The periods that begin at {@code from} or later and are over at {@code now}, oldest first.
-     *
-     * @param most of them at most: the oldest ones
-     */
+    @Override
     public List<Period> completed(Instant from, Instant now, int most) {
-        List<Period> periods = new ArrayList<>();
-        Period period = at(from);
-        if (period.begin().isBefore(from)) {
-            period = at(period.end());
+        List<Period> latest = new ArrayList<>();
+        Period period = lastCompleted(now);
+        while (!period.begin().isBefore(from) && latest.size() < most) {
+            latest.add(period);
+            period = before(period);
         }
-        while (!period.end().isAfter(now) && periods.size() < most) {
-            periods.add(period);
-            period = at(period.end());
-        }
-        return List.copyOf(periods);
+        return List.copyOf(latest.reversed());
+    }
+
+    /** How long periods are at most. */
+    public Duration longest() {
+        return switch (length) {
+            case HOUR -> Duration.ofHours(1);
+            case DAY -> Duration.ofDays(1);
+            case MONTH -> Duration.ofDays(31);
+            case YEAR -> Duration.ofDays(366);
+        };
     }
 
     /** As {@link #parse} reads it. */

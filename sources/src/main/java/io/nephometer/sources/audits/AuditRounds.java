@@ -12,10 +12,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Looks which periods are over and not audited yet, and has them audited, the oldest first. */
+/**
+ * Looks which periods are over and not audited yet, and has them audited: the latest first, since that is what somebody waits for, and what
+ * was missed behind it; the oldest first where a period goes on from the one before.
+ */
 public final class AuditRounds {
-    /** Periods that are looked at in one round. */
-    private static final int MOST = 1_000;
+    /** Periods that are looked at in one round: hourly ones of more than two years. */
+    private static final int MOST = 20_000;
+
+    /** Audits that are done in one round; another period may be over by then, and others wait for their turn. */
+    private static final int AT_ONCE = 4 * HostShare.COUNT;
 
     private final AuditOptions options;
     private final Inventory inventory;
@@ -42,50 +48,86 @@ public final class AuditRounds {
      *
      * @param due audits of these shares that were to be done
      * @param done of them
+     * @param more whether more could be done at once
      * @param overdue the oldest period, of any share, that should be audited by now; null if none
-     * @param why the first that was not done had to wait, or broke off; null if none
+     * @param why the oldest that was not done had to wait, or broke off; null if none
      */
     public record Report(
             int due,
             int done,
+            boolean more,
             @Nullable Period overdue,
             @Nullable String why) {}
 
-    /** Does what is due of these shares. */
+    /** Does what is due of these shares, as far as it fits into a round. */
     public Report run(Collection<Integer> shares) throws AuditException {
         Instant now = book.now();
         List<Period> periods = periods(now);
         if (periods.isEmpty()) {
-            return new Report(0, 0, null, null);
+            return new Report(0, 0, false, null, null);
         }
-        Set<AuditKey> done = book.done(auditor.task(), periods.getFirst().begin());
-        int due = 0;
-        int completed = 0;
-        String why = null;
-        Set<Integer> open = new TreeSet<>(shares);
-        for (Period period : periods) {
+        Round round =
+                new Round(shares, book.done(auditor.task(), periods.getFirst().begin()));
+        for (Period period : auditor.inOrder() ? periods : periods.reversed()) {
+            if (!round.run(period)) {
+                break;
+            }
+        }
+        return new Report(round.due, round.completed, round.more, overdue(periods, now), round.why);
+    }
+
+    /** One round. */
+    private final class Round {
+        private final Set<Integer> open;
+        private final Set<AuditKey> done;
+        private int due;
+        private int completed;
+        private boolean more;
+        private @Nullable String why;
+
+        Round(Collection<Integer> shares, Set<AuditKey> done) {
+            this.open = new TreeSet<>(shares);
+            this.done = done;
+        }
+
+        /** Audits a period. Whether others may be. */
+        boolean run(Period period) {
             for (int share : List.copyOf(open)) {
                 if (done.contains(auditor.key(period, share))) {
                     continue;
                 }
+                if (completed == AT_ONCE) {
+                    more = true;
+                    return false;
+                }
                 due++;
                 AuditResult result = auditor.run(period, share);
-                observer.ended(auditor.task(), result);
-                completed += result instanceof AuditResult.Done ? 1 : 0;
-                why = why == null ? why(result) : why;
-                if (auditor.inOrder() && !(result instanceof AuditResult.Done)) {
-                    open.remove(share);
+                note(share, result);
+                if (result instanceof AuditResult.Failed) {
+                    return false;
                 }
-                if (result instanceof AuditResult.Failed || result instanceof AuditResult.Held) {
-                    // Later periods need later watermarks.
-                    return new Report(due, completed, overdue(periods, now), why);
+                if (result instanceof AuditResult.Held) {
+                    // What is later is held as well; what is earlier may be known.
+                    return !auditor.inOrder();
                 }
             }
+            return true;
         }
-        return new Report(due, completed, overdue(periods, now), why);
+
+        private void note(int share, AuditResult result) {
+            observer.ended(auditor.task(), result);
+            completed += result instanceof AuditResult.Done ? 1 : 0;
+            String reason = reason(result);
+            if (reason != null && (why == null || !auditor.inOrder())) {
+                why = reason; // in the end that of the oldest
+            }
+            if (auditor.inOrder() && !(result instanceof AuditResult.Done)) {
+                open.remove(share);
+            }
+        }
     }
 
-    private static @Nullable String why(AuditResult result) {
+    private static @Nullable String reason(AuditResult result) {
         return switch (result) {
             case AuditResult.Held held -> held.why();
             case AuditResult.NotKnown unknown -> unknown.why();

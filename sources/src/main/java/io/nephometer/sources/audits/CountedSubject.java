@@ -8,7 +8,7 @@ package io.nephometer.sources.audits;
  */
 public record CountedSubject(String instance, String part) {
     /** As {@link #text} wrote it. */
-    static CountedSubject of(String text) {
+    public static CountedSubject of(String text) {
         int end = text.indexOf('/');
         return new CountedSubject(text.substring(0, end), text.substring(end + 1));
     }

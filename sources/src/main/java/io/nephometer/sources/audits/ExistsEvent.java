@@ -6,15 +6,22 @@ import io.nephometer.model.MessageId;
 import io.nephometer.model.NameUuid;
 import io.nephometer.model.Period;
 import io.nephometer.model.RawMessage;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The notification that an instance existed in a period: {@code compute.instance.exists}, in the form in which Nova sends it. It is of the
  * instance and the period alone: whoever makes it, and however often, makes the same, byte by byte, as long as the same is known.
  *
  * @param id derived from task, period and instance
+ * @param bandwidth by MAC address; null: it has no such field
  */
-public record ExistsEvent(MessageId id, InstanceVersion instance, Period period) implements AuditEvent {
+public record ExistsEvent(
+        MessageId id,
+        InstanceVersion instance,
+        Period period,
+        @Nullable Map<String, Map<String, Long>> bandwidth) implements AuditEvent {
     /** Its event type. */
     public static final String TYPE = "compute.instance.exists";
 
@@ -22,8 +29,13 @@ public record ExistsEvent(MessageId id, InstanceVersion instance, Period period)
 
     /** The event of an instance in a period. */
     public static ExistsEvent of(InstanceVersion instance, Period period) {
+        return of(instance, period, null);
+    }
+
+    /** The same with its traffic. */
+    static ExistsEvent of(InstanceVersion instance, Period period, @Nullable Map<String, Map<String, Long>> bandwidth) {
         String name = UsageAuditor.TASK + "/" + period + "/" + instance.id();
-        return new ExistsEvent(new MessageId(NameUuid.of(NAMESPACE, name).toString()), instance, period);
+        return new ExistsEvent(new MessageId(NameUuid.of(NAMESPACE, name).toString()), instance, period, bandwidth);
     }
 
     @Override
@@ -33,7 +45,8 @@ public record ExistsEvent(MessageId id, InstanceVersion instance, Period period)
 
     @Override
     public RawMessage message() {
-        return new NotificationText(id, TYPE, instance.host(), period.end(), ExistsPayload.of(instance, period))
+        return new NotificationText(
+                        id, TYPE, instance.host(), period.end(), ExistsPayload.of(instance, period, bandwidth))
                 .message();
     }
 }

@@ -17,11 +17,15 @@ final class ExistsPayload {
 
     private ExistsPayload() {}
 
-    static Map<String, @Nullable Object> of(InstanceVersion instance, Period period) {
+    static Map<String, @Nullable Object> of(
+            InstanceVersion instance, Period period, @Nullable Map<String, Map<String, Long>> bandwidth) {
         Map<String, @Nullable Object> payload = new LinkedHashMap<>();
         InstanceFields.ALL.forEach(name -> payload.put(name, value(instance, name)));
         payload.put("audit_period_beginning", NovaTime.period(period.begin()));
         payload.put("audit_period_ending", NovaTime.period(period.end()));
+        if (bandwidth != null) {
+            payload.put("bandwidth", bandwidth);
+        }
         return payload;
     }
 

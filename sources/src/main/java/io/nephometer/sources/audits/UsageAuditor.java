@@ -21,8 +21,17 @@ public final class UsageAuditor implements Auditor {
     private final Inventory inventory;
     private final AuditBook book;
     private final AuditSink sink;
+    private final Bandwidth bandwidth;
 
+    /** One whose events carry no traffic. */
     public UsageAuditor(AuditOptions options, Inventory inventory, AuditBook book, AuditSink sink) {
+        this(options, inventory, book, sink, Bandwidth.NONE);
+    }
+
+    /** @param bandwidth what events carry along */
+    public UsageAuditor(
+            AuditOptions options, Inventory inventory, AuditBook book, AuditSink sink, Bandwidth bandwidth) {
+        this.bandwidth = bandwidth;
         this.options = options;
         this.inventory = inventory;
         this.book = book;
@@ -64,24 +73,31 @@ public final class UsageAuditor implements Auditor {
             }
             Inventory.Window window = inventory.window(period, share, needed);
             Optional<AuditResult> elsewhere = obstacle(window.place(), period, needed);
-            return elsewhere.isPresent() ? elsewhere.get() : run(key(period, share), window);
+            if (elsewhere.isPresent()) {
+                return elsewhere.get();
+            }
+            Optional<Bandwidth.Traffic> traffic = bandwidth.of(period);
+            return traffic.isEmpty()
+                    ? new AuditResult.Held("the bandwidth of the period is not counted yet")
+                    : run(key(period, share), window, traffic.get());
         } catch (AuditException e) {
             return new AuditResult.Failed(String.valueOf(e.getMessage()));
         }
     }
 
     /** What the book says of where it was read is true of the instances: they are here already when it is begun. */
-    private AuditResult run(AuditKey key, Inventory.Window window) throws AuditException {
+    private AuditResult run(AuditKey key, Inventory.Window window, Bandwidth.Traffic traffic) throws AuditException {
         Optional<AuditBook.Hold> hold = book.begin(key, window.place());
         return hold.isEmpty()
                 ? new AuditResult.Taken()
-                : tell(key.period(), window, new EventTelling(hold.get(), sink));
+                : tell(key.period(), window, traffic, new EventTelling(hold.get(), sink));
     }
 
-    private static AuditResult tell(Period period, Inventory.Window window, EventTelling telling)
+    private static AuditResult tell(
+            Period period, Inventory.Window window, Bandwidth.Traffic traffic, EventTelling telling)
             throws AuditException {
         List<ExistsEvent> events = window.instances().stream()
-                .map(instance -> ExistsEvent.of(instance, period))
+                .map(instance -> ExistsEvent.of(instance, period, traffic.of(instance.id())))
                 .toList();
         try {
             return telling.tell(events, "");

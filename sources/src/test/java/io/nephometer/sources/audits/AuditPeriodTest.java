@@ -62,7 +62,7 @@ class AuditPeriodTest {
         assertThat(days.completed(Instant.parse("2026-11-01T00:00:01Z"), now, 10))
                 .containsExactly(day("2026-11-02"), day("2026-11-03"));
         assertThat(days.completed(Instant.parse("2026-11-01T00:00:00Z"), now, 2))
-                .containsExactly(day("2026-11-01"), day("2026-11-02"));
+                .containsExactly(day("2026-11-02"), day("2026-11-03"));
         assertThat(days.completed(now, now, 10)).isEqualTo(List.of());
     }
 

@@ -129,17 +129,45 @@ class UsageAuditorTest {
     }
 
     @Test
-    void missedPeriodsAreCaughtUp_oldestFirst() throws AuditException {
+    void missedPeriodsAreCaughtUp_latestFirst() throws AuditException {
         instances(1, "h1");
         cloud.instances.replaceAll(
                 one -> new InstanceVersion(one.id(), B, B, "h1", E.minusSeconds(10_000), null, Map.of()));
         cloud.from = E.minus(Duration.ofHours(5));
+        int all = HostShare.COUNT;
         assertThat(rounds.run(ALL))
-                .isEqualTo(new AuditRounds.Report(5 * HostShare.COUNT, 5 * HostShare.COUNT, null, null));
+                .isEqualTo(new AuditRounds.Report(
+                        4 * all, 4 * all, true, new Period(E.minusSeconds(18_000), E.minusSeconds(14_400)), null));
+        assertThat(rounds.run(ALL)).isEqualTo(new AuditRounds.Report(all, all, false, null, null));
         assertThat(cloud.exists())
                 .extracting(event -> event.period().end())
-                .containsExactly(E.minusSeconds(7_200), E.minusSeconds(3_600), E);
+                .containsExactly(E, E.minusSeconds(3_600), E.minusSeconds(7_200));
         assertThat(rounds.run(ALL).due()).isZero();
+    }
+
+    @Test
+    void whatIsNotKnownYetDoesNotHoldUpWhatWasMissedBefore() throws AuditException {
+        instances(1, "h1");
+        cloud.from = E.minus(Duration.ofHours(3));
+        cloud.watermark = E.minusSeconds(1);
+        AuditRounds.Report report = rounds.run(ALL);
+        assertThat(report.done()).isEqualTo(2 * HostShare.COUNT);
+        assertThat(report.why()).contains("complete up to");
+        assertThat(cloud.entries.keySet())
+                .extracting(key -> key.period().end())
+                .doesNotContain(E)
+                .contains(B, B.minusSeconds(3_600));
+    }
+
+    @Test
+    void aPeriodThatEndsWhileOlderOnesAreCaughtUpIsNext() throws AuditException {
+        instances(1, "h1");
+        cloud.from = E.minus(Duration.ofHours(20));
+        assertThat(rounds.run(ALL).more()).isTrue();
+        cloud.now = E.plusSeconds(3_700);
+        cloud.watermark = E.plusSeconds(3_660);
+        rounds.run(ALL);
+        assertThat(cloud.entries).containsKey(auditor.key(new Period(E, E.plusSeconds(3_600)), 0));
     }
 
     @Test

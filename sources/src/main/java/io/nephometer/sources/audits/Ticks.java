@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.sources.audits;
+
+import io.nephometer.model.Period;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Periods of one length, the same wherever and whenever they are worked out: the first began with the epoch. For what is looked at every few
+ * minutes.
+ */
+public record Ticks(Duration length) implements Periods {
+    public Ticks {
+        if (length.toSeconds() < 1 || !length.equals(Duration.ofSeconds(length.toSeconds()))) {
+            throw new IllegalArgumentException("ticks are of whole seconds, at least one, not " + length);
+        }
+    }
+
+    @Override
+    public Period lastCompleted(Instant now) {
+        Instant end = floor(now);
+        return new Period(end.minus(length), end);
+    }
+
+    private Instant floor(Instant time) {
+        return time.minusSeconds(Math.floorMod(time.getEpochSecond(), length.toSeconds()))
+                .minusNanos(time.getNano());
+    }
+
+    @Override
+    public List<Period> completed(Instant from, Instant now, int most) {
+        List<Period> latest = new ArrayList<>();
+        Period period = lastCompleted(now);
+        while (!period.begin().isBefore(from) && latest.size() < most) {
+            latest.add(period);
+            period = new Period(period.begin().minus(length), period.begin());
+        }
+        return List.copyOf(latest.reversed());
+    }
+}

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.sources.audits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.nephometer.model.AssetKind;
+import io.nephometer.model.AssetVersion;
+import io.nephometer.model.HostShare;
+import io.nephometer.model.InstanceVersion;
+import io.nephometer.model.Period;
+import io.nephometer.runtime.json.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What hypervisors have and how much of it is used, of what the inventory and the agents say; nobody asks a hypervisor. */
+class HostAuditorTest {
+    private static final Instant E = Instant.parse("2026-11-22T01:00:00Z");
+    private static final Period TICK = new Ticks(Duration.ofMinutes(5)).lastCompleted(E);
+    private static final Instant B = TICK.begin();
+    private static final int SHARE = HostShare.of("h1");
+
+    private final FakeCloud cloud = new FakeCloud();
+    private final FakeMeasurements measured = new FakeMeasurements();
+    private final List<AssetVersion> hosts = new ArrayList<>();
+    private final HostAuditor auditor =
+            new HostAuditor(Duration.ofMinutes(1), cloud, (at, share) -> found(share), measured, cloud, cloud);
+
+    private Hosts.Found found(int share) {
+        return new Hosts.Found(
+                cloud.place(E),
+                hosts.stream().filter(one -> HostShare.of(one.host()) == share).toList());
+    }
+
+    @BeforeEach
+    void aMinuteLater() {
+        cloud.watermark = E;
+        cloud.now = E.plusSeconds(60);
+    }
+
+    private void host(String host, String node, long vcpus) {
+        Map<String, @Nullable Object> fields = new HashMap<>(Map.of(
+                "nodename", node, "vcpus", vcpus, "memory_mb", 64_000L, "local_gb", 500L, "host_ip", "10.0.0.1"));
+        hosts.add(new AssetVersion(AssetKind.HOST, AssetVersion.hostId(host, node), B, B, host, null, null, fields));
+    }
+
+    private void instance(String id, @Nullable String host, Instant since, Map<String, ?> more) {
+        Map<String, @Nullable Object> fields =
+                new TreeMap<>(Map.of("vcpus", 2L, "memory_mb", 4_096L, "root_gb", 20L, "ephemeral_gb", 5L));
+        fields.putAll(more);
+        cloud.instances.add(new InstanceVersion(id, since, since, host, B.minusSeconds(900), null, fields));
+    }
+
+    private void shows(Instant at, long user, long kernel, long idle, long iowait) {
+        Map<String, Object> facts = Map.of("host", "h1", "nodename", "n1");
+        measured.sample(at, "host.cpu.frequency", 2_400, "h1_n1", facts);
+        measured.sample(at, "host.cpu.user.time", user, "h1_n1", facts);
+        measured.sample(at, "host.cpu.kernel.time", kernel, "h1_n1", facts);
+        measured.sample(at, "host.cpu.idle.time", idle, "h1_n1", facts);
+        measured.sample(at, "host.cpu.iowait.time", iowait, "h1_n1", facts);
+    }
+
+    private void ranOn(String instance, String host, Instant at) {
+        measured.sample(at, "cpu", 5, instance, Map.of("instance_id", instance, "instance_host", host));
+    }
+
+    private AuditResult run() {
+        return auditor.run(TICK, SHARE);
+    }
+
+    private Map<?, ?> only() throws Exception {
+        assertThat(run()).isInstanceOf(AuditResult.Done.class);
+        assertThat(cloud.ledger).hasSize(1);
+        return payload(cloud.ledger.values().iterator().next());
+    }
+
+    private static Map<?, ?> payload(AuditEvent event) throws Exception {
+        Map<?, ?> envelope = map(Json.parse(event.message().body().unsafeArray()));
+        Map<?, ?> message = map(Json.parse(String.valueOf(envelope.get("oslo.message"))));
+        assertThat(message.get("event_type")).isEqualTo("compute.metrics.update");
+        return map(message.get("payload"));
+    }
+
+    private static Map<?, ?> map(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private static List<?> list(@Nullable Object value) {
+        return value instanceof List<?> list ? list : List.of("no list");
+    }
+
+    private static Map<String, Object> values(Map<?, ?> payload, String name) {
+        Map<String, Object> values = new TreeMap<>();
+        for (Object one : list(payload.get(name))) {
+            Map<?, ?> entry = map(one);
+            values.put(String.valueOf(entry.get("name")), Objects.requireNonNull(entry.get("value")));
+        }
+        return values;
+    }
+
+    private static double share(Map<String, Object> metrics, String name) {
+        return metrics.get(name) instanceof Double share ? share : Double.NaN;
+    }
+
+    @Test
+    void capacityIsOfTheInventory_useOfTheInstancesThere_runningOrNot() throws Exception {
+        host("h1", "n1", 16);
+        instance("a", "h1", B.minusSeconds(60), Map.of("state", "active"));
+        instance("b", "h1", B.minusSeconds(60), Map.of("state", "stopped"));
+        instance("elsewhere", "h2", B.minusSeconds(60), Map.of());
+        instance("shelved", null, B.minusSeconds(60), Map.of());
+        cloud.instances.add(new InstanceVersion("gone", B, B, "h1", B.minusSeconds(60), E.minusSeconds(1), Map.of()));
+        Map<?, ?> payload = only();
+        assertThat(payload.get("host")).isEqualTo("h1");
+        assertThat(payload.get("host_ip")).isEqualTo("10.0.0.1");
+        assertThat(payload.get("nodename")).isEqualTo("n1");
+        assertThat(list(payload.get("metrics"))).isEmpty();
+        assertThat(values(payload, "resources"))
+                .isEqualTo(Map.of(
+                        "vcpus",
+                        16L,
+                        "vcpus.used",
+                        4L,
+                        "memory",
+                        64_000L,
+                        "memory.used",
+                        8_192L,
+                        "disk",
+                        500L,
+                        "disk.used",
+                        50L,
+                        "instances",
+                        2L,
+                        "strangers",
+                        0L));
+    }
+
+    @Test
+    void figuresOfProcessorsAreThoseThatAgentsMeasured_inNovasForm() throws Exception {
+        host("h1", "n1", 16);
+        shows(B.minusSeconds(60), 1_000, 500, 8_000, 100);
+        shows(E.minusSeconds(60), 1_300, 600, 8_500, 200);
+        Map<?, ?> payload = only();
+        Map<String, Object> metrics = values(payload, "metrics");
+        assertThat(metrics)
+                .containsEntry("cpu.frequency", 2_400L)
+                .containsEntry("cpu.user.time", 1_300L)
+                .containsEntry("cpu.iowait.time", 200L)
+                .hasSize(10);
+        assertThat(share(metrics, "cpu.user.percent")).isCloseTo(0.3, within(1e-9));
+        assertThat(share(metrics, "cpu.kernel.percent")).isCloseTo(0.1, within(1e-9));
+        assertThat(share(metrics, "cpu.idle.percent")).isCloseTo(0.5, within(1e-9));
+        assertThat(share(metrics, "cpu.percent")).isCloseTo(0.5, within(1e-9));
+        Map<?, ?> first = map(list(payload.get("metrics")).getFirst());
+        assertThat(first.get("timestamp")).isEqualTo("2026-11-22T00:59:00.000000");
+    }
+
+    @Test
+    void aHostThatWasStartedInBetweenHasNoShares_norHasOneThatWasReadOnce() throws Exception {
+        shows(B.minusSeconds(60), 1_000, 500, 8_000, 100);
+        shows(E.minusSeconds(60), 30, 600, 8_500, 200);
+        assertThat(values(only(), "metrics")).hasSize(5);
+        cloud.ledger.clear();
+        cloud.entries.clear();
+        measured.samples.clear();
+        shows(E.minusSeconds(60), 1_300, 600, 8_500, 200);
+        HostAuditor other =
+                new HostAuditor(Duration.ofMinutes(1), cloud, (at, share) -> found(share), measured, cloud, cloud);
+        other.run(TICK, SHARE);
+        assertThat(values(payload(cloud.ledger.values().iterator().next()), "metrics"))
+                .hasSize(5);
+    }
+
+    @Test
+    void theOnlyHypervisorOfAHostIsMeant_whateverTheMachineCallsItself() throws Exception {
+        host("h1", "n1.example.org", 16);
+        shows(E.minusSeconds(60), 1_300, 600, 8_500, 200);
+        Map<?, ?> payload = only();
+        assertThat(payload.get("nodename")).isEqualTo("n1.example.org");
+        assertThat(values(payload, "metrics")).hasSize(5);
+    }
+
+    @Test
+    void whatWasMeasuredBeforeThePeriodIsNotOfIt() throws Exception {
+        host("h1", "n1", 16);
+        shows(B.minusSeconds(60), 1_000, 500, 8_000, 100);
+        assertThat(list(only().get("metrics"))).isEmpty();
+    }
+
+    @Test
+    void aHostThatTheInventoryDoesNotKnowIsToldWithoutCapacity() throws Exception {
+        shows(E.minusSeconds(60), 1_300, 600, 8_500, 200);
+        instance("a", "h1", B, Map.of());
+        assertThat(values(only(), "resources")).doesNotContainKey("vcpus").containsEntry("vcpus.used", 2L);
+    }
+
+    @Test
+    void instancesThatRunWhereTheyShouldNotAreStrangers() throws Exception {
+        host("h1", "n1", 16);
+        instance("here", "h1", B.minusSeconds(600), Map.of());
+        instance("moved-away-long-ago", "h2", B.minusSeconds(600), Map.of());
+        instance("moved-away-since", "h2", E.minusSeconds(10), Map.of());
+        for (String id : List.of("here", "moved-away-long-ago", "moved-away-since", "unknown")) {
+            ranOn(id, "h1", E.minusSeconds(60));
+        }
+        Map<?, ?> payload = only();
+        assertThat(payload.get("running_elsewhere")).isEqualTo("moved-away-long-ago, unknown");
+        assertThat(values(payload, "resources")).containsEntry("strangers", 2L);
+        assertThat(cloud.entries.values()).allSatisfy(entry -> assertThat(entry.message)
+                .isEqualTo("2 instances run where the inventory does not have them"));
+    }
+
+    @Test
+    void movedDuringTheAudit_anInstanceIsOnOneHost() {
+        host("h1", "n1", 16);
+        host("h2", "n2", 16);
+        instance("moved", "h2", E.minusSeconds(10), Map.of());
+        for (int share = 0; share < HostShare.COUNT; share++) {
+            auditor.run(TICK, share);
+        }
+        assertThat(cloud.ledger.values())
+                .extracting(event -> ((HostEvent) event).use().count())
+                .containsExactlyInAnyOrder(0, 1);
+    }
+
+    @Test
+    void ofSeveralHypervisorsOfAHostEachHasItsOwn() throws Exception {
+        host("h1", "n1", 16);
+        host("h1", "n2", 8);
+        instance("a", "h1", B, Map.of("node", "n2"));
+        instance("b", "h1", B, Map.of());
+        run();
+        assertThat(cloud.ledger.values())
+                .extracting(event ->
+                        event.resource() + " " + ((HostEvent) event).use().count())
+                .containsExactlyInAnyOrder("h1/n1 0", "h1/n2 1");
+    }
+
+    @Test
+    void heldUntilThePeriodIsKnown_andDoneOnce() {
+        host("h1", "n1", 16);
+        cloud.now = E.plusSeconds(59);
+        assertThat(run()).isInstanceOf(AuditResult.Held.class);
+        cloud.now = E.plusSeconds(60);
+        cloud.watermark = E.minusNanos(1);
+        assertThat(run()).isInstanceOf(AuditResult.Held.class);
+        cloud.watermark = null;
+        assertThat(run()).isInstanceOf(AuditResult.Held.class);
+        assertThat(cloud.entries).isEmpty();
+        cloud.watermark = E;
+        assertThat(run()).isEqualTo(new AuditResult.Done(1, new AuditSink.Taken(1, 0, 0, 0)));
+        assertThat(run()).isEqualTo(new AuditResult.Taken());
+    }
+
+    @Test
+    void brokenOff_itGoesOn_andTellsNothingTwice() {
+        host("h1", "n1", 16);
+        cloud.breaksAfter = 0;
+        assertThat(run()).isInstanceOf(AuditResult.Failed.class);
+        cloud.breaksAfter = -1;
+        assertThat(run()).isInstanceOf(AuditResult.Done.class);
+        // somebody wants it done again
+        cloud.entries.values().forEach(entry -> {
+            entry.done = false;
+            entry.position = "";
+        });
+        assertThat(run()).isEqualTo(new AuditResult.Done(1, new AuditSink.Taken(0, 1, 0, 0)));
+        assertThat(cloud.ledger).hasSize(1);
+    }
+}
