@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app;
 
+import io.nephometer.app.audit.AssetTurns;
 import io.nephometer.app.audit.AuditAssembly;
 import io.nephometer.app.audit.InventoryFeed;
+import io.nephometer.app.audit.InventoryStandIn;
 import io.nephometer.app.central.CentralAssembly;
 import io.nephometer.app.central.CentralAssembly.Reader;
 import io.nephometer.app.central.CentralPollingAssembly;
@@ -163,7 +165,16 @@ public final class Assembly {
             new ComputeAssembly(config.openstack(), compute, shared.orElse(null), surroundings)
                     .addTo(lifecycle, server, ledger == null ? null : ledger::sink);
         }
-        addRefresher(lifecycle, roles, shared, surroundings, feed(roles, ledger, surroundings));
+        addRefresher(
+                lifecycle,
+                roles,
+                shared,
+                surroundings,
+                feed(roles, ledger, surroundings),
+                standIn(roles, ledger, surroundings));
+        if (ledger != null && audits != null && polls(roles)) {
+            AssetTurns.addTo(lifecycle, config.openstack(), audits, ledger.ledger(), surroundings);
+        }
         if (ledger != null && audits != null && auditing) {
             new AuditAssembly(audits, surroundings)
                     .addTo(
@@ -198,6 +209,15 @@ public final class Assembly {
                 : null;
     }
 
+    private @Nullable InventoryStandIn standIn(
+            Set<Role> roles, @Nullable LedgerSide ledger, Surroundings surroundings) {
+        AuditsConfig audits = config.audits();
+        Duration interval = config.inventory().intervalToUpdateResource();
+        return ledger != null && audits != null && polls(roles)
+                ? AuditAssembly.standIn(audits, ledger.ledger(), interval, READER_LEASE, surroundings)
+                : null;
+    }
+
     private static boolean polls(Set<Role> roles) {
         return roles.contains(Role.ALL) || roles.contains(Role.CENTRAL);
     }
@@ -207,7 +227,8 @@ public final class Assembly {
             Set<Role> roles,
             Optional<SharedCache> shared,
             Surroundings surroundings,
-            @Nullable InventoryFeed feed)
+            @Nullable InventoryFeed feed,
+            @Nullable InventoryStandIn standIn)
             throws ConfigException {
         ComputeConfig compute = config.compute();
         boolean central = roles.contains(Role.CENTRAL);
@@ -221,6 +242,10 @@ public final class Assembly {
                             feed == null ? ReadingWitness.NONE : feed,
                             Reader.SEATED)
                     .addTo(lifecycle);
+            if (standIn != null) {
+                refresher(options, new InProcessSharedCache(clock), surroundings, standIn.feed(), standIn::leads)
+                        .addTo(lifecycle, "inventory reader");
+            }
         } else if (feed != null) {
             refresher(
                             CentralAssembly.options(config.inventory()),

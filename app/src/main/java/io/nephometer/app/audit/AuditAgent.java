@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -123,16 +125,32 @@ final class AuditAgent {
                     .map(shares::get)
                     .toList();
             Map<String, AuditRounds.Report> reports = new LinkedHashMap<>();
+            boolean more = false;
             for (AuditRounds one : rounds) {
-                reports.put(one.task(), one.run(mine));
+                AuditRounds.Report report = one.run(mine);
+                reports.put(one.task(), report);
+                more |= report.more();
             }
             note(mine.size(), reports);
+            if (more) {
+                // Who owns what is asked again, and all tasks have their turn.
+                again();
+            }
         } catch (AuditException e) {
             last = new Health.Degraded(String.valueOf(e.getMessage()));
             log.trouble("failed", e.getMessage() + "; it is tried again");
         } catch (RuntimeException e) {
             last = new Health.Degraded("a defect of the program, please report it: " + e);
             LOG.error("A defect: a round of audits failed", e);
+        }
+    }
+
+    private void again() {
+        try {
+            // Ends with its thread; failures are caught in the round.
+            Future<?> _ = thread.submit(this::round);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Audits are being closed; what is left is done after the next start");
         }
     }
 

@@ -23,6 +23,7 @@ import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.store.replica.ReplicaRouter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -30,6 +31,8 @@ import java.util.function.Supplier;
 /** Puts together what audits, in the role audit or in the role all. */
 public final class AuditAssembly {
     private static final int CONNECTIONS = 2;
+    /** Intervals of the shared cache that the inventory may stand still. */
+    private static final int STILL = 3;
 
     private final AuditsConfig config;
     private final Surroundings surroundings;
@@ -53,6 +56,17 @@ public final class AuditAssembly {
                 surroundings.clock(),
                 surroundings.ticker(),
                 surroundings.registry());
+    }
+
+    /** What reads Nova for the inventory while nobody who has a ledger refreshes the shared cache. */
+    public static InventoryStandIn standIn(
+            AuditsConfig config, DeferredLedger ledger, Duration interval, Duration lease, Surroundings surroundings) {
+        return new InventoryStandIn(
+                ledger::ledger,
+                feed(config, ledger, surroundings),
+                interval.multipliedBy(STILL),
+                lease,
+                surroundings.ticker());
     }
 
     /**

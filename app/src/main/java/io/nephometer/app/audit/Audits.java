@@ -4,12 +4,15 @@ package io.nephometer.app.audit;
 import io.nephometer.app.config.AuditsConfig;
 import io.nephometer.app.config.StoreConfig;
 import io.nephometer.pipeline.batch.MessageProcessor;
-import io.nephometer.sources.audits.AuditBook;
 import io.nephometer.sources.audits.AuditObserver;
 import io.nephometer.sources.audits.AuditOptions;
 import io.nephometer.sources.audits.AuditRounds;
 import io.nephometer.sources.audits.AuditSink;
+import io.nephometer.sources.audits.Bandwidth;
+import io.nephometer.sources.audits.CountedBandwidth;
+import io.nephometer.sources.audits.HostAuditor;
 import io.nephometer.sources.audits.Inventory;
+import io.nephometer.sources.audits.PendingDeleteAuditor;
 import io.nephometer.sources.audits.UsageAuditor;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.replica.ReplicaRouter;
@@ -28,16 +31,58 @@ public final class Audits {
     static List<AuditRounds> of(
             AuditsConfig config, AuditReads reads, LedgerAuditBook book, AuditSink sink, AuditObserver observer) {
         List<AuditRounds> rounds = new ArrayList<>();
+        CountingAudits counting = CountingAudits.of(reads, book, sink, observer);
+        // What is counted first is there when usage is told.
+        rounds.addAll(counting.rounds(config));
         if (config.usage().enabled()) {
-            rounds.add(usage(config.usageOptions(), new LedgerInventory(reads), book, sink, observer));
+            rounds.add(usage(config, counting));
         }
-        rounds.addAll(CountingAudits.of(reads, book, sink, observer).rounds(config));
+        if (config.hosts().enabled()) {
+            rounds.add(hosts(config, reads, counting));
+        }
+        if (config.pendingDeletes().enabled()) {
+            rounds.add(pendingDeletes(config, reads, counting));
+        }
         return rounds;
     }
 
-    private static AuditRounds usage(
-            AuditOptions options, Inventory inventory, AuditBook book, AuditSink sink, AuditObserver observer) {
-        return new AuditRounds(options, inventory, book, new UsageAuditor(options, inventory, book, sink), observer);
+    private static AuditRounds usage(AuditsConfig config, CountingAudits parts) {
+        AuditOptions options = config.usageOptions();
+        Bandwidth bandwidth = config.bandwidthPatience()
+                .<Bandwidth>map(patience -> new CountedBandwidth(parts.counts(), parts.book(), patience))
+                .orElse(Bandwidth.NONE);
+        Inventory inventory = parts.inventory();
+        return new AuditRounds(
+                options,
+                inventory,
+                parts.book(),
+                new UsageAuditor(options, inventory, parts.book(), parts.sink(), bandwidth),
+                parts.observer());
+    }
+
+    private static AuditRounds hosts(AuditsConfig config, AuditReads reads, CountingAudits parts) {
+        AuditOptions options = config.hostOptions();
+        HostAuditor auditor = new HostAuditor(
+                options.settle(),
+                parts.inventory(),
+                new LedgerHosts(reads),
+                parts.measurements(),
+                parts.book(),
+                parts.sink());
+        return new AuditRounds(options, parts.inventory(), parts.book(), auditor, parts.observer());
+    }
+
+    private static AuditRounds pendingDeletes(AuditsConfig config, AuditReads reads, CountingAudits parts) {
+        PendingDeleteAuditor auditor = new PendingDeleteAuditor(
+                config.pendingDeleteOptions(),
+                parts.inventory(),
+                new LedgerHosts(reads),
+                parts.measurements(),
+                new LedgerCleanups(parts.ledger()),
+                parts.book(),
+                parts.sink());
+        return new AuditRounds(
+                config.pendingDeleteRounds(), parts.inventory(), parts.book(), auditor, parts.observer());
     }
 
     /** Over an open ledger, for a command. */

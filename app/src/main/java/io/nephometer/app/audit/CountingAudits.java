@@ -16,9 +16,12 @@ import io.nephometer.sources.audits.Inventory;
 import io.nephometer.sources.audits.Measurements;
 import io.nephometer.sources.audits.PollBandwidthUsage;
 import io.nephometer.sources.audits.PollVolumeUsage;
+import io.nephometer.store.ledger.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The audits that count what agents measured.
@@ -27,6 +30,7 @@ import java.util.List;
  * @param inventory may be of a replica
  * @param counts on the primary
  * @param book on the primary
+ * @param ledger the primary
  */
 record CountingAudits(
         Measurements measurements,
@@ -34,7 +38,8 @@ record CountingAudits(
         CountBook counts,
         AuditBook book,
         AuditSink sink,
-        AuditObserver observer) {
+        AuditObserver observer,
+        Supplier<Optional<Ledger>> ledger) {
     /** How far back measurements are looked for that came too late for the period before. */
     private static final Duration LATE = Duration.ofHours(1);
 
@@ -45,7 +50,8 @@ record CountingAudits(
                 new LedgerCountBook(book.ledger()),
                 book,
                 sink,
-                observer);
+                observer,
+                book.ledger());
     }
 
     /** Those that are switched on. An audit more is a line here. */

@@ -21,7 +21,7 @@ record LedgerInventory(AuditReads reads) implements Inventory {
         return marked(mark.value(), mark.source());
     }
 
-    private static Place marked(Optional<Mark> mark, String source) {
+    static Place marked(Optional<Mark> mark, String source) {
         return new Place(
                 source, mark.map(Mark::from).orElse(null), mark.map(Mark::until).orElse(null));
     }

@@ -98,11 +98,16 @@ public final class CentralAssembly {
 
     /** Adds its parts to a process. */
     public void addTo(Lifecycle lifecycle) {
-        RefresherTurns turns = new RefresherTurns(refresher, () -> reader.leads(name));
         RefresherMetrics.bind(surroundings.registry(), refresher);
-        lifecycle.add("cloud of the refresher", cloud);
         surroundings.health().register("shared cache refresher", this::health);
-        lifecycle.add("shared cache refresher", turns::start, turns::close);
+        addTo(lifecycle, "shared cache refresher");
+    }
+
+    /** The same under another name, without figures and health: those of the process are of its first refresher. */
+    public void addTo(Lifecycle lifecycle, String part) {
+        RefresherTurns turns = new RefresherTurns(refresher, () -> reader.leads(name));
+        lifecycle.add("cloud of the " + part, cloud);
+        lifecycle.add(part, turns::start, turns::close);
     }
 
     private Health health() {

@@ -92,9 +92,16 @@ final class AuditRunCommand implements Callable<Integer> {
         String why = null;
         for (AuditRounds one : rounds) {
             AuditRounds.Report report = one.run(shares());
+            int done = report.done();
+            int due = report.due();
+            while (report.more()) {
+                report = one.run(shares());
+                done += report.done();
+                due += report.due();
+            }
             spec.commandLine()
                     .getOut()
-                    .println(one.task() + ": " + report.done() + " of " + report.due()
+                    .println(one.task() + ": " + done + " of " + due
                             + " audits that were due are done"
                             + (report.overdue() == null ? "" : "; overdue since " + report.overdue()));
             why = why == null && report.why() != null ? one.task() + ": " + report.why() : why;

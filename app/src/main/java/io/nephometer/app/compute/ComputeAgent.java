@@ -12,9 +12,12 @@ import io.nephometer.runtime.Health;
 import io.nephometer.sources.polling.MeasurementSink;
 import io.nephometer.sources.polling.compute.ComputeOptions;
 import io.nephometer.sources.polling.compute.ComputePolling;
+import io.nephometer.sources.polling.compute.HostFigures;
+import io.nephometer.sources.polling.compute.ProcFigures;
 import io.nephometer.sources.polling.definition.PollingDefinition;
 import io.nephometer.sources.polling.slots.PollingAgent;
 import io.nephometer.sources.polling.slots.SlotOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 
@@ -28,6 +31,8 @@ public final class ComputeAgent {
 
     /** The part of the shortest interval that may go by with waiting: with more, a Nova that is down would cost slots. */
     private static final int PATIENT_PART = 4;
+
+    private static final Path PROC = Path.of("/proc");
 
     private final HostInventory inventory;
     private final RefreshingFinder finder;
@@ -60,6 +65,7 @@ public final class ComputeAgent {
                 new ComputeOptions(host, config.reportStoppedInstanceMetrics()),
                 inspector,
                 finder,
+                figures(config, surroundings),
                 surroundings.clock(),
                 surroundings.ticker(),
                 metrics);
@@ -71,6 +77,11 @@ public final class ComputeAgent {
                 surroundings.ticker(),
                 metrics);
         CacheMetrics.bind(surroundings.registry(), inventory);
+    }
+
+    /** Whatever is sent without metadata is of an instance. */
+    private static HostFigures figures(ComputeConfig config, Surroundings surroundings) {
+        return ComputeAssembly.isBare(config) ? HostFigures.NONE : new ProcFigures(PROC, surroundings.host());
     }
 
     private static InstanceDiscovery discovery(ComputeConfig config, String host, HostInventory inventory) {

@@ -8,8 +8,12 @@ import io.nephometer.runtime.config.Example;
 import io.nephometer.runtime.config.InvalidSetting;
 import io.nephometer.sources.audits.AuditOptions;
 import io.nephometer.sources.audits.AuditPeriod;
+import io.nephometer.sources.audits.CleanupOptions;
+import io.nephometer.sources.audits.Ticks;
 import io.nephometer.store.replica.Fallback;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Audits of the cloud, by any number of processes, and the inventory that they stand on. */
@@ -30,6 +34,13 @@ public record AuditsConfig(
         @Default("35d")
         @Between(min = "0s", max = "400d")
         Duration inventoryLookBack,
+
+        @Doc(
+                "How often the role central reads hosts, flavors and volumes whole for the inventory; 0s: never. Notifications tell of"
+                        + " changes of flavors and volumes in between.")
+        @Default("10m")
+        @Between(min = "0s", max = "1d")
+        Duration assetsInterval,
 
         @Doc("How long after a period everything that happened in it must be known before it is audited; longer than"
                 + " the longest transaction of Nova's database.")
@@ -70,7 +81,19 @@ public record AuditsConfig(
         @Doc(
                 "What instances read and wrote of each volume in each period: volume.usage. Nova's _poll_volume_usage. Needs the"
                         + " meters disk.device.read.* and disk.device.write.* of compute agents.")
-        CountingAuditConfig volumes) {
+        CountingAuditConfig volumes,
+
+        @Doc(
+                "What hypervisors have and how much of it is used: compute.metrics.update. Nova's update_available_resource. Needs the"
+                        + " meters host.* and cpu of compute agents for what hypervisors show.")
+        HostAuditConfig hosts,
+
+        @Doc("What is left of deleted instances: what is ours is removed, what is Nova's is counted and told. Nova's"
+                + " _run_pending_deletes.")
+        PendingDeleteConfig pendingDeletes) {
+    /** Measurements that come late are counted with the next period if they are no later than that, twice over. */
+    private static final Duration LATE = Duration.ofHours(2);
+
     public AuditsConfig {
         if (name != null && name.isBlank()) {
             throw new InvalidSetting("name", "expected a name, or none for that of this machine");
@@ -86,5 +109,43 @@ public record AuditsConfig(
     /** What the audit of usage is told. */
     public AuditOptions usageOptions() {
         return new AuditOptions(AuditPeriod.parse(usage.period()), settle, usage.catchUp(), overdue);
+    }
+
+    /** What rounds of the audit of hosts are told. */
+    public AuditOptions hostOptions() {
+        return new AuditOptions(new Ticks(hosts.interval()), settle, hosts.catchUp(), overdue);
+    }
+
+    /** What rounds of the audit of pending deletes are told: only the latest tick says anything of now. */
+    public AuditOptions pendingDeleteRounds() {
+        Duration latest = pendingDeletes.interval().multipliedBy(2);
+        return new AuditOptions(new Ticks(pendingDeletes.interval()), Duration.ZERO, latest, overdue);
+    }
+
+    /** What the audit of pending deletes is told: nothing goes that may be counted, or caught up, yet. */
+    public CleanupOptions pendingDeleteOptions() {
+        Duration keep = pendingDeletes.keep();
+        Duration longest = Duration.ZERO;
+        for (CountingAuditConfig one : List.of(bandwidth, volumes)) {
+            keep = longer(keep, one.catchUp().plus(one.patience()).plus(LATE));
+            longest = longer(longest, AuditPeriod.parse(one.period()).longest());
+        }
+        return new CleanupOptions(
+                pendingDeletes.maxAttempts(), keep, longest.multipliedBy(2), pendingDeletes.reclaim());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
+    /**
+     * How long after a period the audit of usage waits for its bandwidth; empty if the two are not of the same periods, or bandwidth is not
+     * counted.
+     */
+    public Optional<Duration> bandwidthPatience() {
+        boolean same = AuditPeriod.parse(bandwidth.period()).equals(AuditPeriod.parse(usage.period()));
+        return bandwidth.enabled() && same
+                ? Optional.of(settle.plus(bandwidth.patience()).plus(overdue))
+                : Optional.empty();
     }
 }

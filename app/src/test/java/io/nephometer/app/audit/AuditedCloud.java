@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nephometer.app.collector.InventoryNotes;
 import io.nephometer.app.config.AuditsConfig;
 import io.nephometer.app.config.CountingAuditConfig;
+import io.nephometer.app.config.HostAuditConfig;
+import io.nephometer.app.config.PendingDeleteConfig;
 import io.nephometer.app.config.ReadFrom;
 import io.nephometer.app.config.UsageAuditConfig;
 import io.nephometer.inventory.shared.memory.InProcessSharedCache;
@@ -41,6 +43,7 @@ import io.nephometer.simulator.cloud.Host;
 import io.nephometer.simulator.cloud.LifeRates;
 import io.nephometer.sources.audits.AuditException;
 import io.nephometer.sources.audits.AuditRounds;
+import io.nephometer.sources.audits.UsageAuditor;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.AuditView.Difference;
 import io.nephometer.store.ledger.CommitProbe;
@@ -115,14 +118,17 @@ final class AuditedCloud implements AutoCloseable {
                 null,
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(35),
+                Duration.ofMinutes(10),
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(30),
                 ReadFrom.REPLICA,
                 null,
                 null,
                 new UsageAuditConfig(true, "hour", Duration.ofMinutes(1), Duration.ofDays(2)),
+                new CountingAuditConfig(false, "hour", Duration.ofMinutes(20), Duration.ofDays(2)),
                 new CountingAuditConfig(true, "hour", Duration.ofMinutes(20), Duration.ofDays(2)),
-                new CountingAuditConfig(true, "hour", Duration.ofMinutes(20), Duration.ofDays(2)));
+                new HostAuditConfig(false, Duration.ofMinutes(5), Duration.ofHours(1)),
+                new PendingDeleteConfig(false, Duration.ofMinutes(5), 5, Duration.ofDays(7), null));
         client = client();
         InventoryFeed feed = new InventoryFeed(
                 () -> Optional.of(ledger), config.inventoryLookBack(), clock, ticker, new SimpleMeterRegistry());
@@ -193,7 +199,10 @@ final class AuditedCloud implements AutoCloseable {
     }
 
     AuditRounds rounds(String owner) {
-        return Audits.over(ledger, PROCESSOR, config, owner).getFirst();
+        return Audits.over(ledger, PROCESSOR, config, owner).stream()
+                .filter(rounds -> rounds.task().equals(UsageAuditor.TASK))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Events that tell of whole hours, by who sent them: ours or Nova's. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephometer.app.config.AuditsConfig;
 import io.nephometer.app.config.CountingAuditConfig;
+import io.nephometer.app.config.HostAuditConfig;
+import io.nephometer.app.config.PendingDeleteConfig;
 import io.nephometer.app.config.ReadFrom;
 import io.nephometer.app.config.UsageAuditConfig;
 import io.nephometer.model.BodyHash;
@@ -59,6 +61,7 @@ class CountingAuditsTest {
             null,
             Duration.ofSeconds(10),
             Duration.ofDays(1),
+            Duration.ofMinutes(10),
             Duration.ofMinutes(1),
             Duration.ofMinutes(30),
             ReadFrom.PRIMARY,
@@ -66,7 +69,9 @@ class CountingAuditsTest {
             null,
             new UsageAuditConfig(false, "hour", Duration.ofMinutes(1), Duration.ofDays(2)),
             COUNTING,
-            COUNTING);
+            COUNTING,
+            new HostAuditConfig(false, Duration.ofMinutes(5), Duration.ofHours(1)),
+            new PendingDeleteConfig(false, Duration.ofMinutes(5), 5, Duration.ofDays(7), null));
     private static final NotificationProcessor PROCESSOR = processor();
 
     @TempDir

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.nephometer.store.replica.Fallback;
 import io.nephometer.testkit.config.ConfigRecordAssert;
 import java.time.Duration;
@@ -13,6 +15,7 @@ class AuditsConfigTest {
                 name,
                 Duration.ofSeconds(10),
                 Duration.ofDays(35),
+                Duration.ofMinutes(10),
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(30),
                 ReadFrom.REPLICA,
@@ -20,7 +23,9 @@ class AuditsConfigTest {
                 null,
                 new UsageAuditConfig(true, "month", Duration.ofMinutes(1), Duration.ofDays(62)),
                 new CountingAuditConfig(false, "hour", Duration.ofMinutes(20), Duration.ofDays(2)),
-                new CountingAuditConfig(false, "hour", Duration.ofMinutes(20), Duration.ofDays(2)));
+                new CountingAuditConfig(false, "hour", Duration.ofMinutes(20), Duration.ofDays(2)),
+                new HostAuditConfig(false, Duration.ofMinutes(5), Duration.ofHours(1)),
+                new PendingDeleteConfig(false, Duration.ofMinutes(5), 5, Duration.ofDays(7), null));
     }
 
     @Test
@@ -40,11 +45,15 @@ class AuditsConfigTest {
                 usage: {period: hour}
                 bandwidth: {enabled: true}
                 volumes: {period: day}
+                hosts: {interval: 1m}
+                pending_deletes: {reclaim: 1d}
+                assets_interval: 1h
                 """,
                 new AuditsConfig(
                         "one",
                         Duration.ofSeconds(5),
                         Duration.ofDays(1),
+                        Duration.ofHours(1),
                         Duration.ofMinutes(2),
                         Duration.ofHours(1),
                         ReadFrom.PRIMARY,
@@ -52,7 +61,10 @@ class AuditsConfigTest {
                         Fallback.SKIP,
                         new UsageAuditConfig(true, "hour", Duration.ofMinutes(1), Duration.ofDays(62)),
                         new CountingAuditConfig(true, "hour", Duration.ofMinutes(20), Duration.ofDays(2)),
-                        new CountingAuditConfig(false, "day", Duration.ofMinutes(20), Duration.ofDays(2))));
+                        new CountingAuditConfig(false, "day", Duration.ofMinutes(20), Duration.ofDays(2)),
+                        new HostAuditConfig(false, Duration.ofMinutes(1), Duration.ofHours(1)),
+                        new PendingDeleteConfig(
+                                false, Duration.ofMinutes(5), 5, Duration.ofDays(7), Duration.ofDays(1))));
     }
 
     @Test
@@ -71,5 +83,52 @@ class AuditsConfigTest {
         record.bindsEveryKey(
                 "{enabled: false, period: day@6, spacing: 5m, catch_up: 7d}",
                 new UsageAuditConfig(false, "day@6", Duration.ofMinutes(5), Duration.ofDays(7)));
+    }
+
+    @Test
+    void hostAudit() {
+        ConfigRecordAssert<HostAuditConfig> record = ConfigRecordAssert.of(HostAuditConfig.class);
+        record.hasDefaults(audits(null).hosts());
+        record.bindsEveryKey(
+                "{enabled: true, interval: 10m, catch_up: 2h}",
+                new HostAuditConfig(true, Duration.ofMinutes(10), Duration.ofHours(2)));
+    }
+
+    @Test
+    void pendingDeletes() {
+        ConfigRecordAssert<PendingDeleteConfig> record = ConfigRecordAssert.of(PendingDeleteConfig.class);
+        record.hasDefaults(audits(null).pendingDeletes());
+        record.bindsEveryKey(
+                "{enabled: true, interval: 10m, max_attempts: 3, keep: 30d, reclaim: 2d}",
+                new PendingDeleteConfig(true, Duration.ofMinutes(10), 3, Duration.ofDays(30), Duration.ofDays(2)));
+    }
+
+    /** Where counting may go back to an instance, or go on with it, nothing of it is removed, whatever the setting says. */
+    @Test
+    void whatIsCountedStaysAsLongAsCountingGoesBack() {
+        AuditsConfig defaults = audits(null);
+        assertThat(defaults.pendingDeleteOptions().keep()).isEqualTo(Duration.ofDays(7));
+        assertThat(defaults.pendingDeleteOptions().counted()).isEqualTo(Duration.ofHours(2));
+        AuditsConfig months = new AuditsConfig(
+                null,
+                defaults.lease(),
+                defaults.inventoryLookBack(),
+                defaults.assetsInterval(),
+                defaults.settle(),
+                defaults.overdue(),
+                defaults.read(),
+                null,
+                null,
+                defaults.usage(),
+                new CountingAuditConfig(true, "month", Duration.ofMinutes(20), Duration.ofDays(62)),
+                defaults.volumes(),
+                defaults.hosts(),
+                defaults.pendingDeletes());
+        assertThat(months.pendingDeleteOptions().keep())
+                .isEqualTo(Duration.ofDays(62).plusMinutes(20).plusHours(2));
+        assertThat(months.pendingDeleteOptions().counted()).isEqualTo(Duration.ofDays(62));
+        // usage is told by the month as well, and waits for what was counted
+        assertThat(months.bandwidthPatience()).contains(Duration.ofMinutes(51));
+        assertThat(defaults.bandwidthPatience()).isEmpty();
     }
 }

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.config;
+
+import io.nephometer.runtime.config.Between;
+import io.nephometer.runtime.config.Default;
+import io.nephometer.runtime.config.Doc;
+import java.time.Duration;
+
+/** The audit of hosts; Nova's {@code update_available_resource}. */
+public record HostAuditConfig(
+        @Doc(
+                "Whether it is done. Where Nova's own compute.metrics.update is collected, leave it off, or its figures of processors are there"
+                        + " twice.")
+        @Default("false")
+        boolean enabled,
+
+        @Doc(
+                "How often; as often as compute agents measure, as nothing is newer in between. Nova's update_resources_interval.")
+        @Default("5m")
+        @Between(min = "1m", max = "50m")
+        Duration interval,
+
+        @Doc("How far back what was missed is told; a process that was away for longer leaves a hole.")
+        @Default("1h")
+        @Between(min = "10m", max = "1d")
+        Duration catchUp) {}

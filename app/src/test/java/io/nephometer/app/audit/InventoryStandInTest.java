@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.app.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nephometer.runtime.Ticker;
+import io.nephometer.store.Ledgers;
+import io.nephometer.store.ledger.Ledger;
+import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.StoreUrl;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nova is read for the inventory by itself only where the inventory stands still, and by one process. */
+class InventoryStandInTest {
+    private static final Instant START = Instant.parse("2026-11-28T10:00:00Z");
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @TempDir
+    private Path folder;
+
+    private Instant now = START;
+    private Ledger ledger;
+    private InventoryStandIn standIn;
+
+    @BeforeEach
+    void open() {
+        ledger = Ledgers.open(
+                StoreUrl.parse("sqlite:" + folder.resolve("ledger.db")), LedgerOptions.DEFAULTS, () -> now);
+        standIn = standIn();
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    private InventoryStandIn standIn() {
+        Ticker ticker = () -> Duration.between(START, now).toNanos();
+        InventoryFeed feed = new InventoryFeed(
+                () -> Optional.of(ledger), Duration.ofDays(1), () -> now, ticker, new SimpleMeterRegistry());
+        return new InventoryStandIn(() -> Optional.of(ledger), feed, PATIENCE, Duration.ofMinutes(1), ticker);
+    }
+
+    private void later(Duration time) {
+        now = now.plus(time);
+    }
+
+    @Test
+    void nobodyHasReadYet_itIsLeftToTheRefresherForAWhile() {
+        assertThat(standIn.leads("one")).isFalse();
+        later(PATIENCE);
+        assertThat(standIn.leads("one")).isFalse();
+        later(Duration.ofSeconds(1));
+        assertThat(standIn.leads("one")).isTrue();
+        assertThat(standIn.leads("two")).isFalse();
+    }
+
+    @Test
+    void aMarkThatMovesIsSomebodyElses_oneThatStandsStillIsOurs() {
+        ledger.inventoryDesk().complete(InventoryFeed.SOURCE, now, now.plusSeconds(1));
+        later(PATIENCE);
+        assertThat(standIn.leads("one")).isFalse();
+        later(Duration.ofSeconds(1));
+        assertThat(standIn.leads("one")).isTrue();
+        assertThat(standIn.leads("two")).isFalse();
+        ledger.inventoryDesk().complete(InventoryFeed.SOURCE, START, now);
+        assertThat(standIn.leads("one")).isFalse();
+    }
+
+    @Test
+    void withoutALedgerNobodyReads() {
+        InventoryStandIn blind =
+                new InventoryStandIn(Optional::empty, standIn.feed(), Duration.ZERO, PATIENCE, () -> Long.MAX_VALUE);
+        assertThat(blind.leads("one")).isFalse();
+    }
+}
