@@ -26,7 +26,7 @@ public final class ReplicaMetrics implements RouterObserver {
     }
 
     /** Shows each replica from now on. */
-    public void bind(ReplicaRouter router) {
+    public void bind(ReplicaRouter<?> router) {
         List<ReplicaStatus> replicas = router.replicas();
         for (int i = 0; i < replicas.size(); i++) {
             int number = i;
@@ -56,7 +56,7 @@ public final class ReplicaMetrics implements RouterObserver {
     }
 
     /** Degraded while one of the replicas is not healthy: reads go on, at the primary or not at all. */
-    static Health health(ReplicaRouter router) {
+    static Health health(ReplicaRouter<?> router) {
         for (ReplicaStatus replica : router.replicas()) {
             if (replica.state() != ReplicaState.HEALTHY) {
                 return new Health.Degraded(replica.server() + " is "

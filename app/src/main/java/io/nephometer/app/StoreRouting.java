@@ -47,7 +47,8 @@ public final class StoreRouting {
     }
 
     /** The servers; {@code view} opens that of the ledger itself. */
-    public static RouterParts parts(StoreConfig config, Supplier<? extends LedgerView> view, InstantSource clock) {
+    public static RouterParts<LedgerView> parts(
+            StoreConfig config, Supplier<? extends LedgerView> view, InstantSource clock) {
         return Ledgers.routed(
                 primary(config),
                 view,

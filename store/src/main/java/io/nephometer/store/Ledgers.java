@@ -98,28 +98,28 @@ public final class Ledgers {
      * @param slaves addresses of replicas; none: the primary answers everything, and nobody is probed
      * @throws IllegalArgumentException if a replica is of another kind of store
      */
-    public static RouterParts routed(
+    public static RouterParts<LedgerView> routed(
             StoreUrl url,
             Supplier<? extends LedgerView> primary,
             List<StoreUrl> slaves,
             LedgerOptions options,
             RoutingOptions routing,
             InstantSource clock) {
-        return new RouterParts(
-                new RouterParts.Server(url.toString(), primary, () -> probe(url, options, routing)),
+        return new RouterParts<>(
+                new RouterParts.Server<>(url.toString(), primary, () -> probe(url, options, routing)),
                 slaves.stream()
                         .map(slave -> replica(url, slave, options, routing, clock))
                         .toList(),
                 routing);
     }
 
-    private static RouterParts.Server replica(
+    private static RouterParts.Server<LedgerView> replica(
             StoreUrl url, StoreUrl slave, LedgerOptions options, RoutingOptions routing, InstantSource clock) {
         if (!url.getClass().equals(slave.getClass()) || slave instanceof StoreUrl.Sqlite) {
             throw new IllegalArgumentException("slave_connection " + slave + " cannot be a replica of " + url
                     + ": both have to be databases of one kind of server");
         }
-        return new RouterParts.Server(
+        return new RouterParts.Server<>(
                 slave.toString(),
                 () -> replicaView(slave, options, routing, clock),
                 () -> probe(slave, options, routing));

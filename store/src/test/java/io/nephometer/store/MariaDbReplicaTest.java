@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.runtime.WallClock;
 import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.store.replica.Finding.Reason;
 import io.nephometer.store.replica.ReplicaRouter;
@@ -40,8 +41,8 @@ class MariaDbReplicaTest extends ReplicaContract {
         SERVERS.close();
     }
 
-    private static ReplicaRouter router(StoreUrl primary, StoreUrl slave) {
-        ReplicaRouter router = Ledgers.routed(
+    private static ReplicaRouter<LedgerView> router(StoreUrl primary, StoreUrl slave) {
+        ReplicaRouter<LedgerView> router = Ledgers.routed(
                         primary,
                         () -> Ledgers.openReadOnly(primary, LedgerOptions.DEFAULTS, WallClock.system()),
                         List.of(slave),
@@ -59,7 +60,7 @@ class MariaDbReplicaTest extends ReplicaContract {
         return url;
     }
 
-    private static ReplicaStatus awaitReason(ReplicaRouter router, Reason reason) {
+    private static ReplicaStatus awaitReason(ReplicaRouter<LedgerView> router, Reason reason) {
         await("noticed: " + reason, () -> router.replicas().getFirst().reason() == reason);
         return router.replicas().getFirst();
     }
@@ -68,7 +69,7 @@ class MariaDbReplicaTest extends ReplicaContract {
     @Test
     void aReplicaThatFollowsAnotherServerThanThePrimary_isNotRead_untilItFollowsThatOne() {
         StoreUrl url = ledger();
-        try (ReplicaRouter router = router(url, SERVERS.onReplica(url))) {
+        try (ReplicaRouter<LedgerView> router = router(url, SERVERS.onReplica(url))) {
             awaitReason(router, Reason.IN_STEP);
             SERVERS.server().sql("", "SET GLOBAL server_id = 9");
             assertThat(awaitReason(router, Reason.OTHER_HISTORY).detail())
@@ -85,7 +86,7 @@ class MariaDbReplicaTest extends ReplicaContract {
     void aReplicaThatCannotApplyWhatItReceived_isBroken_andSaysWhy() {
         StoreUrl url = ledger();
         String database = ((StoreUrl.MariaDb) url).database();
-        try (ReplicaRouter router = router(url, SERVERS.onReplica(url))) {
+        try (ReplicaRouter<LedgerView> router = router(url, SERVERS.onReplica(url))) {
             awaitReason(router, Reason.IN_STEP);
             String head = "INSERT INTO cursors VALUES ('twice', 1, 1)";
             SERVERS.slave().sql(database, "SET sql_log_bin = 0; " + head);
@@ -109,7 +110,7 @@ class MariaDbReplicaTest extends ReplicaContract {
         StoreUrl.MariaDb slave = (StoreUrl.MariaDb) SERVERS.onReplica(url);
         StoreUrl asLooker = new StoreUrl.MariaDb(
                 slave.host(), slave.port(), database, "looker", slave.password(), slave.parameters());
-        try (ReplicaRouter router = router(url, asLooker)) {
+        try (ReplicaRouter<LedgerView> router = router(url, asLooker)) {
             await(
                     "refused for a grant",
                     () -> router.replicas().getFirst().detail().contains("MONITOR"));
@@ -123,7 +124,7 @@ class MariaDbReplicaTest extends ReplicaContract {
     void aPrimaryWithoutABinaryLog_provesNothing_andIsToldWhy() {
         StoreUrl url = SERVERS.alone();
         StoreUrl slave = ledger();
-        try (ReplicaRouter router = router(url, SERVERS.onReplica(slave))) {
+        try (ReplicaRouter<LedgerView> router = router(url, SERVERS.onReplica(slave))) {
             await("told", () -> router.replicas().getFirst().detail().contains("log_bin is off"));
             assertThat(router.replicas().getFirst().reason()).isEqualTo(Reason.NO_SAMPLES);
         }

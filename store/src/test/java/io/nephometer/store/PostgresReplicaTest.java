@@ -57,7 +57,7 @@ class PostgresReplicaTest extends ReplicaContract {
         StoreUrl url = SERVERS.newLedger();
         settings("SET max_standby_streaming_delay = '100ms'");
         try (LedgerFixture fixture = LedgerFixture.open(url);
-                ReplicaRouter router = router(url)) {
+                ReplicaRouter<LedgerView> router = router(url)) {
             fixture.commit(converted(1));
             fixture.commit(converted(2));
             await("healthy", () -> router.replicas().getFirst().state() == ReplicaState.HEALTHY);
@@ -81,8 +81,8 @@ class PostgresReplicaTest extends ReplicaContract {
         SERVERS.standby().sql("postgres", "SELECT pg_reload_conf()");
     }
 
-    private static ReplicaRouter router(StoreUrl url) {
-        ReplicaRouter router = Ledgers.routed(
+    private static ReplicaRouter<LedgerView> router(StoreUrl url) {
+        ReplicaRouter<LedgerView> router = Ledgers.routed(
                         url,
                         () -> Ledgers.openReadOnly(url, LedgerOptions.DEFAULTS, WallClock.system()),
                         List.of(SERVERS.onReplica(url)),
@@ -94,7 +94,7 @@ class PostgresReplicaTest extends ReplicaContract {
         return router;
     }
 
-    private static boolean isThere(ReplicaRouter router, CausalToken token) {
+    private static boolean isThere(ReplicaRouter<LedgerView> router, CausalToken token) {
         return router.read(new ReadIntent.After(token), Fallback.SKIP, LedgerView::url) instanceof Routed.Answer;
     }
 

@@ -59,7 +59,7 @@ abstract class ReplicaContract {
     private StoreUrl url;
     private StoreUrl slave;
     private Ledger ledger;
-    private ReplicaRouter router;
+    private ReplicaRouter<LedgerView> router;
 
     ReplicaContract(Replication servers) {
         this.servers = servers;
@@ -81,12 +81,12 @@ abstract class ReplicaContract {
         servers.mend();
     }
 
-    private static ReplicaRouter router(StoreUrl primary, StoreUrl... slaves) {
+    private static ReplicaRouter<LedgerView> router(StoreUrl primary, StoreUrl... slaves) {
         return router(WallClock.system(), primary, slaves);
     }
 
-    private static ReplicaRouter router(InstantSource clock, StoreUrl primary, StoreUrl... slaves) {
-        ReplicaRouter router = Ledgers.routed(
+    private static ReplicaRouter<LedgerView> router(InstantSource clock, StoreUrl primary, StoreUrl... slaves) {
+        ReplicaRouter<LedgerView> router = Ledgers.routed(
                         primary,
                         () -> Ledgers.openReadOnly(primary, LedgerOptions.DEFAULTS, WallClock.system()),
                         List.of(slaves),
@@ -114,7 +114,7 @@ abstract class ReplicaContract {
         await("the replica is " + state, () -> status().state() == state);
     }
 
-    private void awaitReason(ReplicaRouter of, Finding.Reason reason) {
+    private void awaitReason(ReplicaRouter<LedgerView> of, Finding.Reason reason) {
         await("noticed: " + reason, () -> of.replicas().getFirst().reason() == reason);
     }
 
@@ -238,8 +238,8 @@ abstract class ReplicaContract {
         awaitFromReplica(router.token().orElseThrow());
         servers.freezePrimary();
         InstantSource behind = () -> Instant.now().minusSeconds(60);
-        try (ReplicaRouter late = router(url, slave);
-                ReplicaRouter misled = router(behind, url, slave)) {
+        try (ReplicaRouter<LedgerView> late = router(url, slave);
+                ReplicaRouter<LedgerView> misled = router(behind, url, slave)) {
             await("proven", () -> late.replicas().getFirst().staleness() != null);
             Routed<List<Event>> routed = late.read(OLD_IS_FINE, Fallback.STALE, ReplicaContract::events);
             assertThat(routed).isInstanceOfSatisfying(Routed.Answer.class, answer -> assertThat(answer.value())
@@ -254,7 +254,7 @@ abstract class ReplicaContract {
     }
 
     private void assertNoticed(StoreUrl address, Finding.Reason reason) {
-        try (ReplicaRouter misled = router(url, address)) {
+        try (ReplicaRouter<LedgerView> misled = router(url, address)) {
             awaitReason(misled, reason);
             assertThat(misled.read(OLD_IS_FINE, Fallback.PRIMARY, LedgerView::url))
                     .isInstanceOfSatisfying(Routed.Answer.class, answer -> assertThat(answer.value())
@@ -289,7 +289,7 @@ abstract class ReplicaContract {
     @Test
     void aPromotedReplica_isLeftAtOnce() {
         Event event = commit(1);
-        try (ReplicaRouter other = router(url, servers.promoted(url))) {
+        try (ReplicaRouter<LedgerView> other = router(url, servers.promoted(url))) {
             awaitReason(other, Finding.Reason.NOT_A_REPLICA);
             Routed<List<Event>> routed = other.read(OLD_IS_FINE, Fallback.STALE, ReplicaContract::events);
             assertAnswered(routed, Target.PRIMARY, event);
@@ -329,7 +329,7 @@ abstract class ReplicaContract {
         Event event = commit(1);
         StoreUrl reader = servers.asReader(url);
         awaitFromReplica(router.token().orElseThrow());
-        try (ReplicaRouter looking = router(reader, servers.onReplica(reader))) {
+        try (ReplicaRouter<LedgerView> looking = router(reader, servers.onReplica(reader))) {
             awaitReason(looking, Finding.Reason.IN_STEP);
             assertAnswered(looking.read(OLD_IS_FINE, Fallback.SKIP, ReplicaContract::events), Target.REPLICA, event);
         }

@@ -79,14 +79,14 @@ final class ReadingOption {
     /** Finds out which servers answer, and connects. Without replicas that is the ledger, now. */
     RoutedReads open(PrintWriter err) throws CommandFailure, ConfigException {
         Reading reading = reading();
-        RouterParts parts = parts(reading);
-        ReplicaRouter router = parts.router(WallClock.system(), Ticker.system(), RouterObserver.NONE);
+        RouterParts<LedgerView> parts = parts(reading);
+        ReplicaRouter<LedgerView> router = parts.router(WallClock.system(), Ticker.system(), RouterObserver.NONE);
         RoutedReads reads = new RoutedReads(router, reading.routing().maxStaleness(), reading.fallback(), err);
         reads.settle();
         return reads;
     }
 
-    private static RouterParts parts(Reading reading) throws CommandFailure {
+    private static RouterParts<LedgerView> parts(Reading reading) throws CommandFailure {
         try {
             // Without replicas an address that leads nowhere is told at once.
             LedgerView view = reading.slaves().isEmpty() ? view(reading.url()) : null;

@@ -5,6 +5,7 @@ import io.nephometer.app.output.Column;
 import io.nephometer.app.output.Layout;
 import io.nephometer.app.output.OutputFormat;
 import io.nephometer.runtime.config.ConfigException;
+import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.replica.PrimaryStatus;
 import io.nephometer.store.replica.ReplicaRouter;
 import io.nephometer.store.replica.ReplicaStatus;
@@ -82,7 +83,7 @@ final class ReplicaStatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, ConfigException {
         try (RoutedReads reads = store.open(spec.commandLine().getErr())) {
-            ReplicaRouter router = reads.router();
+            ReplicaRouter<LedgerView> router = reads.router();
             if (!router.hasReplicas()) {
                 throw CommandFailure.usage(
                         "there are no replicas: none in store.slave_connection, none by --slave-connection", null);

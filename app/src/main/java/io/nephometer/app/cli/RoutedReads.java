@@ -21,12 +21,12 @@ final class RoutedReads implements AutoCloseable {
     /** A command does not wait longer than this to learn how the replicas stand. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final ReplicaRouter router;
+    private final ReplicaRouter<LedgerView> router;
     private final ReadIntent intent;
     private final Fallback fallback;
     private final PrintWriter err;
 
-    RoutedReads(ReplicaRouter router, Duration maxStaleness, Fallback fallback, PrintWriter err) {
+    RoutedReads(ReplicaRouter<LedgerView> router, Duration maxStaleness, Fallback fallback, PrintWriter err) {
         this.router = router;
         this.intent = new ReadIntent.Bounded(maxStaleness);
         this.fallback = fallback;
@@ -37,7 +37,7 @@ final class RoutedReads implements AutoCloseable {
         router.settle(PATIENCE);
     }
 
-    ReplicaRouter router() {
+    ReplicaRouter<LedgerView> router() {
         return router;
     }
 

@@ -74,7 +74,7 @@ public final class ReplicaLag extends MeasuringCommand {
             Ledgers.open(url, PATIENT, WallClock.system()).close();
             say("| situation | lacks | stated | state | %s |", String.join(" | ", servers.measures()));
             try (TruthWriter truth = new TruthWriter(servers.writing());
-                    ReplicaRouter router = router(servers.replica())) {
+                    ReplicaRouter<LedgerView> router = router(servers.replica())) {
                 router.start();
                 ages(servers, truth, router);
                 misfits(servers);
@@ -92,7 +92,7 @@ public final class ReplicaLag extends MeasuringCommand {
         };
     }
 
-    private void ages(LagServers servers, TruthWriter truth, ReplicaRouter router) throws SQLException {
+    private void ages(LagServers servers, TruthWriter truth, ReplicaRouter<LedgerView> router) throws SQLException {
         catchUp(router);
         watch("the primary writes", servers, truth, router);
         truth.write(false);
@@ -123,12 +123,12 @@ public final class ReplicaLag extends MeasuringCommand {
         settle(router, ReplicaState.HEALTHY);
     }
 
-    private void hanging(LagServers servers, TruthWriter truth, ReplicaRouter router) throws SQLException {
+    private void hanging(LagServers servers, TruthWriter truth, ReplicaRouter<LedgerView> router) throws SQLException {
         servers.primaryHangs(true);
         answers = false;
         try {
             watch("the primary hangs", servers, truth, router);
-            try (ReplicaRouter late = router(servers.replica())) {
+            try (ReplicaRouter<LedgerView> late = router(servers.replica())) {
                 late.start();
                 watch("the primary hung from the start", servers, truth, late);
             }
@@ -139,7 +139,7 @@ public final class ReplicaLag extends MeasuringCommand {
     }
 
     /** Looks ten times a second what is true and what is said. */
-    private void watch(String situation, LagServers servers, TruthWriter truth, ReplicaRouter router)
+    private void watch(String situation, LagServers servers, TruthWriter truth, ReplicaRouter<LedgerView> router)
             throws SQLException {
         int samples = 0;
         int below = 0;
@@ -180,7 +180,7 @@ public final class ReplicaLag extends MeasuringCommand {
     }
 
     private void misfit(String situation, StoreUrl slave) {
-        try (ReplicaRouter router = router(slave)) {
+        try (ReplicaRouter<LedgerView> router = router(slave)) {
             long begin = System.nanoTime();
             router.start();
             Routed<StoreUrl> first = router.read(RECENT, Fallback.PRIMARY, LedgerView::url);
@@ -194,7 +194,7 @@ public final class ReplicaLag extends MeasuringCommand {
     }
 
     /** The replica dies while eight readers read as fast as they can; how many reads a second the primary then takes. */
-    private double stampede(LagServers servers, ReplicaRouter router) throws InterruptedException {
+    private double stampede(LagServers servers, ReplicaRouter<LedgerView> router) throws InterruptedException {
         AtomicInteger taken = new AtomicInteger();
         servers.killReplica();
         settle(router, ReplicaState.DOWN);
@@ -216,7 +216,7 @@ public final class ReplicaLag extends MeasuringCommand {
         return (double) taken.get() / seconds;
     }
 
-    private void catchUp(ReplicaRouter router) {
+    private void catchUp(ReplicaRouter<LedgerView> router) {
         settle(router, ReplicaState.HEALTHY);
         Duration stated = null;
         while (stated == null || stated.toMillis() > 2 * interval) {
@@ -225,13 +225,13 @@ public final class ReplicaLag extends MeasuringCommand {
         }
     }
 
-    private static void settle(ReplicaRouter router, ReplicaState state) {
+    private static void settle(ReplicaRouter<LedgerView> router, ReplicaState state) {
         while (router.replicas().getFirst().state() != state) {
             LockSupport.parkNanos(10_000_000);
         }
     }
 
-    private ReplicaRouter router(StoreUrl slave) {
+    private ReplicaRouter<LedgerView> router(StoreUrl slave) {
         RoutingOptions options =
                 new RoutingOptions(Duration.ofSeconds(2), Duration.ofMillis(interval), Duration.ofSeconds(2), 20);
         return Ledgers.routed(

@@ -4,7 +4,7 @@ package io.nephometer.store.ledger;
 import java.util.List;
 
 /** A ledger to look at, beside whoever writes to it. Thread-safe. */
-public interface LedgerView extends AutoCloseable {
+public interface LedgerView extends OpenView {
     /** Where it is. */
     StoreUrl url();
 

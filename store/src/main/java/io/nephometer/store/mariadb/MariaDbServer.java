@@ -66,6 +66,27 @@ public record MariaDbServer(StoreUrl.MariaDb url, LedgerOptions options) {
         return new MariaDbSource(url, silence, silence, Map.of(), true);
     }
 
+    /**
+     * A pool for looking at a database that is not ours. Its sessions cannot write, and each transaction sees one state.
+     *
+     * @param silence how long the server may take over any part of an answer
+     */
+    public HikariDataSource looking(String name, Duration silence, Duration statement, int most) {
+        HikariConfig pool = pool(
+                name,
+                new MariaDbSource(
+                        url,
+                        options.connectTimeout(),
+                        silence,
+                        Map.of("max_statement_time", seconds(statement), "lock_wait_timeout", seconds(statement)),
+                        true),
+                most);
+        pool.setReadOnly(true);
+        pool.setAutoCommit(false);
+        pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        return new HikariDataSource(pool);
+    }
+
     /** Makes the ledger, or brings it up to date. */
     public void migrate() throws SQLException {
         ServerCheck.require(url, plain());

@@ -13,7 +13,7 @@ import java.util.Optional;
  *     less are sent to it, but goes on serving those who take more
  */
 record Eligibility(Duration maxStaleness, Ticker ticker) {
-    boolean isEligible(Replica replica, ReadIntent intent) {
+    boolean isEligible(Replica<?> replica, ReadIntent intent) {
         ReplicaState state = replica.state();
         if (state != ReplicaState.HEALTHY && state != ReplicaState.LAGGING) {
             return false;
@@ -37,7 +37,7 @@ record Eligibility(Duration maxStaleness, Ticker ticker) {
     }
 
     /** The last look may be older than the commit: one more is worth less than a read of the primary. */
-    private static boolean covers(Replica replica, CausalToken token) {
+    private static boolean covers(Replica<?> replica, CausalToken token) {
         if (isCovered(replica, token)) {
             return true;
         }
@@ -48,7 +48,7 @@ record Eligibility(Duration maxStaleness, Ticker ticker) {
         return isCovered(replica, token);
     }
 
-    private static boolean isCovered(Replica replica, CausalToken token) {
+    private static boolean isCovered(Replica<?> replica, CausalToken token) {
         return replica.lastSeen().filter(seen -> token.isCoveredBy(seen.look())).isPresent();
     }
 

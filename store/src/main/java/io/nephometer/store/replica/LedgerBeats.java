@@ -14,14 +14,18 @@ import java.util.List;
  */
 final class LedgerBeats {
     /** Microseconds since the epoch. */
-    private static final String NEWEST =
-            "SELECT updated_at FROM consumers UNION ALL SELECT updated_at FROM inventory_marks "
-                    + "ORDER BY updated_at DESC LIMIT 16";
+    static final String NEWEST = "SELECT updated_at FROM consumers UNION ALL SELECT updated_at FROM inventory_marks "
+            + "ORDER BY updated_at DESC LIMIT 16";
 
     private LedgerBeats() {}
 
     static List<Instant> of(ProbeConnection connection) throws SQLException {
-        return connection.ask(NEWEST, LedgerBeats::read);
+        return of(connection, NEWEST);
+    }
+
+    /** The same of other tables. */
+    static List<Instant> of(ProbeConnection connection, String newest) throws SQLException {
+        return connection.ask(newest, LedgerBeats::read);
     }
 
     private static List<Instant> read(ResultSet row) throws SQLException {

@@ -32,32 +32,51 @@ public final class MariaDbProbe implements ReplicaProbe {
                    @@global.gtid_slave_pos AS applied,
                    @@global.server_id AS server,
                    concat(@@hostname, ':', @@port) AS address,
-                   concat(database(), ' made ', (
-                       SELECT group_concat(concat(unix_timestamp(installed_on), '+', execution_time)
-                                           ORDER BY installed_rank)
-                       FROM schema_history WHERE version IN ('5', '6', '7'))) AS ledger
+                   concat(database(), ' ', (<landmark>)) AS held
             """;
+
+    private static final Landmarks LEDGER = new Landmarks("""
+            SELECT concat('made ', group_concat(concat(unix_timestamp(installed_on), '+', execution_time)
+                                                ORDER BY installed_rank))
+            FROM schema_history WHERE version IN ('5', '6', '7')""", LedgerBeats.NEWEST);
 
     private static final String THREADS = "SHOW ALL REPLICAS STATUS";
 
     private static final Set<String> OFF = Set.of("0", "OFF");
 
     private final ProbeConnection connection;
+    private final Landmarks landmarks;
+    private final String question;
 
     /** @param source gives connections to the ledger's database that do not wait long for an answer */
     public MariaDbProbe(DataSource source) {
-        this.connection = new ProbeConnection(source);
+        this(source, LEDGER);
     }
+
+    /** The same for another database than a ledger. */
+    public MariaDbProbe(DataSource source, Landmarks landmarks) {
+        this.connection = new ProbeConnection(source);
+        this.landmarks = landmarks;
+        this.question = LOOK.replace("<landmark>", landmarks.identity());
+    }
+
+    /**
+     * What a database has that tells it from others, and its age without its primary.
+     *
+     * @param identity a SELECT of one text, the same on a primary and its replicas and on nobody else
+     * @param beats a SELECT of times that writers left, as microseconds since the epoch, one of each, the newest first
+     */
+    public record Landmarks(String identity, String beats) {}
 
     @Override
     public ServerLook look() throws SQLException {
-        ServerLook look = connection.ask(LOOK, MariaDbProbe::read);
+        ServerLook look = connection.ask(question, MariaDbProbe::read);
         return look.follows() ? connection.ask(THREADS, row -> following(look, row)) : look;
     }
 
     @Override
     public List<Instant> beats() throws SQLException {
-        return LedgerBeats.of(connection);
+        return LedgerBeats.of(connection, landmarks.beats());
     }
 
     private static ServerLook read(ResultSet row) throws SQLException {
@@ -66,7 +85,7 @@ public final class MariaDbProbe implements ReplicaProbe {
         String server = server(row.getLong("server"));
         return new ServerLook(
                 row.getString("address") + " " + server,
-                String.valueOf(row.getString("ledger")),
+                String.valueOf(row.getString("held")),
                 follows ? "" : server,
                 follows,
                 follows ? Gtids.parse(row.getString("applied")) : written(row),

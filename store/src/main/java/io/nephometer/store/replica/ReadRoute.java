@@ -2,6 +2,7 @@
 package io.nephometer.store.replica;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param server its address without a password
  * @param identity which process that is, as far as it was asked; null for a primary without replicas
  * @param staleness the answer lacks nothing committed longer ago than this; null if nothing is proven. Zero for the primary
+ * @param watermark by the primary's clock: the replica that answered lacks nothing committed up to then; null for the primary, and if
+ *     nothing is proven
  * @param detail for a human
  */
 public record ReadRoute(
@@ -18,6 +21,7 @@ public record ReadRoute(
         String server,
         @Nullable String identity,
         @Nullable Duration staleness,
+        @Nullable Instant watermark,
         Reason reason,
         String detail) {
     /** Whose answer it is. */

@@ -3,7 +3,7 @@ package io.nephometer.store.replica;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.nephometer.runtime.Ticker;
-import io.nephometer.store.ledger.LedgerView;
+import io.nephometer.store.ledger.OpenView;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,10 +14,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One replica: how it stands, and the way to ask it. Thread-safe. */
-final class Replica implements AutoCloseable {
+final class Replica<V extends OpenView> implements AutoCloseable {
     private final String name;
     private final ReplicaProbe probe;
-    private final LazyView view;
+    private final LazyView<V> view;
     private final Judgement judgement;
     private final Ticker ticker;
     private final Consumer<ReplicaStatus> onChange;
@@ -31,13 +31,13 @@ final class Replica implements AutoCloseable {
     Replica(
             String name,
             ReplicaProbe probe,
-            Supplier<? extends LedgerView> opening,
+            Supplier<? extends V> opening,
             Judgement judgement,
             Ticker ticker,
             Consumer<ReplicaStatus> onChange) {
         this.name = name;
         this.probe = probe;
-        this.view = new LazyView(name, opening);
+        this.view = new LazyView<>(name, opening);
         this.judgement = judgement;
         this.ticker = ticker;
         this.onChange = onChange;
@@ -97,7 +97,7 @@ final class Replica implements AutoCloseable {
         return name;
     }
 
-    LedgerView view() {
+    V view() {
         return view.get();
     }
 

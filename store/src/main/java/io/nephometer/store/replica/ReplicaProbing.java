@@ -16,12 +16,13 @@ final class ReplicaProbing implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final @Nullable PrimaryWatch watch;
-    private final List<Replica> replicas;
+    private final List<? extends Replica<?>> replicas;
     private final Duration interval;
     private final Ticker ticker;
     private volatile @Nullable ScheduledExecutorService scheduler;
 
-    ReplicaProbing(@Nullable PrimaryWatch watch, List<Replica> replicas, Duration interval, Ticker ticker) {
+    ReplicaProbing(
+            @Nullable PrimaryWatch watch, List<? extends Replica<?>> replicas, Duration interval, Ticker ticker) {
         this.watch = watch;
         this.replicas = replicas;
         this.interval = interval;

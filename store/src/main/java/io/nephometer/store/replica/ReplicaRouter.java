@@ -3,11 +3,12 @@ package io.nephometer.store.replica;
 
 import io.nephometer.runtime.Ticker;
 import io.nephometer.store.ledger.LedgerException;
-import io.nephometer.store.ledger.LedgerView;
+import io.nephometer.store.ledger.OpenView;
 import io.nephometer.store.replica.ReadRoute.Reason;
 import io.nephometer.store.replica.ReadRoute.Target;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A replica is asked only if it is proven that it can; nobody waits for one. If it fails in the middle, another server is
  * asked, once, unless part of the answer was handed over already.
  */
-public final class ReplicaRouter implements AutoCloseable {
-    private final LazyView primary;
+public final class ReplicaRouter<V extends OpenView> implements AutoCloseable {
+    private final LazyView<V> primary;
     private final String primaryName;
     private final @Nullable PrimaryWatch watch;
-    private final List<Replica> replicas;
+    private final List<Replica<V>> replicas;
     private final Eligibility eligibility;
     private final TokenBucket budget;
     private final RouterObserver observer;
@@ -40,9 +41,9 @@ public final class ReplicaRouter implements AutoCloseable {
     /** Made by {@link RouterParts#router}. */
     ReplicaRouter(
             String primaryName,
-            LazyView primary,
+            LazyView<V> primary,
             @Nullable PrimaryWatch watch,
-            List<Replica> replicas,
+            List<Replica<V>> replicas,
             RoutingOptions options,
             Ticker ticker,
             RouterObserver observer) {
@@ -96,6 +97,15 @@ public final class ReplicaRouter implements AutoCloseable {
         return replicas.stream().map(Replica::status).toList();
     }
 
+    /** The latest moment, by the primary's clock, up to which some replica that may be read now lacks nothing. */
+    public Optional<Instant> watermark() {
+        return replicas.stream()
+                .filter(replica -> replica.state() == ReplicaState.HEALTHY || replica.state() == ReplicaState.LAGGING)
+                .flatMap(replica -> replica.proof().stream())
+                .map(Proof::watermark)
+                .max(Comparator.naturalOrder());
+    }
+
     /** How the primary stands; empty without replicas. */
     public Optional<PrimaryStatus> primary() {
         return Optional.ofNullable(watch).map(PrimaryWatch::status);
@@ -106,7 +116,7 @@ public final class ReplicaRouter implements AutoCloseable {
      *
      * @throws LedgerException if the server that has to answer fails
      */
-    public <T> Routed<T> read(ReadIntent intent, Fallback fallback, Function<LedgerView, T> question) {
+    public <T> Routed<T> read(ReadIntent intent, Fallback fallback, Function<V, T> question) {
         return new Reading<>(intent, fallback, question, () -> true).run();
     }
 
@@ -116,12 +126,9 @@ public final class ReplicaRouter implements AutoCloseable {
      * @throws LedgerException if the server that has to answer fails
      */
     public <T> Routed<Boolean> list(
-            ReadIntent intent,
-            Fallback fallback,
-            BiConsumer<LedgerView, Consumer<? super T>> question,
-            Consumer<? super T> to) {
+            ReadIntent intent, Fallback fallback, BiConsumer<V, Consumer<? super T>> question, Consumer<? super T> to) {
         Delivery<T> delivery = new Delivery<>(to);
-        Function<LedgerView, Boolean> asking = view -> {
+        Function<V, Boolean> asking = view -> {
             question.accept(view, delivery);
             return true;
         };
@@ -132,11 +139,11 @@ public final class ReplicaRouter implements AutoCloseable {
     private final class Reading<T> {
         private final ReadIntent intent;
         private final Fallback fallback;
-        private final Function<LedgerView, T> question;
+        private final Function<V, T> question;
         private final BooleanSupplier repeatable;
-        private @Nullable Replica failed;
+        private @Nullable Replica<V> failed;
 
-        Reading(ReadIntent intent, Fallback fallback, Function<LedgerView, T> question, BooleanSupplier repeatable) {
+        Reading(ReadIntent intent, Fallback fallback, Function<V, T> question, BooleanSupplier repeatable) {
             this.intent = intent;
             this.fallback = fallback;
             this.question = question;
@@ -156,7 +163,7 @@ public final class ReplicaRouter implements AutoCloseable {
             if (intent instanceof ReadIntent.Primary) {
                 return fromPrimary(Reason.PRIMARY_WANTED, "the reader wants the primary");
             }
-            Replica first = next();
+            Replica<V> first = next();
             if (first == null) {
                 return fallBack(refusal(), "no replica can give what is needed");
             }
@@ -164,15 +171,15 @@ public final class ReplicaRouter implements AutoCloseable {
             if (answer != null) {
                 return answer;
             }
-            Replica second = next();
+            Replica<V> second = next();
             answer = second == null ? null : fromReplica(second, Target.REPLICA, Reason.FAILED_THERE);
             return answer != null ? answer : fallBack(Reason.FAILED_THERE, first.name() + " failed");
         }
 
-        private @Nullable Replica next() {
+        private @Nullable Replica<V> next() {
             int start = Math.floorMod(turn.getAndIncrement(), replicas.size());
             for (int i = 0; i < replicas.size(); i++) {
-                Replica replica = replicas.get((start + i) % replicas.size());
+                Replica<V> replica = replicas.get((start + i) % replicas.size());
                 if (replica != failed && eligibility.isEligible(replica, intent)) {
                     return replica;
                 }
@@ -182,7 +189,7 @@ public final class ReplicaRouter implements AutoCloseable {
 
         /** The reason of the replica that is nearest to being able to. */
         private Reason refusal() {
-            Replica nearest =
+            Replica<V> nearest =
                     replicas.stream().min(Comparator.comparing(Replica::state)).orElseThrow();
             boolean proven = nearest.proof().isPresent() && !(intent instanceof ReadIntent.After);
             return Eligibility.refusal(nearest.state(), proven);
@@ -208,7 +215,7 @@ public final class ReplicaRouter implements AutoCloseable {
         }
 
         private Routed<T> fromStale(Reason reason, String detail) {
-            Replica freshest = replicas.stream()
+            Replica<V> freshest = replicas.stream()
                     .filter(replica -> replica != failed && replica.isReadable())
                     .min(Comparator.comparing(
                             replica -> replica.staleness().orElse(null),
@@ -224,12 +231,13 @@ public final class ReplicaRouter implements AutoCloseable {
                     ? null
                     : watch.last().map(ServerLook::identity).orElse(null);
             return new Routed.Answer<>(
-                    value, new ReadRoute(Target.PRIMARY, primaryName, identity, Duration.ZERO, reason, detail));
+                    value, new ReadRoute(Target.PRIMARY, primaryName, identity, Duration.ZERO, null, reason, detail));
         }
 
         /** Null if it failed and another server may do better. */
-        private @Nullable Routed<T> fromReplica(Replica replica, Target target, Reason reason) {
+        private @Nullable Routed<T> fromReplica(Replica<V> replica, Target target, Reason reason) {
             ReplicaStatus status = replica.status();
+            Instant watermark = replica.proof().map(Proof::watermark).orElse(null);
             try {
                 T value = question.apply(replica.view());
                 return new Routed.Answer<>(
@@ -239,6 +247,7 @@ public final class ReplicaRouter implements AutoCloseable {
                                 replica.name(),
                                 status.identity(),
                                 status.staleness(),
+                                watermark,
                                 reason,
                                 status.detail()));
             } catch (LedgerException e) {
@@ -255,7 +264,7 @@ public final class ReplicaRouter implements AutoCloseable {
         }
 
         private ReadRoute nobody(Reason reason, String detail) {
-            return new ReadRoute(Target.NOBODY, primaryName, null, null, reason, detail);
+            return new ReadRoute(Target.NOBODY, primaryName, null, null, null, reason, detail);
         }
     }
 

@@ -42,8 +42,8 @@ final class FakeServer {
         this.ticker = ticker;
     }
 
-    RouterParts.Server part() {
-        return new RouterParts.Server(name, this::view, Probe::new);
+    RouterParts.Server<LedgerView> part() {
+        return new RouterParts.Server<>(name, this::view, Probe::new);
     }
 
     Instant clock() {

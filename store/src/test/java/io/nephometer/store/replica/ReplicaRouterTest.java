@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nephometer.store.ledger.LedgerException;
+import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.replica.ReadRoute.Reason;
 import io.nephometer.store.replica.ReadRoute.Target;
 import java.util.ArrayList;
@@ -25,10 +26,10 @@ class ReplicaRouterTest {
     private final FakeServer primary = new FakeServer("primary", false, ticker);
     private final FakeServer replica = new FakeServer("replica", true, ticker);
     private final FakeServer other = new FakeServer("other", true, ticker);
-    private final ReplicaRouter router = router(replica);
+    private final ReplicaRouter<LedgerView> router = router(replica);
 
-    private ReplicaRouter router(FakeServer... replicas) {
-        return new RouterParts(
+    private ReplicaRouter<LedgerView> router(FakeServer... replicas) {
+        return new RouterParts<>(
                         primary.part(),
                         List.of(replicas).stream().map(FakeServer::part).toList(),
                         OPTIONS)
@@ -56,7 +57,7 @@ class ReplicaRouterTest {
 
     @Test
     void withoutReplicas_thePrimaryAnswersEverything_andIsNotProbed() {
-        ReplicaRouter alone = router();
+        ReplicaRouter<LedgerView> alone = router();
         alone.start();
         alone.lookOnce();
         Routed<String> routed = alone.read(RECENT, Fallback.SKIP, FakeServer::whom);
@@ -75,7 +76,13 @@ class ReplicaRouterTest {
         assertThat(whom(routed)).isEqualTo("replica");
         assertThat(routed.route())
                 .isEqualTo(new ReadRoute(
-                        Target.REPLICA, "replica", "replica of today", seconds(3), Reason.PROVEN, "in step"));
+                        Target.REPLICA,
+                        "replica",
+                        "replica of today",
+                        seconds(3),
+                        primary.clock().minusSeconds(3),
+                        Reason.PROVEN,
+                        "in step"));
         assertThat(whom(read(ReadIntent.PRIMARY, Fallback.STALE))).isEqualTo("primary");
     }
 
@@ -220,7 +227,7 @@ class ReplicaRouterTest {
     @ParameterizedTest
     @ValueSource(strings = {"40001", "40P01", "25006", "08006", "57P01", "42501", "28P01"})
     void aReadThatFailsOnAReplica_isAskedOnceElsewhere(String state) {
-        ReplicaRouter both = router(replica, other);
+        ReplicaRouter<LedgerView> both = router(replica, other);
         both.lookOnce();
         replica.readFailure = state;
         other.readFailure = state;

@@ -5,10 +5,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code status} that Nova's API makes of state and task, which notifications tell instead. */
-final class ServerStatus {
+public final class ServerStatus {
     private ServerStatus() {}
 
-    static String of(String state, @Nullable String task) {
+    /** By the state and the task of an instance, as notifications and databases name them. */
+    public static String of(String state, @Nullable String task) {
         String now = task == null ? "" : task;
         return switch (state) {
             case "active" -> active(now);

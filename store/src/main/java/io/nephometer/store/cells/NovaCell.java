@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.cells;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.nephometer.runtime.Ticker;
+import io.nephometer.store.cells.CellView.Seen;
+import io.nephometer.store.ledger.LedgerException;
+import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.StoreUrl;
+import io.nephometer.store.mariadb.MariaDbServer;
+import io.nephometer.store.replica.Fallback;
+import io.nephometer.store.replica.MariaDbProbe;
+import io.nephometer.store.replica.MariaDbProbe.Landmarks;
+import io.nephometer.store.replica.ReadIntent;
+import io.nephometer.store.replica.ReplicaRouter;
+import io.nephometer.store.replica.Routed;
+import io.nephometer.store.replica.RouterObserver;
+import io.nephometer.store.replica.RouterParts;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One cell database with its replicas: where each read went, up to when its answer is complete, and how the cell stands. Thread-safe. */
+public final class NovaCell implements AutoCloseable {
+    /**
+     * The oldest services tell one deployment from another. What they say of when they were heard of is written on the primary every ten
+     * seconds by each of them, and comes to replicas with all that was committed before.
+     */
+    private static final Landmarks LANDMARKS = new Landmarks(
+            "SELECT concat('services ', group_concat(s.uuid ORDER BY s.id))"
+                    + " FROM (SELECT id, uuid FROM services ORDER BY id LIMIT 3) s",
+            "SELECT timestampdiff(MICROSECOND, '1970-01-01', last_seen_up) FROM services"
+                    + " WHERE deleted = 0 AND last_seen_up IS NOT NULL ORDER BY last_seen_up DESC LIMIT 16");
+
+    private final String name;
+    private final ReplicaRouter<CellView> router;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock") private CellStatus status;
+
+    NovaCell(String name, ReplicaRouter<CellView> router) {
+        this.name = name;
+        this.router = router;
+        this.status = new CellStatus(name, null, null, null, List.of());
+    }
+
+    /** A cell that nobody was asked of yet. */
+    public static NovaCell of(CellSettings settings, InstantSource clock, Ticker ticker, RouterObserver observer) {
+        RouterParts<CellView> parts = new RouterParts<>(
+                server(settings, settings.url(), false),
+                settings.replicas().stream()
+                        .map(replica -> server(settings, replica, true))
+                        .toList(),
+                settings.routing());
+        return new NovaCell(settings.name(), parts.router(clock, ticker, observer));
+    }
+
+    private static RouterParts.Server<CellView> server(CellSettings cell, StoreUrl.MariaDb url, boolean replica) {
+        LedgerOptions usual = LedgerOptions.DEFAULTS;
+        LedgerOptions options = new LedgerOptions(
+                usual.lockTimeout(),
+                cell.statementTimeout(),
+                cell.connectTimeout(),
+                1,
+                cell.connections(),
+                usual.maxMembers(),
+                usual.probe());
+        MariaDbServer server = new MariaDbServer(url, options);
+        return new RouterParts.Server<>(
+                url.toString(),
+                () -> new CellView(
+                        cell.name() + " (" + url + ")",
+                        server.looking(
+                                "cell " + cell.name() + (replica ? " replica" : ""),
+                                cell.statementTimeout().plusSeconds(1),
+                                cell.statementTimeout(),
+                                cell.connections())),
+                () -> new MariaDbProbe(server.probing(cell.routing().silence()), LANDMARKS));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Where reads go. */
+    public ReplicaRouter<CellView> router() {
+        return router;
+    }
+
+    /** Begins to ask its servers how they stand, if there are replicas. */
+    public void start() {
+        router.start();
+    }
+
+    /**
+     * An answer.
+     *
+     * @param complete everything that was committed on the primary until then, by its clock, is in it
+     * @param source who gave it, for people
+     * @param <T> what was asked for
+     */
+    public record CellAnswer<T>(T value, Instant complete, String source) {}
+
+    /**
+     * Asks whoever is proven to have everything up to a moment: a replica, else by {@code fallback} the database itself.
+     *
+     * @throws LedgerException if nobody answers, or nobody may; {@link #status} then says why
+     */
+    public <T> CellAnswer<T> readUpTo(Instant needed, Fallback fallback, Function<CellView, Seen<T>> question) {
+        return read(new ReadIntent.Watermark(needed), fallback, question);
+    }
+
+    /** Asks the database itself. */
+    public <T> CellAnswer<T> readPrimary(Function<CellView, Seen<T>> question) {
+        return read(ReadIntent.PRIMARY, Fallback.PRIMARY, question);
+    }
+
+    /** Asks whoever lacks nothing older than the bound of the intent. */
+    public <T> CellAnswer<T> read(ReadIntent intent, Fallback fallback, Function<CellView, Seen<T>> question) {
+        try {
+            return switch (router.read(intent, fallback, question)) {
+                case Routed.Answer<Seen<T>> answer -> answered(answer);
+                case Routed.NotNow<Seen<T>> refused ->
+                    throw new LedgerException(
+                            LedgerException.Kind.UNREACHABLE,
+                            "nothing was read of the cell " + name + ": "
+                                    + refused.route().detail() + " ("
+                                    + refused.route().reason().label() + ")");
+            };
+        } catch (LedgerException e) {
+            if (e.getCause() != null) {
+                note(new CellStatus(name, null, CellException.of(e), status().clock(), status().lacking()));
+            }
+            throw e;
+        }
+    }
+
+    private <T> CellAnswer<T> answered(Routed.Answer<Seen<T>> answer) {
+        Instant clock = answer.value().clock();
+        String server = answer.route().server();
+        note(new CellStatus(name, server, null, clock, status().lacking()));
+        return switch (answer.route().target()) {
+            case PRIMARY, NOBODY -> new CellAnswer<>(answer.value().value(), clock, "cell " + name);
+            case REPLICA, STALE_REPLICA -> {
+                Instant proven = answer.route().watermark();
+                yield new CellAnswer<>(
+                        answer.value().value(),
+                        proven == null ? Instant.EPOCH : proven,
+                        "cell " + name + ", replica " + server);
+            }
+        };
+    }
+
+    /** The latest moment up to which a replica that may be read lacks nothing, by the primary's clock; empty if none is proven to. */
+    public Optional<Instant> watermark() {
+        return router.watermark();
+    }
+
+    /** Asks now whether it can be read. */
+    public CellStatus look(ReadIntent intent, Fallback fallback) {
+        try {
+            List<String> lacking = read(intent, fallback, CellView::look).value();
+            CellStatus now = status();
+            note(new CellStatus(name, now.server(), now.trouble(), now.clock(), lacking));
+        } catch (LedgerException e) {
+            if (e.getCause() == null) {
+                note(new CellStatus(
+                        name,
+                        null,
+                        new CellTrouble(CellTrouble.Reason.UNREACHABLE, String.valueOf(e.getMessage())),
+                        status().clock(),
+                        status().lacking()));
+            }
+        }
+        return status();
+    }
+
+    /** As the last read found it. */
+    public CellStatus status() {
+        lock.lock();
+        try {
+            return status;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void note(@Nullable CellStatus now) {
+        lock.lock();
+        try {
+            status = now == null ? status : now;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        router.close();
+    }
+}
