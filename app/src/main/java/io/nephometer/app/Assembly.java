@@ -5,6 +5,8 @@ import io.nephometer.app.audit.AssetTurns;
 import io.nephometer.app.audit.AuditAssembly;
 import io.nephometer.app.audit.InventoryFeed;
 import io.nephometer.app.audit.InventoryStandIn;
+import io.nephometer.app.cells.CellLists;
+import io.nephometer.app.cells.CellsAssembly;
 import io.nephometer.app.central.CentralAssembly;
 import io.nephometer.app.central.CentralAssembly.Reader;
 import io.nephometer.app.central.CentralPollingAssembly;
@@ -18,11 +20,14 @@ import io.nephometer.app.collector.SlotWatch;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.compute.ComputeAssembly;
 import io.nephometer.app.compute.PolledMessages;
+import io.nephometer.app.config.AuditInventory;
 import io.nephometer.app.config.AuditsConfig;
 import io.nephometer.app.config.CentralConfig;
 import io.nephometer.app.config.ComputeConfig;
 import io.nephometer.app.config.Configuration;
 import io.nephometer.app.config.DefinitionsConfig;
+import io.nephometer.app.config.InventorySource;
+import io.nephometer.app.config.NovaCellsConfig;
 import io.nephometer.app.config.RetentionConfig;
 import io.nephometer.app.config.Role;
 import io.nephometer.app.config.TelemetryConfig;
@@ -56,6 +61,7 @@ import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.LedgerException.Kind;
 import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.SlotRecord;
 import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.store.replica.ReadIntent;
@@ -151,7 +157,7 @@ public final class Assembly {
         AuditsConfig audits = audits(roles);
         LedgerSide ledger = collects || central != null || audits != null ? addLedger(lifecycle, central) : null;
         boolean auditing = audits(roles, Role.AUDIT) && audits != null;
-        Optional<ReplicaRouter> router =
+        Optional<ReplicaRouter<LedgerView>> router =
                 ledger != null && (collects || auditing) ? router(lifecycle, ledger.ledger()) : Optional.empty();
         if (ledger != null && collects) {
             addCollector(lifecycle, surroundings, ledger, shared.orElse(null), router);
@@ -165,13 +171,15 @@ public final class Assembly {
             new ComputeAssembly(config.openstack(), compute, shared.orElse(null), surroundings)
                     .addTo(lifecycle, server, ledger == null ? null : ledger::sink);
         }
+        Optional<CellsAssembly> cells = cells(lifecycle, roles, surroundings);
         addRefresher(
                 lifecycle,
                 roles,
                 shared,
                 surroundings,
                 feed(roles, ledger, surroundings),
-                standIn(roles, ledger, surroundings));
+                standIn(roles, ledger, surroundings),
+                cells);
         if (ledger != null && audits != null && polls(roles)) {
             AssetTurns.addTo(lifecycle, config.openstack(), audits, ledger.ledger(), surroundings);
         }
@@ -185,9 +193,26 @@ public final class Assembly {
                                     ledgerOptions(central),
                                     ledger.ledger(),
                                     ledger.processor(),
-                                    router));
+                                    router,
+                                    audits.inventory() == AuditInventory.CELLS
+                                            ? cells.map(CellsAssembly::inventory)
+                                            : Optional.empty()));
         }
         return lifecycle;
+    }
+
+    /** Who reads cell databases in this process; empty if nobody does. */
+    private Optional<CellsAssembly> cells(Lifecycle lifecycle, Set<Role> roles, Surroundings surroundings) {
+        NovaCellsConfig cells = config.novaCells();
+        AuditsConfig audits = config.audits();
+        boolean feeds = config.inventory().source() == InventorySource.CELLS;
+        boolean audited = audits != null && audits.inventory() == AuditInventory.CELLS && audits(roles, Role.AUDIT);
+        if (cells == null || !(feeds || audited)) {
+            return Optional.empty();
+        }
+        CellsAssembly assembly = new CellsAssembly(cells, surroundings);
+        assembly.addTo(lifecycle);
+        return Optional.of(assembly);
     }
 
     private static boolean audits(Set<Role> roles, Role role) {
@@ -228,7 +253,8 @@ public final class Assembly {
             Optional<SharedCache> shared,
             Surroundings surroundings,
             @Nullable InventoryFeed feed,
-            @Nullable InventoryStandIn standIn)
+            @Nullable InventoryStandIn standIn,
+            Optional<CellsAssembly> cells)
             throws ConfigException {
         ComputeConfig compute = config.compute();
         boolean central = roles.contains(Role.CENTRAL);
@@ -240,10 +266,11 @@ public final class Assembly {
                             shared.get(),
                             surroundings,
                             feed == null ? ReadingWitness.NONE : feed,
-                            Reader.SEATED)
+                            Reader.SEATED,
+                            cells)
                     .addTo(lifecycle);
             if (standIn != null) {
-                refresher(options, new InProcessSharedCache(clock), surroundings, standIn.feed(), standIn::leads)
+                refresher(options, new InProcessSharedCache(clock), surroundings, standIn.feed(), standIn::leads, cells)
                         .addTo(lifecycle, "inventory reader");
             }
         } else if (feed != null) {
@@ -252,7 +279,8 @@ public final class Assembly {
                             new InProcessSharedCache(clock),
                             surroundings,
                             feed,
-                            process -> feed.leads(process, READER_LEASE))
+                            process -> feed.leads(process, READER_LEASE),
+                            cells)
                     .addTo(lifecycle);
         } else if (central && config.central() == null) {
             throw CentralAssembly.switchedOff();
@@ -264,9 +292,13 @@ public final class Assembly {
             SharedCache cache,
             Surroundings surroundings,
             ReadingWitness witness,
-            Reader reader)
+            Reader reader,
+            Optional<CellsAssembly> cells)
             throws ConfigException {
-        return new CentralAssembly(config.openstack(), options, cache, surroundings, witness, reader);
+        Optional<CellLists> lists = config.inventory().source() == InventorySource.CELLS
+                ? cells.map(CellsAssembly::lists)
+                : Optional.empty();
+        return new CentralAssembly(config.openstack(), options, cache, surroundings, witness, reader, lists);
     }
 
     /** What leads into the ledger of this process. */
@@ -319,7 +351,7 @@ public final class Assembly {
             Surroundings surroundings,
             LedgerSide side,
             @Nullable SharedCache shared,
-            Optional<ReplicaRouter> router) {
+            Optional<ReplicaRouter<LedgerView>> router) {
         DeferredLedger ledger = side.ledger();
         RunningDefinitions definitions = side.definitions();
         CollectorCache cache =
@@ -340,12 +372,12 @@ public final class Assembly {
     }
 
     /** Whoever reads what may be a little old, reads by this; empty without replicas. */
-    private Optional<ReplicaRouter> router(Lifecycle lifecycle, DeferredLedger ledger) {
+    private Optional<ReplicaRouter<LedgerView>> router(Lifecycle lifecycle, DeferredLedger ledger) {
         if (config.store().slaveConnection().isEmpty()) {
             return Optional.empty();
         }
         ReplicaMetrics observer = new ReplicaMetrics(metrics.registry());
-        ReplicaRouter router =
+        ReplicaRouter<LedgerView> router =
                 StoreRouting.parts(config.store(), () -> opened(ledger), clock).router(clock, ticker, observer);
         observer.bind(router);
         health.register("replicas", () -> ReplicaMetrics.health(router));
@@ -354,11 +386,12 @@ public final class Assembly {
     }
 
     /** Figures about slots come from a replica where there is one. */
-    private Supplier<Optional<List<SlotRecord>>> slotReader(DeferredLedger ledger, Optional<ReplicaRouter> router) {
+    private Supplier<Optional<List<SlotRecord>>> slotReader(
+            DeferredLedger ledger, Optional<ReplicaRouter<LedgerView>> router) {
         if (router.isEmpty()) {
             return () -> ledger.ledger().map(open -> open.slots().newest());
         }
-        ReplicaRouter replicas = router.get();
+        ReplicaRouter<LedgerView> replicas = router.get();
         ReadIntent recent = new ReadIntent.Bounded(config.store().maxStaleness());
         return () -> replicas.read(recent, config.store().fallback(), view -> view.slots()
                                 .newest())

@@ -3,6 +3,7 @@ package io.nephometer.app;
 
 import io.nephometer.app.cli.AuditCommand;
 import io.nephometer.app.cli.CacheCommand;
+import io.nephometer.app.cli.CellsCommand;
 import io.nephometer.app.cli.ClusterCommand;
 import io.nephometer.app.cli.CommandLineFrame;
 import io.nephometer.app.cli.ConfigCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.ScopeType;
             SlotsCommand.class,
             ClusterCommand.class,
             ReplicaCommand.class,
+            CellsCommand.class,
             AuditCommand.class,
             DefinitionsCommand.class,
             PollstersCommand.class,

@@ -102,6 +102,7 @@ class AssemblyTest {
                                 retention.rowsPerRun())),
                 read.collector(),
                 read.definitions(),
+                read.novaCells(),
                 read.openstack(),
                 read.inventory(),
                 read.sharedCache(),

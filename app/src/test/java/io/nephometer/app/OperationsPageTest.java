@@ -49,7 +49,7 @@ class OperationsPageTest {
     private static final Pattern OWN_NAME = Pattern.compile("`(nephometer_[a-z_]+)");
     /** Those of the roles compute, central and audit; the first two ComputeAgentTest and CentralRoleTest scrape. And those of replicas. */
     private static final Pattern OF_AN_AGENT = Pattern.compile(
-            "nephometer_(central|polling|hypervisor|api|cache|refresher|bus|spool|replica|reads|audit|inventory)_");
+            "nephometer_(central|polling|hypervisor|api|cache|refresher|bus|spool|replica|reads|cells|audit|inventory)_");
 
     private static final Pattern LITERAL = Pattern.compile("\"(nephometer\\.[a-z.]+)\"");
 

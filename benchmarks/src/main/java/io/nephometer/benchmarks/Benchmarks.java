@@ -17,6 +17,7 @@ import io.nephometer.benchmarks.micro.MicroDecode;
 import io.nephometer.benchmarks.micro.MicroDomains;
 import io.nephometer.benchmarks.micro.MicroEvents;
 import io.nephometer.benchmarks.micro.MicroMeters;
+import io.nephometer.benchmarks.replica.CellAudits;
 import io.nephometer.benchmarks.replica.ReplicaLag;
 import io.nephometer.benchmarks.sharing.GlobalCache;
 import io.nephometer.benchmarks.simulation.ClusterSimulation;
@@ -34,6 +35,7 @@ final class Benchmarks {
                 new DedupCost(),
                 new LedgerSize(),
                 new ReplicaLag(),
+                new CellAudits(),
                 new MetadataCache(),
                 new GlobalCache(),
                 new SharedCacheSize(),

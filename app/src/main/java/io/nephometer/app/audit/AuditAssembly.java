@@ -17,10 +17,12 @@ import io.nephometer.runtime.config.Origin;
 import io.nephometer.runtime.config.Problem;
 import io.nephometer.sources.audits.AuditRounds;
 import io.nephometer.sources.audits.AuditSink;
+import io.nephometer.sources.audits.Inventory;
 import io.nephometer.store.LedgerConnections;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerOptions;
+import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.store.replica.ReplicaRouter;
 import java.time.Duration;
@@ -73,6 +75,7 @@ public final class AuditAssembly {
      * What leads to the ledger.
      *
      * @param router empty: there are no replicas
+     * @param cells what the audit of usage stands on instead of the ledger's inventory
      */
     public record LedgerSide(
             StoreConfig store,
@@ -80,7 +83,8 @@ public final class AuditAssembly {
             LedgerOptions options,
             DeferredLedger ledger,
             MessageProcessor processor,
-            Optional<ReplicaRouter> router) {}
+            Optional<ReplicaRouter<LedgerView>> router,
+            Optional<Inventory> cells) {}
 
     /** Adds its parts to a process. */
     public void addTo(Lifecycle lifecycle, LedgerSide side) {
@@ -88,8 +92,14 @@ public final class AuditAssembly {
         AuditMetrics metrics = new AuditMetrics(surroundings.registry(), open);
         String member = config.name() == null ? surroundings.host() : config.name();
         AuditSink sink = new LedgerAuditSink(open, side.ledger(), side.processor());
-        List<AuditRounds> rounds =
-                Audits.of(config, reads(side), new LedgerAuditBook(open, member, Audits.LEASE), sink, metrics);
+        AuditReads reads = reads(side);
+        List<AuditRounds> rounds = Audits.of(
+                config,
+                side.cells().orElseGet(() -> new LedgerInventory(reads)),
+                reads,
+                new LedgerAuditBook(open, member, Audits.LEASE),
+                sink,
+                metrics);
         if (rounds.isEmpty()) {
             return;
         }

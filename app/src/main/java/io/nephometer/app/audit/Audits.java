@@ -15,6 +15,7 @@ import io.nephometer.sources.audits.Inventory;
 import io.nephometer.sources.audits.PendingDeleteAuditor;
 import io.nephometer.sources.audits.UsageAuditor;
 import io.nephometer.store.ledger.Ledger;
+import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.replica.ReplicaRouter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,13 +30,18 @@ public final class Audits {
     private Audits() {}
 
     static List<AuditRounds> of(
-            AuditsConfig config, AuditReads reads, LedgerAuditBook book, AuditSink sink, AuditObserver observer) {
+            AuditsConfig config,
+            Inventory inventory,
+            AuditReads reads,
+            LedgerAuditBook book,
+            AuditSink sink,
+            AuditObserver observer) {
         List<AuditRounds> rounds = new ArrayList<>();
         CountingAudits counting = CountingAudits.of(reads, book, sink, observer);
         // What is counted first is there when usage is told.
         rounds.addAll(counting.rounds(config));
         if (config.usage().enabled()) {
-            rounds.add(usage(config, counting));
+            rounds.add(usage(config, inventory, counting));
         }
         if (config.hosts().enabled()) {
             rounds.add(hosts(config, reads, counting));
@@ -46,12 +52,11 @@ public final class Audits {
         return rounds;
     }
 
-    private static AuditRounds usage(AuditsConfig config, CountingAudits parts) {
+    private static AuditRounds usage(AuditsConfig config, Inventory inventory, CountingAudits parts) {
         AuditOptions options = config.usageOptions();
         Bandwidth bandwidth = config.bandwidthPatience()
                 .<Bandwidth>map(patience -> new CountedBandwidth(parts.counts(), parts.book(), patience))
                 .orElse(Bandwidth.NONE);
-        Inventory inventory = parts.inventory();
         return new AuditRounds(
                 options,
                 inventory,
@@ -87,24 +92,40 @@ public final class Audits {
 
     /** Over an open ledger, for a command. */
     public static List<AuditRounds> over(Ledger ledger, MessageProcessor processor, AuditsConfig config, String owner) {
-        return over(ledger, new PrimaryReads(() -> Optional.of(ledger)), processor, config, owner);
+        return over(ledger, Optional.empty(), processor, config, owner);
+    }
+
+    /**
+     * The same.
+     *
+     * @param cells what the audit of usage stands on instead of the ledger's inventory
+     */
+    public static List<AuditRounds> over(
+            Ledger ledger, Optional<Inventory> cells, MessageProcessor processor, AuditsConfig config, String owner) {
+        return over(ledger, cells, new PrimaryReads(() -> Optional.of(ledger)), processor, config, owner);
     }
 
     /** The same, reading where the router sends it. */
     public static List<AuditRounds> over(
             Ledger ledger,
-            ReplicaRouter router,
+            Optional<Inventory> cells,
+            ReplicaRouter<LedgerView> router,
             StoreConfig store,
             MessageProcessor processor,
             AuditsConfig config,
             String owner) {
-        return over(ledger, ReplicaReads.of(router, config, store), processor, config, owner);
+        return over(ledger, cells, ReplicaReads.of(router, config, store), processor, config, owner);
     }
 
     private static List<AuditRounds> over(
-            Ledger ledger, AuditReads reads, MessageProcessor processor, AuditsConfig config, String owner) {
+            Ledger ledger,
+            Optional<Inventory> cells,
+            AuditReads reads,
+            MessageProcessor processor,
+            AuditsConfig config,
+            String owner) {
         LedgerAuditBook book = new LedgerAuditBook(() -> Optional.of(ledger), owner, LEASE);
         AuditSink sink = new LedgerAuditSink(() -> Optional.of(ledger), ledger, processor);
-        return of(config, reads, book, sink, AuditObserver.NONE);
+        return of(config, cells.orElseGet(() -> new LedgerInventory(reads)), reads, book, sink, AuditObserver.NONE);
     }
 }

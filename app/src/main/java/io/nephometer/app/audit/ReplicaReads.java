@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * Reads of a replica, as long as it is proven that it lacks nothing older than the audits take. That bounds how late an audit is, not
  * whether it is right: an answer says itself up to when it is complete.
  */
-record ReplicaReads(ReplicaRouter router, ReadIntent intent, Fallback fallback) implements AuditReads {
+record ReplicaReads(ReplicaRouter<LedgerView> router, ReadIntent intent, Fallback fallback) implements AuditReads {
     private static final int TURNS = 50;
     private static final long PAUSE = 100_000_000;
 
     /** As the section says; else as the ledger's readers do. */
-    static ReplicaReads of(ReplicaRouter router, AuditsConfig audits, StoreConfig store) {
+    static ReplicaReads of(ReplicaRouter<LedgerView> router, AuditsConfig audits, StoreConfig store) {
         Duration bound = Objects.requireNonNullElse(audits.maxStaleness(), store.maxStaleness());
         return new ReplicaReads(
                 router, new ReadIntent.Bounded(bound), Objects.requireNonNullElse(audits.fallback(), store.fallback()));

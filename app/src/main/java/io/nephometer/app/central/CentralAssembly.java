@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.central;
 
+import io.nephometer.app.cells.CellLists;
+import io.nephometer.app.cells.CellsAssembly;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.compute.CloudLogin;
 import io.nephometer.app.config.InventoryConfig;
@@ -11,6 +13,7 @@ import io.nephometer.inventory.shared.refresh.Heartbeat;
 import io.nephometer.inventory.shared.refresh.ReadingWitness;
 import io.nephometer.inventory.shared.refresh.RefresherOptions;
 import io.nephometer.inventory.shared.refresh.RefresherReport;
+import io.nephometer.inventory.shared.refresh.ServerLists;
 import io.nephometer.openstack.OpenStackCloud;
 import io.nephometer.runtime.Health;
 import io.nephometer.runtime.Lifecycle;
@@ -19,6 +22,7 @@ import io.nephometer.runtime.config.Origin;
 import io.nephometer.runtime.config.Problem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -46,7 +50,7 @@ public final class CentralAssembly {
     public CentralAssembly(
             OpenStackConfig openstack, RefresherOptions options, SharedCache cache, Surroundings surroundings)
             throws ConfigException {
-        this(openstack, options, cache, surroundings, ReadingWitness.NONE, Reader.SEATED);
+        this(openstack, options, cache, surroundings, ReadingWitness.NONE, Reader.SEATED, Optional.empty());
     }
 
     /**
@@ -54,6 +58,7 @@ public final class CentralAssembly {
      *
      * @param cache closed by whoever opened it, after this
      * @param witness sees what is read
+     * @param cells where servers are read instead of Nova's API
      * @param reader decides whether this process reads, where the cache is its own
      * @throws ConfigException if it is not said how to log in to the cloud
      */
@@ -63,7 +68,8 @@ public final class CentralAssembly {
             SharedCache cache,
             Surroundings surroundings,
             ReadingWitness witness,
-            Reader reader)
+            Reader reader,
+            Optional<CellLists> cells)
             throws ConfigException {
         this.surroundings = surroundings;
         this.name = surroundings.host() + "/" + UUID.randomUUID().toString().substring(0, 8);
@@ -73,11 +79,12 @@ public final class CentralAssembly {
                 name,
                 cache,
                 cloud.nova(),
+                cells.<ServerLists>map(lists -> lists).orElseGet(() -> ServerLists.of(cloud.nova())),
                 cloud.glance(),
                 options,
                 surroundings.ticker(),
                 Heartbeat.threaded(),
-                witness);
+                cells.map(lists -> CellsAssembly.witness(witness, lists)).orElse(witness));
     }
 
     /** How a process of which there are a few refreshes. */

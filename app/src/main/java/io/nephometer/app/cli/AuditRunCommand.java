@@ -13,12 +13,15 @@ import io.nephometer.runtime.WallClock;
 import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.sources.audits.AuditException;
 import io.nephometer.sources.audits.AuditRounds;
+import io.nephometer.sources.audits.Inventory;
 import io.nephometer.store.ledger.Ledger;
+import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.replica.ReplicaRouter;
 import io.nephometer.store.replica.RouterObserver;
 import io.nephometer.store.replica.RouterParts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -53,10 +56,11 @@ final class AuditRunCommand implements Callable<Integer> {
         if (audits == null) {
             throw CommandFailure.usage("the file of --config says in no section audits what is audited", null);
         }
-        try (Ledger ledger = store.openExisting()) {
+        try (Ledger ledger = store.openExisting();
+                CellReading cells = CellReading.of(configuration)) {
             return isRouted(configuration)
-                    ? routed(ledger, configuration.store(), audits)
-                    : run(Audits.over(ledger, processing.processor(), audits, OWNER));
+                    ? routed(ledger, cells.inventory(), configuration.store(), audits)
+                    : run(Audits.over(ledger, cells.inventory(), processing.processor(), audits, OWNER));
         } catch (AuditException e) {
             throw CommandFailure.failed(e.getMessage(), e);
         }
@@ -74,13 +78,14 @@ final class AuditRunCommand implements Callable<Integer> {
                         .equals(store.address().toString());
     }
 
-    private int routed(Ledger ledger, StoreConfig config, AuditsConfig audits)
+    private int routed(Ledger ledger, Optional<Inventory> cells, StoreConfig config, AuditsConfig audits)
             throws CommandFailure, ConfigException, AuditException {
-        RouterParts parts = StoreRouting.parts(config, () -> ledger, WallClock.system());
-        try (ReplicaRouter router = parts.router(WallClock.system(), Ticker.system(), RouterObserver.NONE)) {
+        RouterParts<LedgerView> parts = StoreRouting.parts(config, () -> ledger, WallClock.system());
+        try (ReplicaRouter<LedgerView> router =
+                parts.router(WallClock.system(), Ticker.system(), RouterObserver.NONE)) {
             router.settle(PATIENCE);
             router.start();
-            return run(Audits.over(ledger, router, config, processing.processor(), audits, OWNER));
+            return run(Audits.over(ledger, cells, router, config, processing.processor(), audits, OWNER));
         }
     }
 

@@ -42,6 +42,11 @@ public record AuditsConfig(
         @Between(min = "0s", max = "1d")
         Duration assetsInterval,
 
+        @Doc("What the audit of usage stands on: the inventory that the ledger keeps in versions, or Nova's databases"
+                + " (nova_cells) as they are when they are read.")
+        @Default("own")
+        AuditInventory inventory,
+
         @Doc("How long after a period everything that happened in it must be known before it is audited; longer than"
                 + " the longest transaction of Nova's database.")
         @Default("1m")

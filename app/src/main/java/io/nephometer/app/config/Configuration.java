@@ -21,6 +21,8 @@ public record Configuration(
         @Doc("What a notification means: events, traits and meters.")
         DefinitionsConfig definitions,
 
+        @Doc("Nova's cell databases, where they are read. Not set: none is.") @Nullable NovaCellsConfig novaCells,
+
         @Doc("The cloud's APIs: where metadata of what is measured comes from.")
         OpenStackConfig openstack,
 
@@ -48,9 +50,31 @@ public record Configuration(
         if (roles.isEmpty()) {
             throw new InvalidSetting("roles", "at least one role is needed");
         }
+        if (novaCells != null && novaCells.cells().isEmpty()) {
+            throw new InvalidSetting("nova_cells.cells", "expected at least one cell database");
+        }
+        if (novaCells == null && inventory.source() == InventorySource.CELLS) {
+            throw new InvalidSetting(
+                    "inventory.source", "cells can be read where nova_cells says which: add that section");
+        }
+        if (audits != null && audits.inventory() == AuditInventory.CELLS) {
+            checkCells(novaCells);
+        }
         if (collector.notificationFeed() && !inventory.globalResourceCache()) {
             throw new InvalidSetting(
                     "collector.notification_feed", "a feed needs what it feeds: inventory.global_resource_cache: true");
+        }
+    }
+
+    private static void checkCells(@Nullable NovaCellsConfig cells) {
+        if (cells == null) {
+            throw new InvalidSetting(
+                    "audits.inventory", "cells can be read where nova_cells says which: add that section");
+        }
+        if (cells.deletedKept() == null) {
+            throw new InvalidSetting(
+                    "nova_cells.deleted_kept",
+                    "audits.inventory: cells needs to know how long archive_deleted_rows leaves what is deleted");
         }
     }
 }

@@ -13,6 +13,12 @@ public record InventoryConfig(
         @Default("false")
         boolean globalResourceCache,
 
+        @Doc(
+                "Where the shared cache, and the inventory of audits, are read from: Nova's API, or the databases of nova_cells,"
+                        + " which costs Nova no request.")
+        @Default("api")
+        InventorySource source,
+
         @Doc("How old the shared cache may become before Nova is asked for what changed."
                 + " With a notification feed, 10m will do.")
         @Default("1m")

@@ -3,6 +3,7 @@ package io.nephometer.app.audit;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nephometer.app.collector.InventoryNotes;
+import io.nephometer.app.config.AuditInventory;
 import io.nephometer.app.config.AuditsConfig;
 import io.nephometer.app.config.CountingAuditConfig;
 import io.nephometer.app.config.HostAuditConfig;
@@ -119,6 +120,7 @@ final class AuditedCloud implements AutoCloseable {
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(35),
                 Duration.ofMinutes(10),
+                AuditInventory.OWN,
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(30),
                 ReadFrom.REPLICA,

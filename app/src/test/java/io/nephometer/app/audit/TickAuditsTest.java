@@ -3,6 +3,7 @@ package io.nephometer.app.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nephometer.app.config.AuditInventory;
 import io.nephometer.app.config.AuditsConfig;
 import io.nephometer.app.config.CountingAuditConfig;
 import io.nephometer.app.config.HostAuditConfig;
@@ -67,6 +68,7 @@ class TickAuditsTest {
             Duration.ofSeconds(10),
             Duration.ofDays(1),
             Duration.ofMinutes(10),
+            AuditInventory.OWN,
             Duration.ofMinutes(1),
             Duration.ofMinutes(30),
             ReadFrom.PRIMARY,

@@ -16,6 +16,7 @@ class AuditsConfigTest {
                 Duration.ofSeconds(10),
                 Duration.ofDays(35),
                 Duration.ofMinutes(10),
+                AuditInventory.OWN,
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(30),
                 ReadFrom.REPLICA,
@@ -37,6 +38,7 @@ class AuditsConfigTest {
                 name: one
                 lease: 5s
                 inventory_look_back: 1d
+                inventory: cells
                 settle: 2m
                 overdue: 1h
                 read: primary
@@ -54,6 +56,7 @@ class AuditsConfigTest {
                         Duration.ofSeconds(5),
                         Duration.ofDays(1),
                         Duration.ofHours(1),
+                        AuditInventory.CELLS,
                         Duration.ofMinutes(2),
                         Duration.ofHours(1),
                         ReadFrom.PRIMARY,
@@ -114,6 +117,7 @@ class AuditsConfigTest {
                 defaults.lease(),
                 defaults.inventoryLookBack(),
                 defaults.assetsInterval(),
+                AuditInventory.OWN,
                 defaults.settle(),
                 defaults.overdue(),
                 defaults.read(),

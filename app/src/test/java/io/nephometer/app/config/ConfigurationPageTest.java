@@ -36,7 +36,7 @@ class ConfigurationPageTest {
     @Test
     void theSamplePassesTheCheckWithEverySettingSwitchedOn() throws ConfigException {
         String everything = ConfigurationFile.sample()
-                .replaceAll("(?m)^( *)#(\\w)", "$1$2")
+                .replaceAll("(?m)^( *)#([\\w-])", "$1$2")
                 .replaceAll("rabbit://", "amqps://")
                 .replaceAll("file:/etc/nephometer/\\S+", "word");
         Configuration sample = read(everything);

@@ -85,7 +85,7 @@ class ConfigurationTest {
 
     private static final OpenStackConfig OPENSTACK = new OpenStackConfig(access(null), ApiSettings.defaults());
     private static final InventoryConfig INVENTORY =
-            new InventoryConfig(false, Duration.ofMinutes(1), Duration.ofDays(1));
+            new InventoryConfig(false, InventorySource.API, Duration.ofMinutes(1), Duration.ofDays(1));
     private static final ComputeConfig COMPUTE = new ComputeConfig(
             "compute-1",
             "qemu:///system",
@@ -143,6 +143,7 @@ class ConfigurationTest {
                 STORE,
                 COLLECTOR,
                 DEFINITIONS,
+                null,
                 OPENSTACK,
                 INVENTORY,
                 null,
@@ -157,6 +158,7 @@ class ConfigurationTest {
                 store: {connections: 5}
                 collector: {workers: 2}
                 definitions: {store_raw: [error]}
+                nova_cells: {cells: [{name: cell1, url: 'mariadb://one/nova'}]}
                 openstack: {access: {cloud: mine}}
                 inventory: {global_resource_cache: true}
                 shared_cache: {url: "redis://one"}
@@ -182,8 +184,9 @@ class ConfigurationTest {
                                 10_000),
                         new DefinitionsConfig(
                                 null, null, false, List.of("error"), List.of("metering."), List.of(), 256),
+                        NovaCellsConfigTest.withDefaults(),
                         new OpenStackConfig(access("mine"), ApiSettings.defaults()),
-                        new InventoryConfig(true, Duration.ofMinutes(1), Duration.ofDays(1)),
+                        new InventoryConfig(true, InventorySource.API, Duration.ofMinutes(1), Duration.ofDays(1)),
                         SHARED,
                         COMPUTE,
                         CENTRAL,
@@ -409,11 +412,13 @@ class ConfigurationTest {
     void inventory() {
         ConfigRecordAssert<InventoryConfig> record = ConfigRecordAssert.of(InventoryConfig.class);
         record.hasDefaults(INVENTORY);
-        record.bindsEveryKey("""
+        record.bindsEveryKey(
+                """
                 global_resource_cache: true
+                source: cells
                 interval_to_update_resource: 10m
                 resource_cache_expiry: 12h
-                """, new InventoryConfig(true, Duration.ofMinutes(10), Duration.ofHours(12)));
+                """, new InventoryConfig(true, InventorySource.CELLS, Duration.ofMinutes(10), Duration.ofHours(12)));
     }
 
     @Test

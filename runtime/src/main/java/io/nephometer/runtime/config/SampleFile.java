@@ -42,10 +42,11 @@ public final class SampleFile {
                 case SettingType.Many(SettingType element)
                 when element instanceof SettingType.Nested(Class<? extends Record> nested) -> {
                     text.append(indent)
+                            .append(off ? "#" : "")
                             .append(setting.key())
                             .append(":\n")
                             .append(indent)
-                            .append("  -\n");
+                            .append(off ? "  #-\n" : "  -\n");
                     section(nested, indent + "    ", off);
                 }
                 case SettingType.One _, SettingType.Many _, SettingType.Keyed _ -> line(setting, indent, off);

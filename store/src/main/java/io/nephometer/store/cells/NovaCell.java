@@ -64,6 +64,7 @@ public final class NovaCell implements AutoCloseable {
         LedgerOptions options = new LedgerOptions(
                 usual.lockTimeout(),
                 cell.statementTimeout(),
+                usual.readTimeout(),
                 cell.connectTimeout(),
                 1,
                 cell.connections(),

@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** The questions that a refresher asks, counted. Not thread-safe. */
 final class CountedCloud {
     private final NovaClient nova;
+    private final ServerLists servers;
     private final GlanceClient glance;
     private Refresh.Requests requests = Refresh.Requests.NONE;
 
-    CountedCloud(NovaClient nova, GlanceClient glance) {
+    CountedCloud(NovaClient nova, ServerLists servers, GlanceClient glance) {
         this.nova = nova;
+        this.servers = servers;
         this.glance = glance;
     }
 
@@ -44,8 +46,8 @@ final class CountedCloud {
 
     /** Hosts of cells that Nova does not reach; empty if it does not say. */
     Optional<Set<String>> unreachedHosts() throws ApiException {
-        count(1, 0, 0, 0);
-        return nova.unreachedHosts(Reason.METADATA_DELTA);
+        count(ofNova(), 0, 0, 0);
+        return servers.unreached(Reason.METADATA_DELTA);
     }
 
     /** By what this Nova is known, whoever asks. Asks Keystone at most. */
@@ -53,18 +55,23 @@ final class CountedCloud {
         return nova.identity();
     }
 
+    /** What is read elsewhere costs Nova nothing. */
+    private long ofNova() {
+        return servers.asksNova() ? 1 : 0;
+    }
+
     private void count(long listings, long servers, long flavors, long images) {
         requests = requests.plus(new Refresh.Requests(listings, servers, flavors, images));
     }
 
     ListPage page(ServerQuery query, Reason reason, Consumer<Server> each) throws ApiException {
-        count(1, 0, 0, 0);
-        return nova.page(query, reason, each);
+        count(ofNova(), 0, 0, 0);
+        return servers.page(query, reason, each);
     }
 
     Optional<Server> server(String id) throws ApiException {
-        count(0, 1, 0, 0);
-        return nova.server(id, Reason.SERVER);
+        count(0, ofNova(), 0, 0);
+        return servers.server(id, Reason.SERVER);
     }
 
     List<Flavor> flavors() throws ApiException {

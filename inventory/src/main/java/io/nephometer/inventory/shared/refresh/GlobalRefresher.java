@@ -61,7 +61,7 @@ public final class GlobalRefresher implements AutoCloseable {
             RefresherOptions options,
             Ticker ticker,
             Heartbeat heartbeat) {
-        this(holder, cache, nova, glance, options, ticker, heartbeat, ReadingWitness.NONE);
+        this(holder, cache, nova, ServerLists.of(nova), glance, options, ticker, heartbeat, ReadingWitness.NONE);
     }
 
     /**
@@ -78,10 +78,29 @@ public final class GlobalRefresher implements AutoCloseable {
             Ticker ticker,
             Heartbeat heartbeat,
             ReadingWitness witness) {
+        this(holder, cache, asked, ServerLists.of(asked), glance, options, ticker, heartbeat, witness);
+    }
+
+    /**
+     * The same with servers from elsewhere than Nova's API.
+     *
+     * @param asked by which the cloud is known, and which tells flavors that are known by nothing but their id
+     * @param servers closed by nobody
+     */
+    public GlobalRefresher(
+            String holder,
+            SharedCache cache,
+            NovaClient asked,
+            ServerLists servers,
+            GlanceClient glance,
+            RefresherOptions options,
+            Ticker ticker,
+            Heartbeat heartbeat,
+            ReadingWitness witness) {
         this.witness = witness;
         this.holder = holder;
         this.cache = cache;
-        this.cloud = new CountedCloud(asked, glance);
+        this.cloud = new CountedCloud(asked, servers, glance);
         this.catalog = new CatalogStock(options);
         this.nova = new OwnCloud(cloud, options.retry(), ticker);
         this.options = options;
