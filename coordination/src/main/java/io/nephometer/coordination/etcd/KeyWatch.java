@@ -11,9 +11,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hints at changes below a prefix. It watches by whichever client is used, as long as somebody listens. Thread-safe. */
 final class KeyWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyWatch.class);
+
     private final ByteSequence prefix;
     private final Map<Object, Runnable> listeners = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -59,14 +63,22 @@ final class KeyWatch {
             Client now = client;
             boolean watches = watcher != null && !watcher.isClosed();
             if (now != null && !watches && !listeners.isEmpty()) {
-                WatchOption option = WatchOption.builder()
-                        .isPrefix(true)
-                        .withRevision(seen + 1)
-                        .build();
-                watcher = now.getWatchClient().watch(prefix, option, Watch.listener(_ -> hint(), _ -> {}));
+                watcher = watching(now);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Null if this client cannot: it was thrown away meanwhile, and we shall be told of another. A watch is worth no beat. */
+    private Watch.@Nullable Watcher watching(Client by) {
+        WatchOption option =
+                WatchOption.builder().isPrefix(true).withRevision(seen + 1).build();
+        try {
+            return by.getWatchClient().watch(prefix, option, Watch.listener(_ -> hint(), _ -> {}));
+        } catch (RuntimeException e) {
+            LOG.debug("No watch of {}; beats show what changes", prefix, e);
+            return null;
         }
     }
 
