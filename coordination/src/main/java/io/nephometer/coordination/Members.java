@@ -4,7 +4,10 @@ package io.nephometer.coordination;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -33,6 +36,13 @@ public record Members(List<Presence> live, long revision) {
         SortedSet<String> names = new TreeSet<>();
         live.forEach(one -> names.add(one.member().name()));
         return Collections.unmodifiableSortedSet(names);
+    }
+
+    /** By name, what the process that acts for it takes part in. */
+    public SortedMap<String, Set<String>> groups() {
+        SortedMap<String, Set<String>> groups = new TreeMap<>();
+        live.forEach(one -> groups.putIfAbsent(one.member().name(), one.member().groups()));
+        return Collections.unmodifiableSortedMap(groups);
     }
 
     /** A process, if it is live. */

@@ -18,8 +18,8 @@ import java.util.function.Predicate;
  * and does no I/O, so that a simulation can run it. Times are those of a ticker. Not thread-safe.
  *
  * <ul>
- *   <li>What is ours follows from who is live ({@link io.nephometer.coordination.Rendezvous}); it may be used only after the ledger has
- *       given an epoch for it.
+ *   <li>What is ours follows from who is live and knows how to do it ({@link io.nephometer.coordination.Rendezvous}); it may be used only
+ *       after the ledger has given an epoch for it.
  *   <li>A member whose last good beat began a lease ago is <i>stranded</i>: it gains nothing, goes on with what it owned for
  *       {@value #STRANDED_PERIODS} periods of each unit, and then stops.
  *   <li>So does one that the ledger does not answer for a lease, and it tells others that it takes no part meanwhile.
@@ -55,7 +55,7 @@ public final class Ownership {
         this.retry = lease.dividedBy(RETRY_PART).toNanos();
     }
 
-    /** What there is to own from now on. All members should be told the same. */
+    /** What there is to own from now on. All members should be told the same, or units say by their group who knows them. */
     public void work(Collection<Unit> units) {
         work.clear();
         units.forEach(unit -> work.put(unit.name(), unit));
@@ -148,8 +148,12 @@ public final class Ownership {
         return unit.period().multipliedBy(STRANDED_PERIODS).toNanos();
     }
 
-    /** Gives all up: this process ends, or does something else. */
+    /**
+     * Gives all up, for good: this process ends, or does something else. Beats tell others that it takes no part, and still that it lives: whoever
+     * gains what it owned lets it end what it is at.
+     */
     public void leave() {
+        standing.leave();
         work.clear();
         lose(_ -> true, Loss.LEFT);
     }
@@ -163,9 +167,9 @@ public final class Ownership {
             claims.values().removeIf(claim -> !claim.isOwned());
             return;
         }
-        lose(claim -> !standing.owns(claim.unit().name()), standing.standsBy() ? Loss.STANDS_BY : Loss.MOVED);
+        lose(claim -> !standing.owns(claim.unit()), standing.standsBy() ? Loss.STANDS_BY : Loss.MOVED);
         for (Unit unit : work.values()) {
-            if (!claims.containsKey(unit.name()) && standing.owns(unit.name())) {
+            if (!claims.containsKey(unit.name()) && standing.owns(unit)) {
                 claims.put(unit.name(), new Claim(unit));
             }
         }
@@ -244,6 +248,11 @@ public final class Ownership {
     /** When {@link #tick} or {@link #takeAsks} has something to do that only time brings; at most a lease from now. */
     public long wakeAt(long now) {
         return new WakeUp(standing, claims.values()).at(now);
+    }
+
+    /** Who takes part in the work, as seen last. */
+    public Members members() {
+        return standing.members();
     }
 
     /** How it is, for a human. */

@@ -7,6 +7,9 @@ import java.time.Duration;
 /** In words, how a member is. */
 record OwnershipHealth(Standing standing, int owned, int ours) {
     Health at(long now) {
+        if (standing.isLeaving()) {
+            return new Health.Degraded("stops: owns nothing any more");
+        }
         if (standing.isClockOff()) {
             return new Health.Down("this clock is " + standing.clockOff().abs().toMillis() + " ms "
                     + (standing.clockOff().isNegative() ? "behind" : "ahead of") + " that of the ledger, more than "

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class OwnershipLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnershipLoop.class);
     private static final Duration REMINDER = Duration.ofMinutes(10);
+    private static final Duration MOST_LEAVING = Duration.ofSeconds(10);
 
     private final Coordinator coordinator;
     private final Epochs epochs;
@@ -135,6 +136,11 @@ public final class OwnershipLoop implements AutoCloseable {
     /** As {@link Ownership#owned}. */
     public Map<String, Long> owned() {
         return ask(own -> own.owned(ticker.nanos()));
+    }
+
+    /** As {@link Ownership#members}. */
+    public Members members() {
+        return ask(Ownership::members);
     }
 
     /** How it is. */
@@ -286,6 +292,11 @@ public final class OwnershipLoop implements AutoCloseable {
         leaveCoordinator();
     }
 
+    private Duration leaveLimit() {
+        Duration lease = coordinator.lease();
+        return lease.compareTo(MOST_LEAVING) > 0 ? MOST_LEAVING : lease;
+    }
+
     private void leaveCoordinator() {
         try {
             coordinator.leave(me);
@@ -294,7 +305,16 @@ public final class OwnershipLoop implements AutoCloseable {
         }
     }
 
-    /** Gives all up, tells the listener, and leaves. Legal before start, and twice. */
+    /**
+     * Gives all up and gains nothing any more, but stays a member until it is closed, as {@link Ownership#leave}. Returns at once: others, and
+     * the listener, are told soon.
+     */
+    public void giveUp() {
+        tell(Ownership::leave);
+        wake.release();
+    }
+
+    /** Gives all up, tells the listener, and leaves; within the lease, and ten seconds at most. Legal before start, and twice. */
     @Override
     public void close() {
         stopping = true;
@@ -304,7 +324,7 @@ public final class OwnershipLoop implements AutoCloseable {
             return;
         }
         try {
-            if (!running.join(coordinator.lease())) {
+            if (!running.join(leaveLimit())) {
                 running.interrupt();
             }
         } catch (InterruptedException e) {

@@ -7,9 +7,11 @@ import io.nephometer.coordination.Presence;
 import io.nephometer.coordination.Rendezvous;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What one process knows of its own membership, and of the others. Times are those of a ticker. */
@@ -22,10 +24,12 @@ final class Standing {
     private final long lease;
     private @Nullable Members view;
     private @Nullable Presence mine;
-    private Set<String> names = Set.of();
+    /** By name, what each takes part in. */
+    private Map<String, Set<String>> groups = Map.of();
+
     private boolean acts;
-    /** By unit: what is known of these names. */
-    private final Map<String, Boolean> ours = new HashMap<>();
+    /** What follows from that. */
+    private final Map<Unit, Boolean> ours = new HashMap<>();
 
     private long begun;
     private String failure = "no beat yet";
@@ -36,6 +40,7 @@ final class Standing {
     private boolean needsLedger;
 
     private boolean cut;
+    private boolean leaving;
 
     Standing(Member me, String group, Duration lease) {
         this.me = me;
@@ -49,7 +54,7 @@ final class Standing {
 
     /** As whom to beat: a member that may not own anything must not be taken for one that does. */
     Member presented() {
-        if (!isClockOff() && !cut) {
+        if (!isClockOff() && !cut && !leaving) {
             return me;
         }
         Set<String> others = new TreeSet<>(me.groups());
@@ -68,6 +73,15 @@ final class Standing {
 
     void clock(Duration off) {
         clockOff = off;
+    }
+
+    /** From now on it takes no part. */
+    void leave() {
+        leaving = true;
+    }
+
+    boolean isLeaving() {
+        return leaving;
     }
 
     /** From now on only who hears the ledger takes part. */
@@ -132,11 +146,11 @@ final class Standing {
     }
 
     private void see(Members members) {
-        Set<String> before = names;
+        Map<String, Set<String>> before = groups;
         view = members;
-        names = members.names();
+        groups = members.groups();
         acts = members.acts(me);
-        if (!names.equals(before)) {
+        if (!groups.equals(before)) {
             ours.clear();
         }
     }
@@ -166,11 +180,28 @@ final class Standing {
     }
 
     /** Whether a unit is ours by the members. */
-    boolean owns(String unit) {
+    boolean owns(Unit unit) {
         return acts
-                && ours.computeIfAbsent(unit, name -> Rendezvous.owner(name, names)
+                && ours.computeIfAbsent(unit, one -> Rendezvous.owner(one.name(), able(one))
                         .filter(me.name()::equals)
                         .isPresent());
+    }
+
+    /** Who can do it. */
+    private Set<String> able(Unit unit) {
+        if (unit.group().isEmpty()) {
+            return groups.keySet();
+        }
+        return groups.entrySet().stream()
+                .filter(member -> member.getValue().contains(unit.group()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Who takes part, as seen last. */
+    Members members() {
+        Members known = view;
+        return known == null ? new Members(List.of(), 0) : known;
     }
 
     /** Whether another process with our name takes part and was there before. */

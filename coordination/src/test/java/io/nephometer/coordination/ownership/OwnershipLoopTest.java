@@ -298,4 +298,31 @@ final class OwnershipLoopTest {
         assertThat(broken.health()).isInstanceOf(Health.Down.class);
         assertThat(members.members().names()).containsExactly("a");
     }
+
+    /** Whoever gains what it owned asks whether it lives, to let it end what it is at. */
+    @Test
+    void whoGivesUp_isSeenToLive_andToTakeNoPart_untilItIsClosed() throws Exception {
+        loop.start();
+        loop.work(List.of(IMAGES));
+        assertThat(changes.poll(30, TimeUnit.SECONDS)).isInstanceOf(OwnershipChange.Gained.class);
+        CountDownLatch apart = new CountDownLatch(1);
+        try (Registration _ = members.watch(() -> {
+            if (members.members().in("central").live().isEmpty()) {
+                apart.countDown();
+            }
+        })) {
+            loop.giveUp();
+            assertThat(apart.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(changes.poll(30, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(OwnershipChange.Lost.class, lost -> assertThat(lost.why())
+                        .isEqualTo(Loss.LEFT));
+        assertThat(members.members().names()).containsExactly("a");
+        assertThat(loop.health()).isInstanceOf(Health.Degraded.class);
+
+        loop.close();
+
+        assertThat(members.members().live()).isEmpty();
+        assertThat(changes).isEmpty();
+    }
 }

@@ -135,6 +135,42 @@ final class OwnershipTest {
     }
 
     @Test
+    void whatOnlySomeKnowIsOwnedByOneOfThem() {
+        Set<String> all = Set.of("central", "does-new");
+        Ownership knowing = new Ownership(me.in(all), "central", LEASE);
+        knowing.work(WORK.stream()
+                .map(unit -> new Unit(unit.name(), unit.period(), "does-new"))
+                .toList());
+
+        knowing.beaten(new Members(List.of(in(me.in(all), 1), in(other, 2)), 1), now, now);
+        assertThat(knowing.takeAsks(now)).hasSize(WORK.size());
+
+        knowing.beaten(new Members(List.of(in(me.in(all), 1), in(other.in(all), 2)), 2), now, now);
+        knowing.beaten(new Members(List.of(in(me.in(all), 1), in(other, 2)), 3), now, now);
+        assertThat(knowing.takeAsks(now))
+                .hasSize(WORK.size() - mineBeside(other).size());
+
+        knowing.beaten(new Members(List.of(in(me, 1), in(other.in(all), 2)), 4), now, now);
+        assertThat(knowing.owned(now)).isEmpty();
+        assertThat(knowing.takeAsks(now)).isEmpty();
+    }
+
+    @Test
+    void whoLeavesGainsNothing_andTellsThatItTakesNoPart() {
+        ownAlone(WORK);
+
+        ownership.leave();
+        beat(in(me, 1));
+
+        assertThat(ownership.presented()).isEqualTo(me.in(Set.of("audit")));
+        assertThat(ownership.wantsBeat()).isTrue();
+        assertThat(ownership.owned(now)).isEmpty();
+        assertThat(ownership.takeAsks(now)).isEmpty();
+        assertThat(ownership.takeChanges()).hasSize(WORK.size()).allSatisfy(change -> assertThat(((Lost) change).why())
+                .isEqualTo(Loss.LEFT));
+    }
+
+    @Test
     void anAnswerThatComesAfterTheUnitWasLostIsNotUsed() {
         ownership.work(WORK);
         beat(in(me, 1));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A process of the simulation: does with an {@link Ownership} what {@link OwnershipLoop} does, under simulated time. */
 final class SimulatedProcess {
@@ -34,12 +35,18 @@ final class SimulatedProcess {
     int beats;
     int changes;
 
-    SimulatedProcess(OwnershipSimulation world, String name, Flaw flaw) {
+    SimulatedProcess(OwnershipSimulation world, String name, Set<String> groups, Flaw flaw) {
         this.world = world;
         this.flaw = flaw;
-        this.me = Member.starting(name, OwnershipSimulation.GROUPS);
+        this.me = Member.starting(name, groups);
         this.ownership = new Ownership(me, OwnershipSimulation.GROUP, OwnershipSimulation.LEASE);
-        ownership.work(OwnershipSimulation.UNITS);
+        ownership.work(known());
+    }
+
+    private List<Unit> known() {
+        return OwnershipSimulation.UNITS.stream()
+                .filter(unit -> unit.group().isEmpty() || me.groups().contains(unit.group()))
+                .toList();
     }
 
     /** Now, or when it runs again; never if it is dead. */
