@@ -117,7 +117,7 @@ final class EngineLedger implements Ledger {
 
     @Override
     public RosterDesk rosters() {
-        return new SqlRosters(engine);
+        return new SqlRosters(engine, clock);
     }
 
     @Override

@@ -262,6 +262,33 @@ abstract class EpochContract {
         assertThat(rosters.newest("tenant")).isEqualTo(new Roster(SLOT.next().start(), "[1]"));
     }
 
+    /** A clock that was wrong for a moment must not keep a list for as long as it was wrong by. */
+    @Test
+    void aRosterAheadOfTheLedgersTime_givesWayToOneThatIsNot() {
+        RosterDesk rosters = fixture().ledger().rosters();
+        Roster earlier = new Roster(desk().now().minusSeconds(60), "[1]");
+        Roster ahead = new Roster(desk().now().plus(Duration.ofDays(1)), "[9]");
+        rosters.put("tenant", ahead);
+        assertThat(rosters.newest("tenant")).isNotNull();
+
+        rosters.put("tenant", earlier);
+        assertThat(rosters.newest("tenant")).isEqualTo(earlier);
+        rosters.put("tenant", ahead);
+        rosters.put("tenant", new Roster(desk().now().plus(Duration.ofHours(1)), "[8]"));
+        assertThat(rosters.newest("tenant")).extracting(Roster::content).isEqualTo("[9]");
+    }
+
+    @Test
+    void aRosterThatIsBarelyAhead_countsAsTheLatest() {
+        RosterDesk rosters = fixture().ledger().rosters();
+        Roster earlier = new Roster(desk().now().minusSeconds(60), "[1]");
+        rosters.put("tenant", new Roster(desk().now().plusSeconds(3), "[2]"));
+
+        rosters.put("tenant", earlier);
+
+        assertThat(rosters.newest("tenant")).extracting(Roster::content).isEqualTo("[2]");
+    }
+
     @Test
     void rosters_areToldWhereTheyAreNewer() {
         RosterDesk rosters = fixture().ledger().rosters();
