@@ -95,6 +95,14 @@ final class SimulatedAgent {
                 .toList());
     }
 
+    /** Others have come or gone, or take part in other work; it is told so soon. */
+    void hint() {
+        later(network(), () -> {
+            schedule.hint();
+            soon();
+        });
+    }
+
     /** Nothing happens to who is dead; to who is paused, it happens later. */
     void later(Duration delay, Runnable what) {
         world.after(delay, () -> {

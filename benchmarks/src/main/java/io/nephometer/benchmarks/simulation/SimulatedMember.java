@@ -69,6 +69,14 @@ final class SimulatedMember {
         changed();
     }
 
+    /** Others have come or gone. */
+    void hint() {
+        SimulatedAgent running = life;
+        if (running != null) {
+            running.hint();
+        }
+    }
+
     void leave() {
         SimulatedAgent leaving = life;
         if (leaving != null) {

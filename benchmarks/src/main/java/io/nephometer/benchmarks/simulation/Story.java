@@ -42,6 +42,8 @@ final class Story {
         this.units = IntStream.range(0, settings.units())
                 .mapToObj(i -> new WorkUnit("central", settings.interval(), "unit-" + i))
                 .toList();
+        // One watch for all, so that they are told in an order that is the same each time.
+        coordinator.watch(() -> members.forEach(SimulatedMember::hint));
         for (int i = 0; i < settings.members(); i++) {
             join();
         }
