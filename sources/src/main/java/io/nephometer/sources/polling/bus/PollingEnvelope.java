@@ -139,7 +139,8 @@ public final class PollingEnvelope {
         Map<String, Object> envelope = new LinkedHashMap<>();
         envelope.put("oslo.version", "2.0");
         envelope.put("oslo.message", withPayload(Json.write(head), payload));
-        return new PollingMessage(id, measurements.slot(), content.samples(), Json.write(envelope));
+        return new PollingMessage(
+                id, measurements.slot(), measurements.member(), content.samples(), Json.write(envelope));
     }
 
     private String payload(Part content, Map<String, @Nullable Object> slot) {

@@ -27,13 +27,14 @@ record DamageReport(List<Loss> losses, int unplaced, long bytes) {
         long bytes = 0;
         for (Gap gap : gaps) {
             gap.labels()
-                    .forEach(label -> losses.add(Loss.one(LossReason.SPOOL_DAMAGED, label.slot(), label.samples())));
+                    .forEach(label -> losses.add(
+                            Loss.one(LossReason.SPOOL_DAMAGED, label.member(), label.slot(), label.samples())));
             nameless += gap.nameless();
             bytes += gap.bytes();
         }
         Loss near = around == null && !losses.isEmpty() ? losses.getFirst() : around;
         if (near != null && nameless > 0) {
-            losses.add(new Loss(LossReason.SPOOL_DAMAGED, near.first(), near.last(), nameless, 0));
+            losses.add(new Loss(LossReason.SPOOL_DAMAGED, near.member(), near.first(), near.last(), nameless, 0));
         }
         return new DamageReport(losses, near == null ? nameless : 0, bytes);
     }

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was lost and not told yet, by reason, source and interval. Kept in a file, so that it is told after a restart as well; while
+ * What was lost and not told yet, by reason, member, source and interval. Kept in a file, so that it is told after a restart as well; while
  * the disk does not take that, it is kept in memory, and {@link #save} tries again. Not thread-safe.
  */
 final class Losses {
@@ -66,9 +66,9 @@ final class Losses {
     }
 
     /** Those without a slot are told with this one. */
-    void place(Slot slot) {
+    void place(Slot slot, String member) {
         if (unplaced > 0) {
-            merge(known, new Loss(LossReason.SPOOL_DAMAGED, slot, slot, unplaced, 0));
+            merge(known, new Loss(LossReason.SPOOL_DAMAGED, member, slot, slot, unplaced, 0));
             unplaced = 0;
             unsaved = true;
             save();
@@ -147,6 +147,7 @@ final class Losses {
     private static Map<String, Object> map(Loss loss) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("reason", loss.reason().name());
+        map.put("member", loss.member());
         map.put("source", loss.first().source());
         map.put("interval", loss.first().interval().toSeconds());
         map.put("first", loss.first().start().getEpochSecond());
@@ -156,7 +157,7 @@ final class Losses {
         return map;
     }
 
-    /** An entry without a reason is of an earlier version, which knew one. */
+    /** An entry without a reason is of an earlier version, which knew one; one without a member too. */
     private void read(Map<?, ?> map) {
         if (map.containsKey("unplaced")) {
             unplaced += Math.toIntExact(number(map, "unplaced"));
@@ -170,6 +171,7 @@ final class Losses {
                 known,
                 new Loss(
                         reason,
+                        map.get("member") instanceof String member ? member : "",
                         new Slot(source, interval, Instant.ofEpochSecond(number(map, "first"))),
                         new Slot(source, interval, Instant.ofEpochSecond(number(map, "last"))),
                         Math.toIntExact(number(map, "messages")),

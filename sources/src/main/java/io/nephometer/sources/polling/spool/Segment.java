@@ -36,7 +36,8 @@ final class Segment implements AutoCloseable {
         void add(PollingMessage message) {
             messages++;
             samples += message.samples();
-            Losses.merge(losses, Loss.one(LossReason.SPOOL_OVERFLOW, message.slot(), message.samples()));
+            Losses.merge(
+                    losses, Loss.one(LossReason.SPOOL_OVERFLOW, message.member(), message.slot(), message.samples()));
         }
     }
 

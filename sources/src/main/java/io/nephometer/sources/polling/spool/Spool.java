@@ -152,18 +152,19 @@ public final class Spool implements AutoCloseable {
                         message.slot(),
                         why);
                 observer.lost(LossReason.BUS_REFUSED.label(), 1, message.samples());
-                losses.add(List.of(Loss.one(LossReason.BUS_REFUSED, message.slot(), message.samples())));
+                losses.add(
+                        List.of(Loss.one(LossReason.BUS_REFUSED, message.member(), message.slot(), message.samples())));
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** A slot of now: with it that is told of which nobody knows whose it was. */
-    void seen(Slot slot) {
+    /** A slot of now, and of whom: with it that is told of which nobody knows whose it was. */
+    void seen(Slot slot, String member) {
         lock.lock();
         try {
-            losses.place(slot);
+            losses.place(slot, member);
         } finally {
             lock.unlock();
         }

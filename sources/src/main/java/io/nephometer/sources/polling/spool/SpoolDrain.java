@@ -42,7 +42,7 @@ public final class SpoolDrain implements AutoCloseable {
      * Sends nothing before {@link #start}.
      *
      * @param carrier the one that measurements of now go by, so that it is seen what the broker takes
-     * @param member in whose name what was lost is told
+     * @param member in whose name what was lost is told if an earlier version spooled it, and did not write down whose it was
      */
     public SpoolDrain(
             Spool spool, CountingCarrier carrier, PollingEnvelope envelope, String member, BusObserver observer) {
@@ -121,7 +121,7 @@ public final class SpoolDrain implements AutoCloseable {
         List<Loss> losses = spool.untoldLosses();
         List<PollingMessage> messages = new ArrayList<>();
         for (Loss loss : losses) {
-            messages.addAll(envelope.write(SlotMeasurements.missing(loss.first(), member, loss.shortfall())));
+            messages.addAll(envelope.write(SlotMeasurements.missing(loss.first(), member(loss), loss.shortfall())));
         }
         if (messages.isEmpty()) {
             return true;
@@ -136,7 +136,7 @@ public final class SpoolDrain implements AutoCloseable {
     /** Ends after what is being sent; the rest stays on disk. */
     @Override
     public void close() {
-        stop.countDown();
+        stop();
         Thread running = thread;
         try {
             if (running != null && !running.join(CLOSE_LIMIT)) {

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * A message as a file holds it: the length of what follows the next eight bytes, the CRC-32C of length and content, the
  * content. A record that a crash cut off, or a disk changed, is known by it.
  *
- * <p>The content is a one, the CRC-32C of the label and the label's length; the label (id, slot, number of samples); the body, which
+ * <p>The content is a one, the CRC-32C of the label and the label's length; the label (id, slot, number of samples, member); the body, which
  * is JSON. So a body that is damaged still says whose it was, and what a search meets inside a body is no record: JSON has no
- * characters below a blank, and a length or a one in front begins with such. Records of earlier versions lack the first three;
- * theirs begin with the length of the id, so with a zero.
+ * characters below a blank, and a length or a one in front begins with such. Records of earlier versions lack the first three,
+ * so that theirs begin with the length of the id, with a zero; or the member, the last of the label.
  *
  * <p>Where a damaged stretch was found it is marked, so that it is passed over and told once: the complement of its length beyond
  * these eight bytes, and the CRC-32C of that.
@@ -43,7 +43,7 @@ final class SpoolRecord {
     private SpoolRecord() {}
 
     /** What a record says of its message. */
-    record Label(String id, Slot slot, int samples) {}
+    record Label(String id, Slot slot, String member, int samples) {}
 
     /** @throws IOException if a part of it is too long for a record */
     static ByteBuffer write(PollingMessage message) throws IOException {
@@ -73,9 +73,10 @@ final class SpoolRecord {
             out.writeLong(message.slot().interval().toSeconds());
             out.writeLong(message.slot().start().getEpochSecond());
             out.writeInt(message.samples());
+            out.writeUTF(message.member());
         }
         if (bytes.size() > MOST_LABEL_BYTES - BEFORE_LABEL) {
-            throw new IOException("id and source of message " + message.id() + " are too long for the spool");
+            throw new IOException("id, source and member of message " + message.id() + " are too long for the spool");
         }
         return bytes.toByteArray();
     }
@@ -91,18 +92,24 @@ final class SpoolRecord {
     static PollingMessage read(byte[] content) throws IOException {
         boolean labelled = content[0] == LABELLED;
         int from = labelled ? BEFORE_LABEL : 0;
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content, from, content.length - from))) {
-            Label label = label(in);
-            String body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return new PollingMessage(label.id(), label.slot(), label.samples(), body);
+        int length = labelled ? ByteBuffer.wrap(content).getShort(1 + Integer.BYTES) : content.length;
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content, from, length))) {
+            Label label = label(in, labelled);
+            String body = labelled
+                    ? new String(content, from + length, content.length - from - length, StandardCharsets.UTF_8)
+                    : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new PollingMessage(label.id(), label.slot(), label.member(), label.samples(), body);
         }
     }
 
-    private static Label label(DataInputStream in) throws IOException {
+    /** @param alone whether nothing stands behind the label */
+    private static Label label(DataInputStream in, boolean alone) throws IOException {
         String id = in.readUTF();
         String source = in.readUTF();
         Duration interval = Duration.ofSeconds(in.readLong());
-        return new Label(id, new Slot(source, interval, Instant.ofEpochSecond(in.readLong())), in.readInt());
+        Slot slot = new Slot(source, interval, Instant.ofEpochSecond(in.readLong()));
+        int samples = in.readInt();
+        return new Label(id, slot, alone && in.available() > 0 ? in.readUTF() : "", samples);
     }
 
     /** What the beginning of a content says of the message if its label is whole, be the rest damaged; else null. */
@@ -118,7 +125,7 @@ final class SpoolRecord {
             return null;
         }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(beginning, BEFORE_LABEL, length))) {
-            return label(in);
+            return label(in, true);
         } catch (IOException | IllegalArgumentException | ArithmeticException | DateTimeException e) {
             return null;
         }

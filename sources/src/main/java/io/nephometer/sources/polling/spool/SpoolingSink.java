@@ -39,7 +39,7 @@ public final class SpoolingSink implements MeasurementSink {
 
     @Override
     public SinkOutcome accept(SlotMeasurements measurements) throws InterruptedException {
-        spool.seen(measurements.slot());
+        spool.seen(measurements.slot(), measurements.member());
         CarryReport report = carrier.carry(envelope.write(measurements));
         return report.isDelivered() ? new SinkOutcome.Accepted() : spool(report.undelivered());
     }

@@ -67,7 +67,7 @@ class RabbitMqCarrierTest {
     private static List<PollingMessage> messages(int from, int to) {
         Slot slot = new Slot("s", Duration.ofMinutes(1), Instant.parse("2026-11-22T10:00:00Z"));
         return IntStream.rangeClosed(from, to)
-                .mapToObj(number -> new PollingMessage("id-" + number, slot, 1, "body " + number + " é"))
+                .mapToObj(number -> new PollingMessage("id-" + number, slot, "cmp1", 1, "body " + number + " é"))
                 .toList();
     }
 

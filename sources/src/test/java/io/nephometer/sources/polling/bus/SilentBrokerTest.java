@@ -23,7 +23,7 @@ class SilentBrokerTest {
             try (RabbitMqCarrier carrier =
                     new RabbitMqCarrier(CarrierOptions.of("test", brokers), Ticker.system(), BusObserver.none())) {
                 Slot slot = new Slot("s", Duration.ofMinutes(1), Instant.parse("2026-11-22T10:00:00Z"));
-                List<PollingMessage> messages = List.of(new PollingMessage("id", slot, 1, "body"));
+                List<PollingMessage> messages = List.of(new PollingMessage("id", slot, "cmp1", 1, "body"));
                 CarryReport report = carrier.carry(messages);
 
                 assertThat(report).isEqualTo(new CarryReport(messages, Trouble.UNREACHABLE, "still connecting"));

@@ -41,7 +41,7 @@ final class Messages implements MessageCarrier, BusObserver {
     /** The message of the n-th minute, with 10 samples and a body of about that size. */
     static PollingMessage message(int number, int size) {
         Slot slot = new Slot("s", Duration.ofMinutes(1), START.plusSeconds(60L * number));
-        return new PollingMessage("id-" + number, slot, 10, "é" + "x".repeat(size));
+        return new PollingMessage("id-" + number, slot, "cmp1", 10, "é" + "x".repeat(size));
     }
 
     static List<PollingMessage> messages(int from, int to, int size) {

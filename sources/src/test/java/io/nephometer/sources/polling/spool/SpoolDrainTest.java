@@ -3,6 +3,7 @@ package io.nephometer.sources.polling.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nephometer.model.Shortfall;
 import io.nephometer.model.Slot;
 import io.nephometer.runtime.Health;
 import io.nephometer.sources.polling.MeasuringTime;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,46 @@ class SpoolDrainTest {
         assertThat(bus.carried).hasSize(Math.toIntExact(kept) + 1);
         assertThat(bus.carried.subList(1, bus.carried.size()))
                 .isEqualTo(Messages.ids(Math.toIntExact(201 - kept), 200));
+    }
+
+    @Test
+    void aLossIsToldOfEachWhoseItWas() throws Exception {
+        List<PollingMessage> lost = new ArrayList<>();
+        for (int minute = 1; minute <= 3; minute++) {
+            lost.add(of("volumes", minute));
+            lost.add(of("images", minute + 1));
+        }
+        spool.append(lost);
+        spool.append(Messages.messages(1, 200, 1_000));
+        spool.close();
+        spool.open();
+        drain.drain();
+
+        assertThat(told("volumes", 1)).hasSize(1);
+        assertThat(told("images", 2)).hasSize(1);
+        assertThat(bus.bodies).filteredOn(body -> body.contains("\"cmp1\"")).isEmpty();
+        assertThat(spool.untoldLosses()).isEmpty();
+    }
+
+    private static PollingMessage of(String unit, int minute) {
+        PollingMessage message = Messages.message(minute, 1_000);
+        return new PollingMessage(unit + minute, message.slot(), unit, 10, message.body());
+    }
+
+    /** What says that the slot of that minute is missing. */
+    private List<String> told(String member, int minute) {
+        Slot slot = Messages.message(minute, 0).slot();
+        SlotMeasurements missing =
+                SlotMeasurements.missing(slot, member, new Shortfall("spool_overflow", 30, overflow(slot)));
+        List<String> bodies =
+                envelope.write(missing).stream().map(PollingMessage::body).toList();
+        return bus.bodies.stream().filter(bodies::contains).toList();
+    }
+
+    private static String overflow(Slot first) {
+        Instant last = first.start().plusSeconds(120);
+        return "at least 3 messages of the slots from " + first.start() + " to " + last + " "
+                + LossReason.SPOOL_OVERFLOW.meaning();
     }
 
     @Test
@@ -234,7 +276,7 @@ class SpoolDrainTest {
     @Test
     void whateverIsLostIsKnownToTheLedgerAsALoss() {
         for (LossReason reason : LossReason.values()) {
-            assertThat(Loss.one(reason, Messages.message(1, 0).slot(), 1)
+            assertThat(Loss.one(reason, "cmp1", Messages.message(1, 0).slot(), 1)
                             .shortfall()
                             .isLoss())
                     .as(reason.label())
