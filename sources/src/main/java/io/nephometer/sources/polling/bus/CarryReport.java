@@ -18,7 +18,7 @@ public record CarryReport(
     public enum Trouble {
         /** No connection, or it broke. */
         UNREACHABLE,
-        /** The broker takes nothing: short of memory or disk. */
+        /** The broker takes nothing: short of memory or disk. So does a ledger that is away. */
         BLOCKED,
         /** There is no such exchange, and it may not be made. */
         NO_EXCHANGE,

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a message that the broker can never take from a broker that takes nothing. What may be the fault of a message is sent alone.
- * Then it is the message's if the broker says so, or if it is refused again and again while others get through. For one thread.
+ * Then it is the message's if it is refused again while others get through: once more if the broker says that it is the message's, again and
+ * again if not. Where nothing gets through nothing is believed, since a broker, or a ledger, may say the same of every message. For one thread.
  */
 final class Suspicion {
-    /** The broker says that it cannot take such a message: once more, and it is believed. */
+    /** The broker says that it cannot take such a message. Between any two of these and those below, others got through. */
     private static final int MOST_UNACCEPTABLE = 2;
-    /** Between any two of these, others got through. */
+    /** It says that it did not take it. */
     private static final int MOST_REFUSED = 5;
     /** The same where a network that comes and goes looks alike. */
     private static final int MOST_FAILED = 10;
@@ -57,26 +58,25 @@ final class Suspicion {
         if (most == 0) {
             return Verdict.BUS;
         }
-        boolean unacceptable = report.trouble() == Trouble.UNACCEPTABLE;
         if (batch.size() > 1) {
             alone = batch.size();
-            return unacceptable ? Verdict.LOOK_CLOSER : Verdict.BUS;
+            return report.trouble() == Trouble.UNACCEPTABLE ? Verdict.LOOK_CLOSER : Verdict.BUS;
         }
-        count(batch.getFirst().id(), unacceptable);
+        count(batch.getFirst().id());
         if (refusals < most) {
-            return unacceptable ? Verdict.LOOK_CLOSER : Verdict.BUS;
+            return Verdict.BUS;
         }
         suspect = null;
         alone = Math.max(0, alone - 1);
         return Verdict.MESSAGE;
     }
 
-    private void count(String id, boolean unacceptable) {
+    private void count(String id) {
         long delivered = carrier.delivered();
         if (!id.equals(suspect)) {
             suspect = id;
             refusals = 1;
-        } else if (unacceptable || delivered > deliveredBefore) {
+        } else if (delivered > deliveredBefore) {
             refusals++;
         }
         deliveredBefore = delivered;
