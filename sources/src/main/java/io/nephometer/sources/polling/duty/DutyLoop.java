@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +32,7 @@ public final class DutyLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DutyLoop.class);
     /** A clock that is set while we wait is noticed after this time. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-    /** For what is being handed over. */
+    /** For what is under way when it is closed; then it is broken off. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
     /** Of slots that are missing; all units together. */
     private static final int MOST_UNTOLD = 20_000;
@@ -53,6 +55,8 @@ public final class DutyLoop implements AutoCloseable {
 
     private final StateLog reluctance;
     private final CountDownLatch closing = new CountDownLatch(1);
+    /** Carrying out orders. */
+    private final Set<Thread> working = ConcurrentHashMap.newKeySet();
 
     private volatile long lastStep;
     private volatile @Nullable Thread thread;
@@ -207,11 +211,14 @@ public final class DutyLoop implements AutoCloseable {
 
     private void begin(Order order, Blocking blocking) {
         Thread.ofVirtual().name("duty-" + order.unit().name()).start(() -> {
+            working.add(Thread.currentThread());
             try {
                 Consumer<Duties> report = blocking.run();
                 happened.add(() -> report.accept(duties));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } finally {
+                working.remove(Thread.currentThread());
             }
         });
     }
@@ -296,21 +303,27 @@ public final class DutyLoop implements AutoCloseable {
         order.ifPresent(this::carryOut);
     }
 
-    /** Begins nothing any more; what is under way is handed over first. */
+    /** Begins nothing any more; what is under way is handed over first, if that takes no longer than ten seconds. */
     @Override
     public void close() {
-        closing.countDown();
-        happened.add(() -> {});
-        end(thread);
-        end(telling);
+        close(CLOSE_LIMIT);
     }
 
-    private static void end(@Nullable Thread running) {
+    void close(Duration limit) {
+        closing.countDown();
+        happened.add(() -> {});
+        long end = ticker.nanos() + limit.toNanos();
+        end(thread, limit);
+        end(telling, Duration.ofNanos(end - ticker.nanos()));
+        working.forEach(Thread::interrupt);
+    }
+
+    private static void end(@Nullable Thread running, Duration limit) {
         if (running == null) {
             return;
         }
         try {
-            if (!running.join(CLOSE_LIMIT)) {
+            if (!running.join(limit)) {
                 running.interrupt();
             }
         } catch (InterruptedException e) {

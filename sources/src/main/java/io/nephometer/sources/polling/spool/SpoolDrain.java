@@ -133,6 +133,15 @@ public final class SpoolDrain implements AutoCloseable {
         return report.isDelivered();
     }
 
+    private String member(Loss loss) {
+        return loss.member().isEmpty() ? member : loss.member();
+    }
+
+    /** To be closed soon: begins nothing any more. */
+    public void stop() {
+        stop.countDown();
+    }
+
     /** Ends after what is being sent; the rest stays on disk. */
     @Override
     public void close() {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,8 @@ class DutyLoopTest {
     /** How often nobody takes what is told. */
     private int refusals;
 
+    private boolean hangs;
+
     private final DutyWork work = new DutyWork() {
         @Override
         public ClaimResult claim(WorkUnit unit, Slot slot, Tenure tenure) {
@@ -47,8 +50,12 @@ class DutyLoopTest {
         }
 
         @Override
-        public SlotMeasurements measure(WorkUnit unit, Slot slot, Tenure tenure) throws UnmeasurableException {
+        public SlotMeasurements measure(WorkUnit unit, Slot slot, Tenure tenure)
+                throws UnmeasurableException, InterruptedException {
             done.add("measure " + slot.start());
+            if (hangs) {
+                hang();
+            }
             if (defect != null) {
                 throw defect;
             }
@@ -70,6 +77,15 @@ class DutyLoopTest {
             return taken;
         }
     };
+
+    private void hang() throws InterruptedException {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            done.add("broken off");
+            throw e;
+        }
+    }
 
     private final DutyObserver observer = new DutyObserver() {
         @Override
@@ -174,5 +190,16 @@ class DutyLoopTest {
 
         expect("claim " + SLOT.start() + " under 2", "measure " + SLOT.start());
         assertThat(loop.health()).isInstanceOf(Health.Up.class);
+    }
+
+    @Test
+    void whatHangsWhenItIsClosed_isBrokenOff() throws Exception {
+        hangs = true;
+        begin(null);
+        expect("claim " + SLOT.start() + " under 2", "measure " + SLOT.start());
+
+        loop.close(Duration.ofMillis(10));
+
+        expect("broken off");
     }
 }
