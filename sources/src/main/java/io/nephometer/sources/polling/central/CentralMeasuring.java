@@ -150,6 +150,10 @@ public final class CentralMeasuring implements UnitMeasuring {
             if (roster.began().isBefore(slot.start().minus(slot.interval().multipliedBy(OLD_SLOTS)))) {
                 tally.tell(new Shortfall("roster_old", 0, discovery + " was listed last at " + roster.began()));
             }
+            if (roster.began().isAfter(slot.end())) {
+                String when = discovery + " was listed when the ledger's time was " + roster.began() + " or later";
+                tally.tell(new Shortfall("roster_ahead", 0, when));
+            }
             return roster;
         } catch (RostersException e) {
             throw new UnmeasurableException(new Shortfall("no_roster", 0, discovery + ": " + e.getMessage()), e);

@@ -22,4 +22,13 @@ public interface Rosters {
      * @throws RostersException if nobody can tell now
      */
     @Nullable String newest(String name) throws RostersException, InterruptedException;
+
+    /**
+     * For those who get contents from elsewhere: that they can be read at all.
+     *
+     * @throws RostersException if not
+     */
+    static void requireReadable(String content) throws RostersException {
+        Roster.read(content);
+    }
 }

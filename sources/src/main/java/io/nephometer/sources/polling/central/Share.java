@@ -3,6 +3,7 @@ package io.nephometer.sources.polling.central;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The resources that a source has a pollster ask about.
@@ -20,6 +21,10 @@ record Share(CentralPollster pollster, boolean usesRoster, Set<String> fixed, Se
     /** @param isFound whether the discovery found it */
     boolean has(String id, boolean isFound) {
         return fixed.contains(id) || (usesRoster && isFound && !elsewhere.contains(id));
+    }
+
+    String text() {
+        return pollster.name() + " " + usesRoster + new TreeSet<>(fixed) + new TreeSet<>(elsewhere);
     }
 
     /** Both together, of the same pollster. */

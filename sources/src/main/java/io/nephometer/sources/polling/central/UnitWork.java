@@ -43,6 +43,16 @@ sealed interface UnitWork {
         }
     }
 
+    /** In words: the same where the same is measured. */
+    default String text() {
+        return switch (this) {
+            case Listing own ->
+                own.pollsters.stream().map(CentralPollster::name).sorted().toList() + (own.keepsRoster ? " kept" : "");
+            case Partition own ->
+                own.shares.stream().map(Share::text).sorted().toList().toString();
+        };
+    }
+
     /** Both together: sources of one name and interval have the same units. */
     default UnitWork and(UnitWork other) {
         return switch (this) {

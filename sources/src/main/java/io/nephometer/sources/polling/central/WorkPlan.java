@@ -60,6 +60,14 @@ public final class WorkPlan {
         return List.copyOf(work.keySet());
     }
 
+    /** What is to be measured, in words: the same for members that measure the same. */
+    public String text() {
+        return work.entrySet().stream()
+                .map(unit -> unit.getKey().key() + ": " + unit.getValue().text())
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
     /** What of the definition cannot be done. */
     public List<DefinitionProblem> problems() {
         return problems.all();

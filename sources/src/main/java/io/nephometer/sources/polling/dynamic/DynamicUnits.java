@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The dynamic pollsters that sources want, each a unit of work {@code dynamic/NAME}, or several that ask the same: one poll gives every
@@ -79,6 +80,17 @@ public final class DynamicUnits implements UnitMeasuring {
     }
 
     private record Taken(Duration interval, String pollster) {}
+
+    /** What is to be measured, in words: the same for members that measure the same. */
+    public String text() {
+        return definitions.entrySet().stream()
+                .map(unit -> unit.getKey().key() + ": "
+                        + unit.getValue().stream()
+                                .map(DynamicPollsterDefinition::name)
+                                .toList())
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
 
     /** All of them. */
     public Set<WorkUnit> units() {

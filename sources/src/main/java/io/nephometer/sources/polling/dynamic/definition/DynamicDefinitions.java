@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +48,11 @@ public record DynamicDefinitions(List<DynamicPollsterDefinition> pollsters, List
         return shipped;
     }
 
+    /** What they are read from: the same in each version in which they are. */
+    public static String shippedText() {
+        return SHIPPED.stream().map(DynamicDefinitions::text).collect(Collectors.joining("\n"));
+    }
+
     private static String text(String file) {
         try (InputStream stream = DynamicDefinitions.class.getResourceAsStream(file)) {
             return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
@@ -71,14 +77,31 @@ public record DynamicDefinitions(List<DynamicPollsterDefinition> pollsters, List
      */
     public static DynamicDefinitions ofDirectory(Path directory, DefinitionOptions options) throws IOException {
         List<DynamicDefinitions> parts = new ArrayList<>();
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList()) {
-                parts.add(read(file.toString(), Files.readString(file), options));
-            }
+        for (Path file : files(directory)) {
+            parts.add(read(file.toString(), Files.readString(file), options));
         }
         return joined(parts);
+    }
+
+    /**
+     * What {@link #ofDirectory} reads.
+     *
+     * @throws IOException if a file cannot be read
+     */
+    public static String textOfDirectory(Path directory) throws IOException {
+        StringBuilder texts = new StringBuilder();
+        for (Path file : files(directory)) {
+            texts.append(Files.readString(file)).append('\n');
+        }
+        return texts.toString();
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(path -> path.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** All of several; of a name that comes again only the first. */
