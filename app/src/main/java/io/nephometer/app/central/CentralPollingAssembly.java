@@ -139,9 +139,11 @@ public final class CentralPollingAssembly {
         CloudOptions options = new CloudOptions(config.ignoreDisabledProjects(), config.resellerPrefix());
         WorkPlan plan = new WorkPlan(
                 definition, CloudPollsters.pollsters(cloud, options), CloudPollsters.discoveries(cloud, options));
+        LedgerRosters rosters = new LedgerRosters(reach.of(side.ledger()::ledger), clock, surroundings.ticker());
+        surroundings.health().register("central rosters", rosters::health);
         CentralMeasuring measuring = new CentralMeasuring(
                 plan,
-                new LedgerRosters(reach.of(side.ledger()::ledger), surroundings.ticker()),
+                rosters,
                 config.atOnce(),
                 clock,
                 surroundings.ticker(),

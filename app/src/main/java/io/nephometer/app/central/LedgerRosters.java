@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.central;
 
+import io.nephometer.runtime.Health;
 import io.nephometer.runtime.StateLog;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.sources.polling.central.Rosters;
 import io.nephometer.sources.polling.central.RostersException;
 import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.RosterDesk;
+import io.nephometer.store.ledger.RosterDesk.Roster;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,27 +27,35 @@ import org.slf4j.LoggerFactory;
  */
 final class LedgerRosters implements Rosters {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerRosters.class);
+    private static final String AHEAD = "roster_ahead";
     private static final Duration REMINDER = Duration.ofMinutes(5);
 
     private final Supplier<Optional<LedgerDesks>> ledger;
+    private final InstantSource clock;
     private final StateLog sharing;
     private final StateLog damage;
-    private final Map<String, RosterDesk.Roster> known = new ConcurrentHashMap<>();
+    private final StateLog time;
+    private final Map<String, Roster> known = new ConcurrentHashMap<>();
+    /** By name, in words: what is wrong with what was read last. */
+    private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
-    LedgerRosters(Supplier<Optional<LedgerDesks>> ledger, Ticker ticker) {
+    /** @param clock the ledger's time */
+    LedgerRosters(Supplier<Optional<LedgerDesks>> ledger, InstantSource clock, Ticker ticker) {
         this.ledger = ledger;
+        this.clock = clock;
         this.sharing = new StateLog(LOG, "what is discovered", REMINDER, ticker);
         this.damage = new StateLog(LOG, "what others discovered", REMINDER, ticker);
+        this.time = new StateLog(LOG, "the time of what is discovered", REMINDER, ticker);
     }
 
     @Override
     public void put(String name, Instant slotStart, String content) {
-        RosterDesk.Roster roster = new RosterDesk.Roster(slotStart, content);
-        known.merge(name, roster, LedgerRosters::newer);
+        Roster roster = new Roster(slotStart, content);
+        keep(name, roster);
         try {
             desk().put(name, roster);
             sharing.well("shared with the other members");
-        } catch (LedgerException | RostersException e) {
+        } catch (LedgerException e) {
             sharing.trouble("kept for this member alone", name + ": " + e.getMessage());
         }
     }
@@ -51,42 +63,78 @@ final class LedgerRosters implements Rosters {
     @Override
     public @Nullable String newest(String name) throws RostersException {
         try {
-            RosterDesk.Roster before = known.get(name);
-            RosterDesk.Roster roster =
-                    before == null ? desk().newest(name) : desk().newerThan(name, before.slotStart());
+            Roster found = fetched(name);
+            if (found != null) {
+                Rosters.requireReadable(found.content());
+                keep(name, found);
+            }
             damage.well("can be read");
-            return roster == null
-                    ? content(before)
-                    : known.merge(name, roster, LedgerRosters::newer).content();
+            look(name);
         } catch (LedgerException e) {
             return fromMemory(name, new RostersException(String.valueOf(e.getMessage()), e));
-        } catch (RostersException e) {
-            return fromMemory(name, e);
-        } catch (RuntimeException e) {
-            damage.trouble(name, "what the ledger has of it cannot be read, until it is listed anew: " + e);
-            return fromMemory(name, new RostersException("the roster in the ledger cannot be read: " + e, e));
+        } catch (RostersException | RuntimeException e) {
+            String why = "what the ledger has of it cannot be read, until it is listed anew: " + e.getMessage();
+            damage.trouble(name, why);
+            troubles.put(name, "roster_damaged: " + name + ": " + why);
+            return fromMemory(name, new RostersException(why, e));
         }
+        Roster roster = known.get(name);
+        return roster == null ? null : roster.content();
+    }
+
+    /** What the ledger has that may count for more than what is known; null if there is nothing. */
+    private @Nullable Roster fetched(String name) {
+        Roster before = known.get(name);
+        return before == null || before.isAhead(clock.instant())
+                ? desk().newest(name)
+                : desk().newerThan(name, before.slotStart());
     }
 
     private String fromMemory(String name, RostersException failure) throws RostersException {
-        RosterDesk.Roster roster = known.get(name);
+        Roster roster = known.get(name);
         if (roster == null) {
             throw failure;
         }
         return roster.content();
     }
 
-    private static @Nullable String content(RosterDesk.@Nullable Roster roster) {
-        return roster == null ? null : roster.content();
+    private void keep(String name, Roster roster) {
+        known.merge(name, roster, this::better);
+        look(name);
     }
 
-    private static RosterDesk.Roster newer(RosterDesk.Roster one, RosterDesk.Roster other) {
+    /** The later one, unless only that is ahead of time. */
+    private Roster better(Roster one, Roster other) {
+        Instant now = clock.instant();
+        if (one.isAhead(now) != other.isAhead(now)) {
+            return one.isAhead(now) ? other : one;
+        }
         return other.slotStart().isBefore(one.slotStart()) ? one : other;
     }
 
-    private RosterDesk desk() throws RostersException {
+    private void look(String name) {
+        Roster roster = known.get(name);
+        if (roster != null && roster.isAhead(clock.instant())) {
+            String why = name + " was listed in a slot that begins at " + roster.slotStart()
+                    + ", ahead of the ledger's time, which was wrong then or is now; it counts until it is listed anew";
+            time.trouble(AHEAD, why);
+            troubles.put(name, AHEAD + ": " + why);
+        } else if (troubles.remove(name) != null && troubles.isEmpty()) {
+            time.well("is in order");
+        }
+    }
+
+    /** Whether what is discovered can be gone by. */
+    Health health() {
+        return troubles.isEmpty()
+                ? new Health.Up(known.size() + " lists of resources are known")
+                : new Health.Degraded(String.join("; ", new TreeMap<>(troubles).values()));
+    }
+
+    private RosterDesk desk() {
         return ledger.get()
-                .orElseThrow(() -> new RostersException("the ledger cannot be reached", null))
+                .orElseThrow(() ->
+                        new LedgerException(LedgerException.Kind.UNREACHABLE, "the ledger cannot be reached"))
                 .rosters();
     }
 }

@@ -4,8 +4,8 @@ package io.nephometer.app.central;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nephometer.runtime.Health;
 import io.nephometer.runtime.Ticker;
-import io.nephometer.runtime.WallClock;
 import io.nephometer.sources.polling.central.RostersException;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.Ledger;
@@ -13,6 +13,7 @@ import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.RosterDesk;
 import io.nephometer.store.ledger.StoreUrl;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -25,14 +26,15 @@ class LedgerRostersTest {
     private static final String TENANTS = "tenant";
     private static final Instant SLOT = Instant.parse("2026-11-28T12:00:00Z");
     private static final Instant NEXT = SLOT.plusSeconds(60);
+    private static final Instant NOW = NEXT.plusSeconds(30);
 
     @TempDir
     private Path folder;
 
     private Ledger ledger;
     private boolean away;
-    private final LedgerRosters mine = new LedgerRosters(this::open, Ticker.system());
-    private final LedgerRosters others = new LedgerRosters(() -> Optional.of(LedgerDesks.of(ledger)), Ticker.system());
+    private final LedgerRosters mine = new LedgerRosters(this::open, () -> NOW, Ticker.system());
+    private final LedgerRosters others = new LedgerRosters(() -> Optional.of(LedgerDesks.of(ledger)), () -> NOW, Ticker.system());
 
     private Optional<LedgerDesks> open() {
         return away ? Optional.empty() : Optional.of(LedgerDesks.of(ledger));
@@ -41,7 +43,7 @@ class LedgerRostersTest {
     @BeforeEach
     void openLedger() throws Exception {
         ledger = Ledgers.open(
-                new StoreUrl.Sqlite(folder.resolve("ledger.db")), LedgerOptions.DEFAULTS, WallClock.system());
+                new StoreUrl.Sqlite(folder.resolve("ledger.db")), LedgerOptions.DEFAULTS, () -> NOW);
     }
 
     @AfterEach
@@ -49,23 +51,27 @@ class LedgerRostersTest {
         ledger.close();
     }
 
+    private static String list(int resource) {
+        return "{\"began\":0,\"resources\":[{\"id\":\"" + resource + "\"}]}";
+    }
+
     @Test
     void eachMemberSeesWhatAnotherListed_andTheLaterSlotCounts() throws Exception {
         assertThat(mine.newest(TENANTS)).isNull();
 
-        others.put(TENANTS, SLOT, "[1]");
-        assertThat(mine.newest(TENANTS)).isEqualTo("[1]");
-        others.put(TENANTS, NEXT, "[2]");
-        assertThat(mine.newest(TENANTS)).isEqualTo("[2]");
-        mine.put(TENANTS, SLOT, "[0]");
-        assertThat(mine.newest(TENANTS)).isEqualTo("[2]");
-        assertThat(others.newest(TENANTS)).isEqualTo("[2]");
+        others.put(TENANTS, SLOT, list(1));
+        assertThat(mine.newest(TENANTS)).isEqualTo(list(1));
+        others.put(TENANTS, NEXT, list(2));
+        assertThat(mine.newest(TENANTS)).isEqualTo(list(2));
+        mine.put(TENANTS, SLOT, list(0));
+        assertThat(mine.newest(TENANTS)).isEqualTo(list(2));
+        assertThat(others.newest(TENANTS)).isEqualTo(list(2));
     }
 
     /** Each of 64 partitions asks in each slot. */
     @Test
     void whatIsKnownIsNotFetchedAgain() throws Exception {
-        others.put(TENANTS, SLOT, "[1]");
+        others.put(TENANTS, SLOT, list(1));
 
         String first = mine.newest(TENANTS);
 
@@ -74,15 +80,15 @@ class LedgerRostersTest {
 
     @Test
     void whileTheLedgerIsAway_whatIsKnownCounts_andWhatWasListedMeanwhile() throws Exception {
-        others.put(TENANTS, SLOT, "[1]");
+        others.put(TENANTS, SLOT, list(1));
         mine.newest(TENANTS);
         away = true;
-        assertThat(mine.newest(TENANTS)).isEqualTo("[1]");
+        assertThat(mine.newest(TENANTS)).isEqualTo(list(1));
 
-        mine.put(TENANTS, NEXT, "[2]");
+        mine.put(TENANTS, NEXT, list(2));
 
-        assertThat(mine.newest(TENANTS)).isEqualTo("[2]");
-        assertThat(others.newest(TENANTS)).isEqualTo("[1]");
+        assertThat(mine.newest(TENANTS)).isEqualTo(list(2));
+        assertThat(others.newest(TENANTS)).isEqualTo(list(1));
         assertThatThrownBy(() -> mine.newest("domain"))
                 .isInstanceOf(RostersException.class)
                 .hasMessageContaining("cannot be reached");
@@ -105,13 +111,52 @@ class LedgerRostersTest {
                 return newest(name);
             }
         });
-        LedgerRosters reading = new LedgerRosters(() -> Optional.of(damaged), Ticker.system());
+        LedgerRosters reading = new LedgerRosters(() -> Optional.of(damaged), () -> NOW, Ticker.system());
         assertThatThrownBy(() -> reading.newest(TENANTS))
                 .isInstanceOf(RostersException.class)
                 .hasMessageContaining("cannot be read");
 
-        reading.put(TENANTS, SLOT, "[1]");
+        reading.put(TENANTS, SLOT, list(1));
 
-        assertThat(reading.newest(TENANTS)).isEqualTo("[1]");
+        assertThat(reading.newest(TENANTS)).isEqualTo(list(1));
+    }
+
+    /** It would count for as long as nothing later is listed, and hide what can be read. */
+    @Test
+    void whatIsNoRoster_isNotTakenForOne() throws Exception {
+        others.put(TENANTS, SLOT, list(1));
+        mine.newest(TENANTS);
+        ledger.rosters().put(TENANTS, new RosterDesk.Roster(NEXT, "{\"began\":"));
+
+        assertThat(mine.newest(TENANTS)).isEqualTo(list(1));
+        assertThat(mine.health())
+                .isInstanceOfSatisfying(
+                        Health.Degraded.class,
+                        degraded -> assertThat(degraded.detail()).contains("roster_damaged", TENANTS));
+        away = true;
+        assertThat(mine.newest(TENANTS)).isEqualTo(list(1));
+        away = false;
+        others.put(TENANTS, NEXT, list(2));
+        assertThat(mine.newest(TENANTS)).isEqualTo(list(2));
+        assertThat(mine.health()).isInstanceOf(Health.Up.class);
+    }
+
+    @Test
+    void aRosterAheadOfTime_isTold_andGivesWay() throws Exception {
+        Instant ahead = NOW.plus(Duration.ofDays(1));
+        others.put(TENANTS, ahead, list(9));
+        assertThat(mine.newest(TENANTS)).isEqualTo(list(9));
+        assertThat(mine.health())
+                .isInstanceOfSatisfying(
+                        Health.Degraded.class,
+                        degraded -> assertThat(degraded.detail()).contains("roster_ahead", ahead.toString()));
+
+        others.put(TENANTS, SLOT, list(1));
+
+        assertThat(others.newest(TENANTS)).isEqualTo(list(1));
+        assertThat(mine.newest(TENANTS)).isEqualTo(list(1));
+        assertThat(mine.health()).isInstanceOf(Health.Up.class);
+        mine.put(TENANTS, NEXT, list(2));
+        assertThat(others.newest(TENANTS)).isEqualTo(list(2));
     }
 }
