@@ -63,8 +63,9 @@ final class LedgerCarrier implements MessageCarrier {
                 tell(messages, processed, report);
                 yield CarryReport.delivered();
             }
+            // Said of the ledger and never of a message, however often it is said while others get through.
             case CommitOutcome.Unavailable(String cause) ->
-                new CarryReport(messages, CarryReport.Trouble.UNREACHABLE, cause);
+                new CarryReport(messages, CarryReport.Trouble.BLOCKED, cause);
             case CommitOutcome.Rejected(String code, String cause) ->
                 new CarryReport(messages, CarryReport.Trouble.UNACCEPTABLE, code + " " + cause);
         };
