@@ -35,8 +35,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One of any number of central agents: it owns a share of the units of work, measures their slots in the cloud, and commits them
@@ -60,13 +62,15 @@ public final class CentralPolling implements AutoCloseable {
     private final SpoolDrain drain;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Collection<WorkUnit> work;
+    private final OtherPlans others;
 
     /**
      * What one is made of.
      *
      * @param member what this process is called among the others
      * @param coordinator closed with this
-     * @param work all there is to do in the cluster, the same at every member
+     * @param work all there is to do in the cluster, the same at every member; what some do not know the others do
+     * @param plan all that decides what is done for it, as a text: members whose texts differ are told of
      * @param clock the ledger's time, by which slots are measured
      * @param ledger empty while it cannot be reached
      * @param reach told whether it answers
@@ -76,6 +80,7 @@ public final class CentralPolling implements AutoCloseable {
             String member,
             Coordinator coordinator,
             Collection<WorkUnit> work,
+            String plan,
             UnitMeasuring measuring,
             LedgerClock clock,
             Supplier<Optional<Ledger>> ledger,
@@ -105,15 +110,22 @@ public final class CentralPolling implements AutoCloseable {
         ownership = new OwnershipLoop(
                 coordinator,
                 epochs,
-                Member.starting(parts.member(), Set.of(GROUP)),
+                Member.starting(parts.member(), groups(parts)),
                 GROUP,
                 this::changed,
                 metrics,
                 surroundings.ticker());
         ownership.needLedger();
+        others = new OtherPlans(parts.ledger(), surroundings.ticker());
         look = new LedgerLook(
                 parts.ledger(), clock, surroundings.ticker(), look(coordinator.lease()), reach, this::answered);
         metrics.bind(() -> ownership.owned().size(), spool);
+    }
+
+    private static Set<String> groups(Parts parts) {
+        Set<String> groups = new TreeSet<>(PlanGroups.of(parts.plan(), parts.work()));
+        groups.add(GROUP);
+        return groups;
     }
 
     /** How often the ledger is looked at. */
@@ -141,7 +153,9 @@ public final class CentralPolling implements AutoCloseable {
     /** Joins the others. What cannot be reached yet is tried again. */
     public void start() {
         ownership.work(
-                work.stream().map(unit -> new Unit(unit.key(), unit.interval())).toList());
+                work.stream()
+                        .map(unit -> new Unit(unit.key(), unit.interval(), PlanGroups.group(unit)))
+                        .toList());
         spool.start();
         drain.start();
         duties.start();
@@ -167,6 +181,7 @@ public final class CentralPolling implements AutoCloseable {
     private void answered(Duration ahead) {
         ownership.ledgerHeard();
         ownership.clock(ahead);
+        others.look(ownership.members());
     }
 
     /** Found out when it was to be claimed. */
@@ -181,8 +196,12 @@ public final class CentralPolling implements AutoCloseable {
 
     /** Whether this member has its share and does it. */
     Health health() {
-        Health owns = ownership.health();
-        return owns instanceof Health.Up ? duties.health() instanceof Health.Up ? owns : duties.health() : owns;
+        return Stream.<Supplier<Health>>of(
+                        ownership::health, duties::health, () -> OtherPlans.health(ownership.members()))
+                .map(Supplier::get)
+                .filter(health -> !(health instanceof Health.Up))
+                .findFirst()
+                .orElseGet(ownership::health);
     }
 
     /** What waits on disk for the ledger. */

@@ -103,6 +103,7 @@ public final class CentralPollingAssembly {
                         member,
                         coordinator(lifecycle, side),
                         units.units(),
+                        plan(units, config),
                         measuring(units, cloud),
                         clock,
                         side.ledger()::ledger,
@@ -116,6 +117,34 @@ public final class CentralPollingAssembly {
         surroundings.health().register("central spool", polling::spoolHealth);
         lifecycle.add("cloud of the central agent", cloud);
         lifecycle.add("central polling", polling::start, polling::close);
+    }
+
+    /** All that decides what is measured, as a text: the same where that is the same. */
+    private static String plan(CentralUnits units, CentralConfig config) throws ConfigException {
+        return String.join(
+                "\n",
+                units.plan().text(),
+                units.described().text(),
+                DynamicDefinitions.shippedText(),
+                texts(config.pollsters()),
+                config.ignoreDisabledProjects() + " " + config.resellerPrefix() + " " + config.identityNameDiscovery());
+    }
+
+    private static String texts(List<Path> folders) throws ConfigException {
+        StringBuilder texts = new StringBuilder();
+        for (Path folder : folders) {
+            try {
+                texts.append(DynamicDefinitions.textOfDirectory(folder));
+            } catch (IOException e) {
+                throw unreadable(folder, e);
+            }
+        }
+        return texts.toString();
+    }
+
+    private static ConfigException unreadable(Path folder, IOException cause) {
+        return new ConfigException(List.of(new Problem(
+                new Origin(folder.toString(), 0), "central.pollsters", folder.toString(), "cannot be read: " + cause)));
     }
 
     private UnitMeasuring measuring(CentralUnits units, OpenStackCloud cloud) {
@@ -169,11 +198,7 @@ public final class CentralPollingAssembly {
             try {
                 parts.add(DynamicDefinitions.ofDirectory(folder, DefinitionOptions.DEFAULT));
             } catch (IOException e) {
-                throw new ConfigException(List.of(new Problem(
-                        new Origin(folder.toString(), 0),
-                        "central.pollsters",
-                        folder.toString(),
-                        "cannot be read: " + e)));
+                throw unreadable(folder, e);
             }
         }
         return DynamicDefinitions.joined(parts);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.cli;
 
+import io.nephometer.app.central.PlanGroups;
 import io.nephometer.app.output.Column;
 import io.nephometer.app.output.Layout;
 import io.nephometer.app.output.OutputFormat;
@@ -66,6 +67,16 @@ final class ClusterStatusCommand implements Callable<Integer> {
                     .toList();
             return new Cluster(members, units);
         }
+
+    }
+
+    /** Of two with one name the first acts. */
+    private static Optional<String> difference(List<ClusterMember> members) {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        members.stream()
+                .filter(ClusterMember::live)
+                .forEach(member -> groups.putIfAbsent(member.name(), member.groups()));
+        return PlanGroups.difference(groups);
     }
 
     @Override
@@ -80,6 +91,7 @@ final class ClusterStatusCommand implements Callable<Integer> {
                 out.println();
             }
             Listing.print(format, units(), out, rows -> cluster.units().forEach(rows));
+            difference(known.orElse(cluster.members())).ifPresent(spec.commandLine().getErr()::println);
         } catch (LedgerException e) {
             throw CommandFailure.failed(e.getMessage(), e);
         }
@@ -101,7 +113,8 @@ final class ClusterStatusCommand implements Callable<Integer> {
                         Column.text("state", member -> member.live() ? "live" : "gone"),
                         Column.text("since", member -> time(member.since())),
                         Column.text("lease until", member -> time(member.expires())),
-                        Column.text("takes part in", member -> String.join(", ", member.groups())),
+                        Column.text("takes part in", member -> PlanGroups.works(member.groups())),
+                        Column.text("plan", member -> PlanGroups.plan(member.groups())),
                         Column.text("incarnation", ClusterMember::incarnation)),
                 ClusterStatusCommand::json);
     }
@@ -114,6 +127,7 @@ final class ClusterStatusCommand implements Callable<Integer> {
         form.put("since", time(member.since()));
         form.put("lease_until", time(member.expires()));
         form.put("groups", member.groups());
+        form.put("plan", PlanGroups.plan(member.groups()));
         return form;
     }
 

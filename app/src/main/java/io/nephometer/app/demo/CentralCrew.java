@@ -136,6 +136,7 @@ final class CentralCrew implements AutoCloseable {
                         name,
                         gate.before(coordinator),
                         plan.units(),
+                        plan.text(),
                         new CentralMeasuring(plan, NO_ROSTERS, usual.atOnce(), time, ticker, CentralObserver.none()),
                         time,
                         gate.before(ledger),

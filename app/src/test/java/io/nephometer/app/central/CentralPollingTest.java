@@ -51,6 +51,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +115,10 @@ class CentralPollingTest {
 
     /** Starts a member whose own clock is that much behind. */
     private CentralPolling start(String name, Duration behind) {
+        return start(name, behind, work);
+    }
+
+    private CentralPolling start(String name, Duration behind, List<WorkUnit> units) {
         InstantSource wall = () -> now().minus(behind);
         LedgerClock clock = new LedgerClock(wall, Ticker.system());
         LedgerConnections database =
@@ -128,7 +133,8 @@ class CentralPollingTest {
                 new CentralPolling.Parts(
                         name,
                         new SqlCoordinator(database.source(), SqlEngine.POSTGRESQL, LEASE),
-                        work,
+                        units,
+                        units.toString(),
                         measuring(name, clock),
                         clock,
                         ledger::ledger,
@@ -289,5 +295,32 @@ class CentralPollingTest {
         }
         awaitSlots(from, frozen);
         assertThat(samples(from, thawed)).isEqualTo(frozen * work.size());
+    }
+
+    /** As in a rolling upgrade. */
+    @Test
+    void whatOnlySomeKnow_isDoneByThem_andWhoHasWhichPlanIsSaid() {
+        List<WorkUnit> images = IntStream.range(0, 12)
+                .mapToObj(i -> new WorkUnit("central", INTERVAL, "images/" + i))
+                .toList();
+        List<WorkUnit> all = Stream.concat(work.stream(), images.stream()).toList();
+        CentralPolling old = start("old", Duration.ZERO);
+        CentralPolling upgraded = start("upgraded", Duration.ZERO, all);
+
+        await("all are owned", () -> !old.owned().isEmpty()
+                && old.owned().size() + upgraded.owned().size() == all.size());
+        assertThat(upgraded.owned())
+                .containsAll(images.stream().map(WorkUnit::key).toList())
+                .doesNotContainAnyElementsOf(old.owned());
+        assertThat(List.of(old, upgraded))
+                .allSatisfy(member -> assertThat(member.health())
+                        .isInstanceOfSatisfying(Health.Degraded.class, degraded -> assertThat(degraded.detail())
+                                .contains("different plans", "of old", "of upgraded")));
+        Instant from = nextSlot();
+        Instant end = from.plus(INTERVAL);
+        await("each is measured", () -> slots(from, end).stream()
+                        .filter(slot -> slot.state() == SlotState.DONE)
+                        .count()
+                == all.size());
     }
 }
