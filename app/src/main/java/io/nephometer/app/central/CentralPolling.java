@@ -152,10 +152,9 @@ public final class CentralPolling implements AutoCloseable {
 
     /** Joins the others. What cannot be reached yet is tried again. */
     public void start() {
-        ownership.work(
-                work.stream()
-                        .map(unit -> new Unit(unit.key(), unit.interval(), PlanGroups.group(unit)))
-                        .toList());
+        ownership.work(work.stream()
+                .map(unit -> new Unit(unit.key(), unit.interval(), PlanGroups.group(unit)))
+                .toList());
         spool.start();
         drain.start();
         duties.start();

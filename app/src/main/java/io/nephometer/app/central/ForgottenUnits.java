@@ -43,9 +43,8 @@ final class ForgottenUnits {
      * @param members who takes part in central polling
      */
     void look(Collection<UnitOwner> owned, Members members, long now, Desk desk) {
-        Set<String> known = members.groups().values().stream()
-                .flatMap(Set::stream)
-                .collect(Collectors.toSet());
+        Set<String> known =
+                members.groups().values().stream().flatMap(Set::stream).collect(Collectors.toSet());
         List<WorkUnit> unknown = owned.stream()
                 .map(UnitOwner::unit)
                 .filter(unit -> !known.contains(PlanGroups.group(unit)))

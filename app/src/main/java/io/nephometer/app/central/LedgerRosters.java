@@ -133,8 +133,8 @@ final class LedgerRosters implements Rosters {
 
     private RosterDesk desk() {
         return ledger.get()
-                .orElseThrow(() ->
-                        new LedgerException(LedgerException.Kind.UNREACHABLE, "the ledger cannot be reached"))
+                .orElseThrow(
+                        () -> new LedgerException(LedgerException.Kind.UNREACHABLE, "the ledger cannot be reached"))
                 .rosters();
     }
 }

@@ -56,8 +56,8 @@ final class OtherPlans {
     private void retire(Members members) {
         try {
             ledger.get()
-                    .ifPresent(open -> forgotten.look(
-                            open.cluster().owners(), members, ticker.nanos(), open.slots()::retire));
+                    .ifPresent(open ->
+                            forgotten.look(open.cluster().owners(), members, ticker.nanos(), open.slots()::retire));
         } catch (LedgerException e) {
             LOG.debug("Whether units are known no more is looked at later: {}", e.getMessage());
         } catch (RuntimeException e) {

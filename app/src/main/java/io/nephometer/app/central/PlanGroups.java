@@ -80,11 +80,13 @@ public final class PlanGroups {
         if (plans.size() < 2) {
             return Optional.empty();
         }
-        return Optional.of(plans.entrySet().stream()
-                .map(plan -> plan.getKey() + " of " + String.join(", ", plan.getValue()))
-                .collect(Collectors.joining(
-                        "; ",
-                        "members have different plans: ",
-                        "; what only some know they do alone, and the rest is measured as its owner's definitions say")));
+        return Optional.of(
+                plans.entrySet().stream()
+                        .map(plan -> plan.getKey() + " of " + String.join(", ", plan.getValue()))
+                        .collect(
+                                Collectors.joining(
+                                        "; ",
+                                        "members have different plans: ",
+                                        "; what only some know they do alone, and the rest is measured as its owner's definitions say")));
     }
 }

@@ -67,7 +67,6 @@ final class ClusterStatusCommand implements Callable<Integer> {
                     .toList();
             return new Cluster(members, units);
         }
-
     }
 
     /** Of two with one name the first acts. */
@@ -91,7 +90,8 @@ final class ClusterStatusCommand implements Callable<Integer> {
                 out.println();
             }
             Listing.print(format, units(), out, rows -> cluster.units().forEach(rows));
-            difference(known.orElse(cluster.members())).ifPresent(spec.commandLine().getErr()::println);
+            difference(known.orElse(cluster.members()))
+                    .ifPresent(spec.commandLine().getErr()::println);
         } catch (LedgerException e) {
             throw CommandFailure.failed(e.getMessage(), e);
         }

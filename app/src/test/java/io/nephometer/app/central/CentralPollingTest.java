@@ -307,20 +307,23 @@ class CentralPollingTest {
         CentralPolling old = start("old", Duration.ZERO);
         CentralPolling upgraded = start("upgraded", Duration.ZERO, all);
 
-        await("all are owned", () -> !old.owned().isEmpty()
-                && old.owned().size() + upgraded.owned().size() == all.size());
+        await(
+                "all are owned",
+                () -> !old.owned().isEmpty()
+                        && old.owned().size() + upgraded.owned().size() == all.size());
         assertThat(upgraded.owned())
                 .containsAll(images.stream().map(WorkUnit::key).toList())
                 .doesNotContainAnyElementsOf(old.owned());
-        assertThat(List.of(old, upgraded))
-                .allSatisfy(member -> assertThat(member.health())
-                        .isInstanceOfSatisfying(Health.Degraded.class, degraded -> assertThat(degraded.detail())
-                                .contains("different plans", "of old", "of upgraded")));
+        assertThat(List.of(old, upgraded)).allSatisfy(member -> assertThat(member.health())
+                .isInstanceOfSatisfying(Health.Degraded.class, degraded -> assertThat(degraded.detail())
+                        .contains("different plans", "of old", "of upgraded")));
         Instant from = nextSlot();
         Instant end = from.plus(INTERVAL);
-        await("each is measured", () -> slots(from, end).stream()
-                        .filter(slot -> slot.state() == SlotState.DONE)
-                        .count()
-                == all.size());
+        await(
+                "each is measured",
+                () -> slots(from, end).stream()
+                                .filter(slot -> slot.state() == SlotState.DONE)
+                                .count()
+                        == all.size());
     }
 }

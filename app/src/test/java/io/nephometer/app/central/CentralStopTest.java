@@ -63,8 +63,7 @@ class CentralStopTest {
                 new MeasuringTime(WallClock.system().instant(), Ticker.system().nanos());
         begun.countDown();
         answered.await();
-        Sample sample =
-                new Sample(new Sample.Origin.Slotted(slot), SIZE, 5L, "v", "p", "u", slot.start(), Map.of());
+        Sample sample = new Sample(new Sample.Origin.Slotted(slot), SIZE, 5L, "v", "p", "u", slot.start(), Map.of());
         return new SlotMeasurements(slot, unit.name(), now, null, List.of(sample), List.of());
     }
 
@@ -91,6 +90,13 @@ class CentralStopTest {
                         "central-1", metrics.registry(), new HealthRegistry(), WallClock.system(), Ticker.system()));
     }
 
+    private static FutureTask<Boolean> ending(CentralPolling polling) {
+        return new FutureTask<>(() -> {
+            polling.close();
+            return true;
+        });
+    }
+
     @Test
     void isHandedOverBeforeItLeaves_soThatItsSuccessorLetsItEnd() throws Exception {
         StoreUrl url = new StoreUrl.Sqlite(folder.resolve("ledger.db"));
@@ -101,10 +107,7 @@ class CentralStopTest {
                 CentralPolling polling = polling(ledger, metrics)) {
             polling.start();
             assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
-            FutureTask<Boolean> closing = new FutureTask<>(() -> {
-                polling.close();
-                return true;
-            });
+            FutureTask<Boolean> closing = ending(polling);
             try (Registration _ = members.watch(() -> {
                 if (members.members().in(CentralPolling.GROUP).live().isEmpty()) {
                     apart.countDown();

@@ -42,11 +42,7 @@ class LedgerCarrierTest {
                 new NotificationDecoder(8 << 20, TimeWindow.unlimited(WallClock.system())),
                 () -> Definitions.shipped(DefinitionOptions.DEFAULTS),
                 dropped -> {});
-        return new LedgerCarrier(
-                        processor,
-                        ledger,
-                        (_, _, _) -> {},
-                        new SimpleMeterRegistry().counter("refused"))
+        return new LedgerCarrier(processor, ledger, (_, _, _) -> {}, new SimpleMeterRegistry().counter("refused"))
                 .carry(MESSAGES);
     }
 

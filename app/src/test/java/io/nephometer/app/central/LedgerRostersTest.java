@@ -34,7 +34,8 @@ class LedgerRostersTest {
     private Ledger ledger;
     private boolean away;
     private final LedgerRosters mine = new LedgerRosters(this::open, () -> NOW, Ticker.system());
-    private final LedgerRosters others = new LedgerRosters(() -> Optional.of(LedgerDesks.of(ledger)), () -> NOW, Ticker.system());
+    private final LedgerRosters others =
+            new LedgerRosters(() -> Optional.of(LedgerDesks.of(ledger)), () -> NOW, Ticker.system());
 
     private Optional<LedgerDesks> open() {
         return away ? Optional.empty() : Optional.of(LedgerDesks.of(ledger));
@@ -42,8 +43,7 @@ class LedgerRostersTest {
 
     @BeforeEach
     void openLedger() throws Exception {
-        ledger = Ledgers.open(
-                new StoreUrl.Sqlite(folder.resolve("ledger.db")), LedgerOptions.DEFAULTS, () -> NOW);
+        ledger = Ledgers.open(new StoreUrl.Sqlite(folder.resolve("ledger.db")), LedgerOptions.DEFAULTS, () -> NOW);
     }
 
     @AfterEach
@@ -130,9 +130,8 @@ class LedgerRostersTest {
 
         assertThat(mine.newest(TENANTS)).isEqualTo(list(1));
         assertThat(mine.health())
-                .isInstanceOfSatisfying(
-                        Health.Degraded.class,
-                        degraded -> assertThat(degraded.detail()).contains("roster_damaged", TENANTS));
+                .isInstanceOfSatisfying(Health.Degraded.class, degraded -> assertThat(degraded.detail())
+                        .contains("roster_damaged", TENANTS));
         away = true;
         assertThat(mine.newest(TENANTS)).isEqualTo(list(1));
         away = false;
@@ -147,9 +146,8 @@ class LedgerRostersTest {
         others.put(TENANTS, ahead, list(9));
         assertThat(mine.newest(TENANTS)).isEqualTo(list(9));
         assertThat(mine.health())
-                .isInstanceOfSatisfying(
-                        Health.Degraded.class,
-                        degraded -> assertThat(degraded.detail()).contains("roster_ahead", ahead.toString()));
+                .isInstanceOfSatisfying(Health.Degraded.class, degraded -> assertThat(degraded.detail())
+                        .contains("roster_ahead", ahead.toString()));
 
         others.put(TENANTS, SLOT, list(1));
 

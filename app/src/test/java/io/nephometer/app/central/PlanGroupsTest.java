@@ -54,7 +54,8 @@ class PlanGroupsTest {
     @Test
     void whoHasWhichPlanIsSaid_ifTheyDiffer() {
         assertThat(PlanGroups.difference(members())).isEmpty();
-        assertThat(PlanGroups.difference(members(member("a", "one"), member("b", "one")))).isEmpty();
+        assertThat(PlanGroups.difference(members(member("a", "one"), member("b", "one"))))
+                .isEmpty();
         String one = PlanGroups.plan(member("a", "one").member().groups());
         String two = PlanGroups.plan(member("a", "two").member().groups());
 
