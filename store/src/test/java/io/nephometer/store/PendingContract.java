@@ -73,6 +73,7 @@ abstract class PendingContract {
 
         assertThat(fixture().samples(LedgerQuery.ALL)).hasSize(2);
         assertThat(fixture().ledger().pending().count()).isEqualTo(new Count(1, 0, now));
+        assertThat(fixture().ledger().pending().open()).isEqualTo(1);
         PendingSamples pending = open().getFirst();
         assertThat(pending.resource()).isEqualTo(slotted(SLOT, MEMORY, 2, 7).resourceId());
         assertThat(pending.instance()).isEqualTo("instance-" + pending.resource());

@@ -13,5 +13,9 @@ public interface PendingView {
      */
     List<PendingSamples> list(long after, int limit, boolean givenUpToo);
 
+    /** How many wait, at a cost that does not grow with those that were given up. */
+    long open();
+
+    /** How many there are; looks at all of them. */
     PendingSamples.Count count();
 }

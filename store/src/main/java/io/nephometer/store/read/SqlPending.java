@@ -28,7 +28,18 @@ public final class SqlPending implements PendingDesk {
             FROM pending_samples p JOIN slot_samples s ON s.id = p.sample_id
             LEFT JOIN resources r ON r.id = s.resource_ref
             LEFT JOIN labels pr ON pr.id = s.project_ref
-            LEFT JOIN labels u ON u.id = s.user_ref""";
+            LEFT JOIN labels u ON u.id = s.user_ref
+            WHERE p.sample_id > ?""";
+    private static final String IN_ORDER = " ORDER BY p.sample_id LIMIT ?";
+
+    /** Those that wait, by an index that has no other. */
+    public static final String OPEN = LIST + " AND p.given_up IS NULL" + IN_ORDER;
+
+    /** How many, by the same. */
+    public static final String COUNT_OPEN = "SELECT count(*) FROM pending_samples WHERE given_up IS NULL";
+
+    /** Those that waited long enough, by the same. */
+    public static final String GIVE_UP = "UPDATE pending_samples SET given_up = ? WHERE given_up IS NULL AND since < ?";
 
     private final Questions questions;
     private final Committer committer;
@@ -42,8 +53,7 @@ public final class SqlPending implements PendingDesk {
 
     @Override
     public List<PendingSamples> list(long after, int limit, boolean givenUpToo) {
-        SqlText sql = new SqlText(LIST).add("WHERE p.sample_id > ?", after);
-        sql.add(givenUpToo ? "" : "AND p.given_up IS NULL").add("ORDER BY p.sample_id LIMIT ?", limit);
+        SqlText sql = SqlText.of(givenUpToo ? LIST + IN_ORDER : OPEN, after, limit);
         List<PendingSamples> list = new ArrayList<>();
         return questions.read(session -> {
             sql.query(session.connection(), row -> list.add(pending(row)));
@@ -95,6 +105,15 @@ public final class SqlPending implements PendingDesk {
         });
     }
 
+    @Override
+    public long open() {
+        List<Long> counts = new ArrayList<>();
+        return questions.read(session -> {
+            new SqlText(COUNT_OPEN).query(session.connection(), row -> counts.add(row.getLong(1)));
+            return counts.getFirst();
+        });
+    }
+
     private static Count count(ResultSet row) throws SQLException {
         long givenUp = row.getLong(2);
         long open = row.getLong(1) - givenUp;
@@ -109,11 +128,7 @@ public final class SqlPending implements PendingDesk {
 
     @Override
     public int giveUp(Instant committedBefore) {
-        SqlText sql = new SqlText("UPDATE pending_samples")
-                .add(
-                        "SET given_up = ? WHERE given_up IS NULL AND since < ?",
-                        Micros.floor(clock.instant()),
-                        Micros.floor(committedBefore));
+        SqlText sql = SqlText.of(GIVE_UP, Micros.floor(clock.instant()), Micros.floor(committedBefore));
         return questions.write(transaction -> sql.update(transaction.connection()));
     }
 }

@@ -20,6 +20,13 @@ final class SqlText {
         sql.append(start);
     }
 
+    /** All of it, with its parameters. */
+    static SqlText of(String sql, Object... values) {
+        SqlText text = new SqlText(sql);
+        text.parameters.addAll(List.of(values));
+        return text;
+    }
+
     /** Adds SQL with its parameters: texts, numbers, byte arrays. */
     SqlText add(String part, Object... values) {
         sql.append(' ').append(part);
