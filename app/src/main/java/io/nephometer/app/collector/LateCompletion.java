@@ -13,7 +13,6 @@ import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.PendingDesk;
 import io.nephometer.store.ledger.PendingSamples;
 import io.nephometer.store.ledger.PendingSamples.Completion;
-import io.nephometer.store.ledger.PendingSamples.Count;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,8 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class LateCompletion {
     private static final Logger LOG = LoggerFactory.getLogger(LateCompletion.class);
     private static final int PAGE = 500;
-    /** Rows of a commit that took long may have smaller ids than those that were seen before. */
-    private static final int RUNS_UNTIL_ALL = 40;
 
     private final Supplier<Optional<Ledger>> ledger;
     private final Function<Collection<String>, Optional<Map<String, Found>>> lookup;
@@ -42,13 +39,10 @@ public final class LateCompletion {
     private final Duration patience;
     private final InstantSource clock;
     private final Counter completed;
+    private final Counter notRemembered;
     private final Counter givenUp;
 
-    private int runs;
-    /** No row that waits has an id up to this, as far as the last run saw. */
-    private long beginning;
-
-    private volatile Count count = new Count(0, 0, null);
+    private volatile long open;
 
     /** @param patience how long somebody tries */
     public LateCompletion(
@@ -64,8 +58,9 @@ public final class LateCompletion {
         this.patience = patience;
         this.clock = clock;
         completed = registry.counter("nephometer.late.completed");
+        notRemembered = registry.counter("nephometer.late.completed.not.remembered");
         givenUp = registry.counter("nephometer.late.given.up");
-        Gauge.builder("nephometer.late.pending", this, it -> it.count.open()).register(registry);
+        Gauge.builder("nephometer.late.pending", this, it -> it.open).register(registry);
     }
 
     /** Tries all that wait, once. */
@@ -74,29 +69,22 @@ public final class LateCompletion {
             PendingDesk desk = present.pending();
             complete(desk);
             giveUp(desk);
-            count = desk.count();
+            open = desk.open();
         });
     }
 
     /** Page by page, until all were tried or the cache does not answer. */
     private void complete(PendingDesk desk) {
         LateLookup found = new LateLookup(lookup);
-        long after = startAfter();
-        List<PendingSamples> page = desk.list(after, PAGE, false);
-        beginning = page.isEmpty() ? after : page.getFirst().id() - 1;
+        List<PendingSamples> page = desk.list(0, PAGE, false);
         while (!page.isEmpty() && found.ask(page)) {
             List<Completion> known = known(page, found);
             if (!known.isEmpty() && desk.complete(known) instanceof CommitOutcome.Committed(CommitReport report)) {
                 completed.increment(report.samples());
+                notRemembered.increment(notRemembered(known));
             }
             page = page.size() < PAGE ? List.of() : desk.list(page.getLast().id(), PAGE, false);
         }
-    }
-
-    /** Rows that were given up are older than those that wait: they are passed by, but for one look at all of them in a while. */
-    private long startAfter() {
-        runs = (runs + 1) % RUNS_UNTIL_ALL;
-        return runs == 1 ? 0 : beginning;
     }
 
     private List<Completion> known(List<PendingSamples> page, LateLookup found) {
@@ -105,6 +93,12 @@ public final class LateCompletion {
             found.known(pending.instance()).ifPresent(one -> known.add(completion(pending, one)));
         }
         return known;
+    }
+
+    private static long notRemembered(List<Completion> completed) {
+        return completed.stream()
+                .filter(one -> one.metadata().containsKey(LateJoin.AS_OF))
+                .count();
     }
 
     private Completion completion(PendingSamples pending, Found.Known known) {
@@ -118,7 +112,8 @@ public final class LateCompletion {
                         pending.project(),
                         pending.told(),
                         pending.extras(),
-                        known.at(pending.asOf())));
+                        known,
+                        pending.asOf()));
     }
 
     private void giveUp(PendingDesk desk) {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * before they are committed. What nobody knows then is committed with what its hypervisor told, and waits.
  */
 public final class LateJoin implements BatchCompanion {
+    /** In the metadata of samples that are older than what is known of their instance: of which moment it is. */
+    static final String AS_OF = "metadata_as_of";
+
     private final Function<Collection<String>, Optional<Map<String, Found>>> lookup;
     private final LateMetadata metadata;
     private final LateCount count;
@@ -38,6 +41,8 @@ public final class LateJoin implements BatchCompanion {
     /** What became of samples; a label of metrics. */
     public enum Fate {
         JOINED,
+        /** They have what their instance was later, and say so: what it was when they were taken, nobody remembers. */
+        NOT_REMEMBERED,
         /** They wait for metadata. */
         PENDING,
         /** Their instance was deleted long ago; what the hypervisor told is all that anybody will ever know. */
@@ -83,48 +88,53 @@ public final class LateJoin implements BatchCompanion {
         List<Pending> waiting = new ArrayList<>();
         for (Pending pending : measured.pending()) {
             Found known = found.get(pending.instance());
-            List<Sample> described = described(pending, known instanceof Found.Known one ? one.at(asOf) : null);
+            List<Sample> described = described(pending, known instanceof Found.Known one ? one : null, asOf);
             if (known == null) {
                 waiting.add(pending.with(described));
             } else {
                 complete.addAll(described);
             }
-            count.counted(fate(known), described.size());
+            count.counted(fate(known, asOf), described.size());
         }
         return new Processed.Measured(
                 measured.raw(), measured.id(), measured.hash(), measured.part(), complete, waiting);
     }
 
-    private static Fate fate(@Nullable Found known) {
+    private static Fate fate(@Nullable Found known, Instant asOf) {
         return switch (known) {
             case null -> Fate.PENDING;
-            case Found.Known _ -> Fate.JOINED;
+            case Found.Known one -> one.isKnown(asOf) ? Fate.JOINED : Fate.NOT_REMEMBERED;
             case Found.Gone _ -> Fate.GONE;
         };
     }
 
-    private List<Sample> described(Pending pending, @Nullable Instance known) {
+    private List<Sample> described(Pending pending, Found.@Nullable Known known, Instant asOf) {
         String project = pending.samples().isEmpty()
                 ? null
                 : pending.samples().getFirst().projectId();
         Map<String, @Nullable Object> all =
-                of(metadata, pending.instance(), project, pending.told(), pending.extras(), known);
+                of(metadata, pending.instance(), project, pending.told(), pending.extras(), known, asOf);
         return pending.samples().stream()
                 .map(sample -> sample.describedAs(sample.projectId(), sample.userId(), all))
                 .toList();
     }
 
-    /** All metadata of samples: that of their instance, and what stands beside. */
+    /** All metadata of samples: that of their instance as of a moment, and what stands beside. */
     static Map<String, @Nullable Object> of(
             LateMetadata metadata,
             String instance,
             @Nullable String project,
             Map<String, @Nullable Object> told,
             Map<String, @Nullable Object> extras,
-            @Nullable Instance known) {
+            Found.@Nullable Known known,
+            Instant asOf) {
+        Instance then = known == null ? null : known.at(asOf);
         Map<String, @Nullable Object> all =
-                new LinkedHashMap<>(metadata.of(instance, project, told, known).values());
+                new LinkedHashMap<>(metadata.of(instance, project, told, then).values());
         all.putAll(extras);
+        if (known != null && !known.isKnown(asOf)) {
+            all.put(AS_OF, known.since().toString());
+        }
         return all;
     }
 }

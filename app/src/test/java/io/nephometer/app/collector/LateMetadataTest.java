@@ -174,17 +174,17 @@ class LateMetadataTest {
 
     /** The whole cloud as its API tells it. */
     private void fillCache() throws Exception {
+        fillCache(SLOT.minusSeconds(60));
+    }
+
+    /** @param changed since when all instances are so; nobody remembers what they were before */
+    private void fillCache(Instant changed) throws Exception {
         RefresherSeat seat = cache.takeSeat("test", Duration.ofMinutes(1)).orElseThrow();
         seat.stage();
         List<Entry> entries = new ArrayList<>();
         for (Instance instance : inventory.instancesOf(HOST).value().values()) {
             entries.add(InstanceBody.entry(new CachedInstance(
-                    instance.server().withFlavor(instance.flavor()),
-                    SLOT.minusSeconds(60),
-                    NOW,
-                    Teller.API,
-                    null,
-                    null)));
+                    instance.server().withFlavor(instance.flavor()), changed, NOW, Teller.API, List.of(), null)));
             Image image = instance.image();
             if (image != null) {
                 seat.catalog(
@@ -289,6 +289,30 @@ class LateMetadataTest {
             completion.run();
             assertThat(other.pending().count()).isEqualTo(new PendingSamples.Count(0, 0, null));
             assertThat(rows(other)).containsExactlyInAnyOrderElementsOf(rows(one));
+        }
+    }
+
+    @Test
+    void samplesOlderThanWhatIsRemembered_sayOfWhichMomentTheirMetadataIs_andAreCounted() throws Exception {
+        Instant changed = NOW.plusSeconds(5);
+        try (Ledger joined = ledger("joined.db");
+                Ledger completed = ledger("completed.db")) {
+            commit(completed, bare(EnvelopeOptions.defaults()), join());
+            long waiting = completed.pending().open();
+            fates.clear();
+
+            full();
+            fillCache(changed);
+            commit(joined, bare(EnvelopeOptions.defaults()), join());
+            assertThat(fates).containsOnlyKeys(LateJoin.Fate.NOT_REMEMBERED);
+            completion(completed, Duration.ofHours(1)).run();
+            assertThat(registry.counter("nephometer.late.completed.not.remembered")
+                            .count())
+                    .isEqualTo(waiting)
+                    .isPositive();
+            for (Ledger ledger : List.of(joined, completed)) {
+                assertThat(rows(ledger)).allMatch(row -> row.contains("\"metadata_as_of\":\"" + changed + "\""));
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.nephometer.benchmarks.inventory;
 
 import io.nephometer.inventory.shared.Entry;
 import io.nephometer.inventory.shared.record.CachedInstance;
+import io.nephometer.inventory.shared.record.Earlier;
 import io.nephometer.inventory.shared.record.InstanceBody;
 import io.nephometer.inventory.shared.record.Teller;
 import io.nephometer.openstack.nova.Flavor;
@@ -13,9 +14,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Instances as the shared cache holds them, made up: so many hosts of so many instances, each like one of a busy cloud. */
-record CachedCloud(int hosts, int perHost) {
+/**
+ * Instances as the shared cache holds them, made up: so many hosts of so many instances, each like one of a busy cloud.
+ *
+ * @param states that each of them had before
+ */
+record CachedCloud(int hosts, int perHost, int states) {
     private static final Instant CREATED = Instant.parse("2026-03-01T10:00:00Z");
 
     int instances() {
@@ -35,7 +41,45 @@ record CachedCloud(int hosts, int perHost) {
 
     private CachedInstance instance(int number, int change) {
         Instant changed = CREATED.plusSeconds(number + 1_000_000L * change);
-        return new CachedInstance(server(number, changed), changed, changed.plusSeconds(30), Teller.API, null, null);
+        Server now = server(number, changed);
+        return new CachedInstance(now, changed, changed.plusSeconds(30), Teller.API, earlier(now, changed), null);
+    }
+
+    /** Tasks that began and ended, a second each. */
+    private List<Earlier> earlier(Server now, Instant changed) {
+        return IntStream.range(0, states)
+                .mapToObj(i -> changed.minusSeconds(states - i))
+                .map(since -> new Earlier(
+                        with(now, since, since.getEpochSecond() % 2 == 0 ? null : "resize_migrating"), since))
+                .toList();
+    }
+
+    private static Server with(Server now, Instant updated, @Nullable String task) {
+        return new Server(
+                now.id(),
+                now.name(),
+                now.status(),
+                now.projectId(),
+                now.userId(),
+                now.hostId(),
+                now.host(),
+                now.instanceName(),
+                now.imageId(),
+                now.flavorId(),
+                now.flavor(),
+                now.vmState(),
+                task,
+                now.powerState(),
+                now.availabilityZone(),
+                now.reservationId(),
+                now.kernelId(),
+                now.ramdiskId(),
+                now.created(),
+                updated,
+                now.launched(),
+                now.terminated(),
+                now.metadata(),
+                now.tags());
     }
 
     private Server server(int number, Instant updated) {

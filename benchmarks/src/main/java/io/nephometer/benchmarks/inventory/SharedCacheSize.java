@@ -38,6 +38,12 @@ public final class SharedCacheSize extends MeasuringCommand {
     @Option(names = "--instances", defaultValue = "100", description = "Instances per host (${DEFAULT-VALUE}).")
     private int perHost;
 
+    @Option(
+            names = "--states",
+            defaultValue = "16",
+            description = "Earlier states that each instance had, of which what fits is kept (${DEFAULT-VALUE}).")
+    private int states;
+
     @Option(names = "--page", defaultValue = "1000", description = "Instances per page of the fill (${DEFAULT-VALUE}).")
     private int page;
 
@@ -49,7 +55,7 @@ public final class SharedCacheSize extends MeasuringCommand {
 
     @Override
     protected Figures measure() throws Exception {
-        CachedCloud cloud = new CachedCloud(hosts, perHost);
+        CachedCloud cloud = new CachedCloud(hosts, perHost, states);
         try (PrivateRedis redis = new PrivateRedis()) {
             redis.start();
             try (SharedCache cache = new RedisSharedCache(RedisOptions.of(redis.url(), "benchmark"))) {
@@ -73,6 +79,7 @@ public final class SharedCacheSize extends MeasuringCommand {
         Figures figures = new Figures(name())
                 .put("hosts", (long) hosts)
                 .put("instances", (long) cloud.instances())
+                .put("earlier_states", (long) states)
                 .put("body_bytes", bodyBytes(cloud))
                 .put("empty_mb", empty)
                 .put("one_set_mb", one)

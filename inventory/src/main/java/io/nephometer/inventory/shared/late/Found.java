@@ -19,6 +19,16 @@ public sealed interface Found {
      * @param images by id, likewise
      */
     record Known(CachedInstance cached, Map<String, Flavor> flavors, Map<String, Image> images) implements Found {
+        /** Whether it is known what it was then; if not, {@link #at} tells what it was as soon after as is known. */
+        public boolean isKnown(Instant moment) {
+            return !moment.isBefore(since());
+        }
+
+        /** From when on it is known what it was. */
+        public Instant since() {
+            return cached.since();
+        }
+
         /** The instance as it was then, as far as is known. */
         public Instance at(Instant moment) {
             Server server = cached.at(moment);

@@ -62,10 +62,7 @@ public final class LateInstances {
         List<Server> servers = new ArrayList<>();
         for (CachedInstance cached : instances) {
             servers.add(cached.server());
-            Earlier earlier = cached.earlier();
-            if (earlier != null) {
-                servers.add(earlier.server());
-            }
+            cached.earlier().stream().map(Earlier::server).forEach(servers::add);
         }
         return servers;
     }

@@ -142,6 +142,24 @@ final class BodyFields {
         return map == null ? null : new BodyFields(place(name), map);
     }
 
+    List<BodyFields> parts(String name) throws BodyException {
+        List<BodyFields> parts = new ArrayList<>();
+        List<?> list = one(List.class, name);
+        if (list != null) {
+            for (Object item : list) {
+                parts.add(new BodyFields(place(name), cast(Map.class, name, item)));
+            }
+        }
+        return parts;
+    }
+
+    /** These with others in place of those of the same name; one that is null there is none. */
+    BodyFields with(BodyFields others) {
+        Map<Object, @Nullable Object> all = new LinkedHashMap<>(fields);
+        all.putAll(others.fields);
+        return new BodyFields(others.what, all);
+    }
+
     private <T> @Nullable T one(Class<T> type, String name) throws BodyException {
         Object value = fields.get(name);
         return value == null ? null : cast(type, name, value);

@@ -6,6 +6,8 @@ import io.nephometer.openstack.nova.Server;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param changed since when it is so: its last change that matters to a sample ({@link Change}). Of the API, whole seconds
  * @param told when it was so: on Nova's clock, when the API was asked; or the time of the event
  * @param by who told it
- * @param earlier what it was before {@code changed}, for samples that are joined late; null if that is long ago or not known
+ * @param earlier what it was before {@code changed}, the oldest first, for samples that are joined late: what ended within the last hour,
+ *     as far as it is known, and not more than {@value #MOST}
  * @param missingSince since when whole readings lack it although nobody told that it is gone, on Nova's clock; null if they have it
  */
 public record CachedInstance(
@@ -22,14 +25,21 @@ public record CachedInstance(
         Instant changed,
         Instant told,
         Teller by,
-        @Nullable Earlier earlier,
+        List<Earlier> earlier,
         @Nullable Instant missingSince) {
     /** How long after a change samples of before may still be joined. */
     static final Duration MEMORY = Duration.ofHours(1);
 
+    /** An instance that is resized or built goes through some eight states. */
+    static final int MOST = 16;
+
+    public CachedInstance {
+        earlier = List.copyOf(earlier);
+    }
+
     /** The first that is known of an instance. */
     static CachedInstance first(Server server, Instant changed, Instant told, Teller by) {
-        return new CachedInstance(server, changed, told, by, null, null);
+        return new CachedInstance(server, changed, told, by, List.of(), null);
     }
 
     /** The same instance as it is told now. */
@@ -37,13 +47,27 @@ public record CachedInstance(
         if (Change.between(server, now).isEmpty()) {
             return new CachedInstance(now, changed, nowTold, nowBy, remembered(nowTold), null);
         }
-        boolean later = nowChanged.isAfter(changed);
-        Earlier before = later && isRecent(nowChanged, nowTold) ? new Earlier(server, changed) : null;
-        return new CachedInstance(now, nowChanged, nowTold, nowBy, later ? before : remembered(nowTold), null);
+        if (!nowChanged.isAfter(changed)) {
+            return new CachedInstance(now, nowChanged, nowTold, nowBy, remembered(nowTold), null);
+        }
+        List<Earlier> states = new ArrayList<>(earlier);
+        states.add(new Earlier(server, changed));
+        return new CachedInstance(now, nowChanged, nowTold, nowBy, remembered(states, nowChanged, nowTold), null);
     }
 
-    private @Nullable Earlier remembered(Instant now) {
-        return isRecent(changed, now) ? earlier : null;
+    private List<Earlier> remembered(Instant now) {
+        return remembered(earlier, changed, now);
+    }
+
+    /** @param ended when the last of them did */
+    private static List<Earlier> remembered(List<Earlier> states, Instant ended, Instant now) {
+        int first = states.size();
+        Instant end = ended;
+        while (first > 0 && states.size() - first < MOST && isRecent(end, now)) {
+            first--;
+            end = states.get(first).changed();
+        }
+        return states.subList(first, states.size());
     }
 
     private static boolean isRecent(Instant change, Instant now) {
@@ -55,9 +79,22 @@ public record CachedInstance(
         return new CachedInstance(server, changed, told, by, earlier, missingSince == null ? now : missingSince);
     }
 
-    /** What it was at a moment, as far as is known. */
+    /** What it was at a moment; of one before {@link #since}, what it was as soon after as is known. */
     public Server at(Instant moment) {
-        return earlier != null && moment.isBefore(changed) ? earlier.server() : server;
+        if (!moment.isBefore(changed)) {
+            return server;
+        }
+        for (Earlier state : earlier.reversed()) {
+            if (!moment.isBefore(state.changed())) {
+                return state.server();
+            }
+        }
+        return earlier.isEmpty() ? server : earlier.getFirst().server();
+    }
+
+    /** From when on it is known what it was. */
+    public Instant since() {
+        return earlier.isEmpty() ? changed : earlier.getFirst().changed();
     }
 
     /** The last moment, in whole seconds, at which something is known to have happened to it. */

@@ -5,7 +5,7 @@ import io.nephometer.openstack.nova.Server;
 import java.time.Instant;
 
 /**
- * What an instance was before its last change.
+ * What an instance was before a change.
  *
  * @param changed since when it was so, as far as is known
  */

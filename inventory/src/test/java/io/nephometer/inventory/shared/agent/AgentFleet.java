@@ -133,7 +133,7 @@ final class AgentFleet implements AutoCloseable {
         Flavor embedded = Optional.ofNullable(server.flavor()).orElseThrow();
         Server named = server.withFlavor(flavors.get(FlavorShape.of(embedded)));
         return InstanceBody.entry(
-                new CachedInstance(named, SharedCloud.START, SharedCloud.START, Teller.API, null, null));
+                new CachedInstance(named, SharedCloud.START, SharedCloud.START, Teller.API, List.of(), null));
     }
 
     /** A minute passes, in which each agent has a cycle, at its own moment. */

@@ -73,7 +73,7 @@ final class SharedCloud {
     }
 
     static Entry entry(Server server) {
-        return InstanceBody.entry(new CachedInstance(server, START, START, Teller.API, null, null));
+        return InstanceBody.entry(new CachedInstance(server, START, START, Teller.API, List.of(), null));
     }
 
     RefresherSeat seat() throws SharedCacheException {

@@ -11,8 +11,11 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +28,9 @@ class BodyTest {
             NOON,
             NOON.plusSeconds(5),
             Teller.EVENT,
-            new Earlier(Specimens.running(NOON.minusSeconds(60), "before"), NOON.minusSeconds(60)),
+            List.of(
+                    new Earlier(Specimens.full().withFlavor(Specimens.LARGE), NOON.minusSeconds(80)),
+                    new Earlier(Specimens.running(NOON.minusSeconds(60), "before"), NOON.minusSeconds(60))),
             NOON.plusSeconds(9));
 
     @Test
@@ -49,6 +54,82 @@ class BodyTest {
         CachedInstance usual =
                 CachedInstance.first(Specimens.running(NOON, "web-0815"), NOON, NOON.plusSeconds(5), Teller.API);
         assertThat(InstanceBody.write(usual).getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(1024);
+    }
+
+    @Test
+    void statesOfAnInstance_takeLittle_andTheLatestOfThemStay() throws BodyException {
+        List<Earlier> states = IntStream.range(0, CachedInstance.MOST)
+                .mapToObj(
+                        i -> new Earlier(Specimens.running(NOON.plusSeconds(i), "web-0815 " + i), NOON.plusSeconds(i)))
+                .toList();
+        CachedInstance changed = new CachedInstance(
+                Specimens.running(NOON.plusSeconds(99), "web-0815"),
+                NOON.plusSeconds(99),
+                NOON.plusSeconds(100),
+                Teller.API,
+                states,
+                null);
+        String body = InstanceBody.write(changed);
+        assertThat(body.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(2048);
+        List<Earlier> kept = InstanceBody.read(body).earlier();
+        assertThat(kept).hasSizeGreaterThan(8).isEqualTo(states.subList(states.size() - kept.size(), states.size()));
+    }
+
+    @Test
+    void latestStateOfAnInstance_isKept_howeverMuchItTakes() throws BodyException {
+        Server large = ServerField.overlay(
+                Specimens.running(NOON, "large"), Specimens.full(), EnumSet.of(ServerField.METADATA));
+        Server huge = new Server(
+                large.id(),
+                "n".repeat(5000),
+                "ACTIVE",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                List.of());
+        CachedInstance changed = new CachedInstance(
+                large,
+                NOON,
+                NOON,
+                Teller.API,
+                List.of(
+                        new Earlier(huge, NOON.minusSeconds(9)),
+                        new Earlier(huge.withFlavor(null), NOON.minusSeconds(5))),
+                null);
+        assertThat(InstanceBody.read(InstanceBody.write(changed))).isEqualTo(changed);
+    }
+
+    @Test
+    void stateThatAnOlderProgramWrote_isRead() throws BodyException {
+        CachedInstance now = CachedInstance.first(Specimens.running(NOON, "now"), NOON, NOON, Teller.API);
+        String before = InstanceBody.write(
+                CachedInstance.first(Specimens.running(NOON.minusSeconds(9), "before"), NOON, NOON, Teller.API));
+        String older = InstanceBody.write(now)
+                .replaceFirst(
+                        "\\}$",
+                        ",\"ea\":{\"i\":" + before.substring(5, before.indexOf(",\"ch\":"))
+                                + ",\"ch\":\"2026-11-28T11:59:51Z\"}}");
+        CachedInstance read = InstanceBody.read(older);
+        assertThat(read.server()).isEqualTo(now.server());
+        assertThat(read.earlier())
+                .containsExactly(new Earlier(Specimens.running(NOON.minusSeconds(9), "before"), NOON.minusSeconds(9)));
     }
 
     @Test

@@ -290,9 +290,40 @@ class MergeTest {
         CachedInstance later = put(new Knowledge.Here(renamed), listed(NEW, 60, 3659));
         assertThat(later.at(at(59)).name()).isEqualTo(OLD);
         CachedInstance muchLater = put(new Knowledge.Here(renamed), listed(NEW, 60, 3660));
-        assertThat(muchLater.earlier()).isNull();
+        assertThat(muchLater.earlier()).isEmpty();
         CachedInstance longAfter = put(byApi(), answer(NEW, 60, 3660));
-        assertThat(longAfter.earlier()).isNull();
+        assertThat(longAfter.earlier()).isEmpty();
+    }
+
+    @Test
+    void afterSeveralChanges_eachMomentHasItsOwnState() {
+        Knowledge now = byApi();
+        for (int change = 1; change <= 10; change++) {
+            now = new Knowledge.Here(put(now, event("name " + change, change * 60)));
+        }
+        CachedInstance last = ((Knowledge.Here) now).instance();
+        assertThat(last.at(at(59)).name()).isEqualTo(OLD);
+        for (int change = 1; change <= 10; change++) {
+            assertThat(last.at(at(change * 60)).name()).isEqualTo("name " + change);
+            assertThat(last.at(at(change * 60 + 59)).name()).isEqualTo("name " + change);
+        }
+        assertThat(last.since()).isEqualTo(NOON);
+    }
+
+    @Test
+    void beforeTheOldestState_itIsSaidThatNobodyKnows() {
+        Knowledge now = byApi();
+        for (int change = 1; change <= CachedInstance.MOST + 3; change++) {
+            now = new Knowledge.Here(put(now, event("name " + change, change * 60)));
+        }
+        CachedInstance last = ((Knowledge.Here) now).instance();
+        assertThat(last.earlier()).hasSize(CachedInstance.MOST);
+        assertThat(last.since()).isEqualTo(at(3 * 60));
+        assertThat(last.at(at(10)).name()).as("as soon after as is known").isEqualTo("name 3");
+
+        CachedInstance afterAnHour = put(now, event("much later", 3600 + 10 * 60));
+        assertThat(afterAnHour.since()).isEqualTo(at(10 * 60));
+        assertThat(afterAnHour.earlier().getFirst().server().name()).isEqualTo("name 10");
     }
 
     @Test
