@@ -3,6 +3,8 @@ package io.nephometer.app;
 
 import io.nephometer.app.config.InventoryConfig;
 import io.nephometer.app.config.SharedCacheConfig;
+import io.nephometer.inventory.shared.ExpectedCloud;
+import io.nephometer.inventory.shared.OwnCache;
 import io.nephometer.inventory.shared.SharedCache;
 import io.nephometer.inventory.shared.memory.InProcessSharedCache;
 import io.nephometer.inventory.shared.redis.RedisSharedCache;
@@ -32,7 +34,7 @@ public final class SharedCacheSettings {
             return Optional.empty();
         }
         if (redis != null) {
-            return Optional.of(new RedisSharedCache(redis.options()));
+            return Optional.of(new OwnCache(new RedisSharedCache(redis.options()), new ExpectedCloud(redis.cloud())));
         }
         if (alone) {
             return Optional.of(new InProcessSharedCache(clock));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.collector;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nephometer.app.config.CollectorConfig;
 import io.nephometer.inventory.discovery.LateMetadata;
@@ -11,6 +12,7 @@ import io.nephometer.inventory.shared.feed.NotificationFeed;
 import io.nephometer.inventory.shared.late.Found;
 import io.nephometer.inventory.shared.late.LateInstances;
 import io.nephometer.pipeline.batch.BatchCompanion;
+import io.nephometer.runtime.Health;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +27,8 @@ public final class CollectorCache {
     private final LateMetadata metadata;
     private final boolean notes;
     private final Surroundings surroundings;
+    private volatile @Nullable NotificationFeed feed;
+    private final BriefCall questions;
     private final Function<Collection<String>, Optional<Map<String, Found>>> lookup;
 
     /**
@@ -42,15 +46,32 @@ public final class CollectorCache {
         this.cache = cache;
         this.metadata = metadata;
         this.surroundings = surroundings;
-        this.lookup = cache == null ? _ -> Optional.empty() : lookup(cache, surroundings);
+        this.questions = new BriefCall(
+                "asking the shared cache for late metadata", FeedOptions.defaults(), surroundings.ticker());
+        this.lookup = cache == null ? _ -> Optional.empty() : lookup(cache);
+        if (cache != null) {
+            Gauge.builder("nephometer.cache.foreign", this, it -> it.foreign().isPresent() ? 1 : 0)
+                    .register(surroundings.registry());
+            surroundings.health().register("shared cache of the collector", this::health);
+        }
     }
 
-    private static Function<Collection<String>, Optional<Map<String, Found>>> lookup(
-            SharedCache cache, Surroundings surroundings) {
-        LateInstances instances = new LateInstances(cache, surroundings.ticker());
-        BriefCall calls = new BriefCall(
-                "asking the shared cache for late metadata", FeedOptions.defaults(), surroundings.ticker());
-        return ids -> calls.make(() -> instances.find(ids));
+    private Function<Collection<String>, Optional<Map<String, Found>>> lookup(SharedCache present) {
+        LateInstances instances = new LateInstances(present, surroundings.ticker());
+        return ids -> questions.make(() -> instances.find(ids));
+    }
+
+    /** Why the cache is not used, if it is that of another cloud. */
+    private Optional<String> foreign() {
+        NotificationFeed told = feed;
+        Optional<String> asked = questions.foreign();
+        return asked.isPresent() || told == null ? asked : told.foreign();
+    }
+
+    private Health health() {
+        return foreign()
+                .<Health>map(Health.Degraded::new)
+                .orElse(new Health.Up("that of the right cloud, or not asked yet"));
     }
 
     /** Who sees batches before they are committed. */
@@ -65,10 +86,11 @@ public final class CollectorCache {
             return BatchCompanion.NONE;
         }
         MeterRegistry registry = surroundings.registry();
-        NotificationFeed feed =
+        NotificationFeed told =
                 new NotificationFeed(cache, FeedOptions.defaults(), surroundings.ticker(), new FeedMetrics(registry));
-        FeedMetrics.bind(registry, feed);
-        return new CacheFeed(feed);
+        FeedMetrics.bind(registry, told);
+        feed = told;
+        return new CacheFeed(told);
     }
 
     private void count(LateJoin.Fate fate, int samples) {

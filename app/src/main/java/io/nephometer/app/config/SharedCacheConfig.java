@@ -31,6 +31,12 @@ public record SharedCacheConfig(
         @Default("cloud")
         String space,
 
+        @Doc("Whose instances the space is to hold: the region, the place of Nova's public endpoint, or both, as"
+                + " cache show tells them (cloud). A process that finds another cloud's there neither reads it nor writes."
+                + " Not set: whoever logs in to Keystone compares what that says; others take what is there.")
+        @Example("RegionOne")
+        @Nullable String cloud,
+
         @Doc("If Sentinels know where Redis is.") @Nullable SentinelConfig sentinel,
 
         @Doc("Certificates and keys, for rediss.") @Nullable TlsConfig tls,
@@ -55,6 +61,9 @@ public record SharedCacheConfig(
         }
         if (!RedisOptions.isSpace(space)) {
             throw new InvalidSetting("space", "expected letters, digits, dots, hyphens and underscores");
+        }
+        if (cloud != null && cloud.isBlank()) {
+            throw new InvalidSetting("cloud", "expected a region, the place of an endpoint, or both");
         }
     }
 

@@ -74,7 +74,7 @@ class CacheHealthTest {
     private static SharedReport shared(
             State state, @Nullable String cause, @Nullable Duration fallsBackIn, @Nullable String seat) {
         SharedReport.Seen seen =
-                new SharedReport.Seen(NOW, "incarnation", 1, 1, seat, Duration.ofSeconds(20), null, 0, null);
+                new SharedReport.Seen(NOW, "incarnation", 1, 1, null, seat, Duration.ofSeconds(20), null, 0, null);
         return new SharedReport(state, null, cause, fallsBackIn, seen, Map.of(), Map.of());
     }
 

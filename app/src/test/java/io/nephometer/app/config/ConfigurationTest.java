@@ -33,6 +33,7 @@ class ConfigurationTest {
             "cloud",
             null,
             null,
+            null,
             4,
             Duration.ofSeconds(2),
             Duration.ofSeconds(5));

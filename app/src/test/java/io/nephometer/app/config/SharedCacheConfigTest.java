@@ -28,6 +28,7 @@ class SharedCacheConfigTest {
             "agent",
             new Secret("word"),
             "north",
+            "RegionOne",
             new SentinelConfig("nephometer", "watcher", new Secret("other")),
             new TlsConfig(Path.of("/ca.pem"), null, null, true),
             7,
@@ -40,6 +41,7 @@ class SharedCacheConfigTest {
                 user,
                 null,
                 space,
+                null,
                 null,
                 null,
                 4,
@@ -57,6 +59,7 @@ class SharedCacheConfigTest {
                 user: agent
                 password: word
                 space: north
+                cloud: RegionOne
                 sentinel: {master: nephometer, user: watcher, password: other}
                 tls: {authorities: /ca.pem}
                 connections: 7

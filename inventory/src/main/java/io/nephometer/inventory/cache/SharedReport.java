@@ -56,6 +56,7 @@ public record SharedReport(
      * @param at on its own clock
      * @param set the set that readers see; 0 if there is none
      * @param version of this host within the set
+     * @param cloud whose instances it holds; null if no refresher said so
      * @param seat who refreshes it; null if nobody
      * @param wanted why a refresh is wanted at once; null if none is
      * @param refusedWrites of former refreshers
@@ -66,6 +67,7 @@ public record SharedReport(
             String incarnation,
             long set,
             long version,
+            @Nullable String cloud,
             @Nullable String seat,
             Duration seatLeft,
             @Nullable String wanted,
@@ -77,6 +79,7 @@ public record SharedReport(
             json.put("incarnation", incarnation);
             json.put("set", set);
             json.put("version", version);
+            json.put("cloud", cloud);
             json.put("seat", seat);
             json.put("seat_left_s", seatLeft.toMillis() / MILLIS);
             json.put("refresh_wanted", wanted);

@@ -60,6 +60,9 @@ public interface SharedCache extends AutoCloseable {
         return takeSeat(holder, ANY_CLOUD, ttl);
     }
 
+    /** This process is of that cloud, as its Keystone says. A cache that minds is that of no other from then on; others do not care. */
+    default void expect(String cloud) {}
+
     @Override
     void close();
 }

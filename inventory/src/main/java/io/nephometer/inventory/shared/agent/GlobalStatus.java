@@ -32,6 +32,7 @@ record GlobalStatus(
                 head.incarnation(),
                 head.set(),
                 set.edition() == null ? 0 : set.edition().version(),
+                head.cloud(),
                 head.seat(),
                 head.seatLeft(),
                 head.wanted(),

@@ -2,6 +2,7 @@
 package io.nephometer.inventory.shared.feed;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.nephometer.inventory.shared.ForeignCloudException;
 import io.nephometer.inventory.shared.SharedCacheException;
 import io.nephometer.runtime.StateLog;
 import io.nephometer.runtime.Ticker;
@@ -13,6 +14,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,8 @@ public final class BriefCall {
 
     @GuardedBy("lock") private long restEnds;
 
+    private volatile @Nullable String foreign;
+
     /** @param subject who calls, for the log */
     public BriefCall(String subject, FeedOptions options, Ticker ticker) {
         this.patience = options.patience();
@@ -51,6 +55,7 @@ public final class BriefCall {
         Thread.ofVirtual().name("shared-cache-call").start(task);
         try {
             T answer = task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            foreign = null;
             state.well("the shared cache answers");
             return Optional.of(answer);
         } catch (TimeoutException e) {
@@ -66,9 +71,18 @@ public final class BriefCall {
         }
     }
 
+    /** Why it is not used, if it is that of another cloud. */
+    public Optional<String> foreign() {
+        return Optional.ofNullable(foreign);
+    }
+
     private <T> Optional<T> failed(Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
+        }
+        if (cause instanceof ForeignCloudException) {
+            foreign = String.valueOf(cause.getMessage());
+            return failed("FOREIGN", String.valueOf(cause.getMessage()));
         }
         if (!(cause instanceof SharedCacheException)) {
             LOG.error("Defect: a call of the shared cache failed", cause);

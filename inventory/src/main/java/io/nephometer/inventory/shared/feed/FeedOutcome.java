@@ -22,7 +22,9 @@ public enum FeedOutcome {
     /** Others changed the instance again and again; a refresh is asked for. */
     CONFLICT,
     /** The cache was away; a refresh is asked for when it is back. */
-    SKIPPED;
+    SKIPPED,
+    /** The cache is that of another cloud, and is told nothing. */
+    FOREIGN;
 
     /** As a metric label: {@code applied}. */
     public String label() {

@@ -50,8 +50,16 @@ public final class NotificationFeed {
         Optional<List<Amender.Ending>> endings = calls.make(() -> apply(ordered));
         observer.asked(Duration.ofNanos(ticker.nanos() - begin));
         endings.ifPresentOrElse(
-                list -> count(kinds(ordered), list),
-                () -> ordered.forEach(event -> count(event.kind(), FeedOutcome.SKIPPED, 1)));
+                list -> count(kinds(ordered), list), () -> ordered.forEach(event -> count(event.kind(), untold(), 1)));
+    }
+
+    private FeedOutcome untold() {
+        return calls.foreign().isPresent() ? FeedOutcome.FOREIGN : FeedOutcome.SKIPPED;
+    }
+
+    /** Why the cache is told nothing, if it is that of another cloud. */
+    public Optional<String> foreign() {
+        return calls.foreign();
     }
 
     /** Events that the cache may lack, and for which no refresh was asked yet. */

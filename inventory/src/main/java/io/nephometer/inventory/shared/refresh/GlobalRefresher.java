@@ -102,7 +102,7 @@ public final class GlobalRefresher implements AutoCloseable {
         this.cache = cache;
         this.cloud = new CountedCloud(asked, servers, glance);
         this.catalog = new CatalogStock(options);
-        this.nova = new OwnCloud(cloud, options.retry(), ticker);
+        this.nova = new OwnCloud(cloud, options.retry(), ticker, cache::expect);
         this.options = options;
         this.ticker = ticker;
         this.heartbeat = heartbeat;

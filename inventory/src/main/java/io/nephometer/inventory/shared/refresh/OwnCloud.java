@@ -7,6 +7,7 @@ import io.nephometer.openstack.api.ApiException;
 import io.nephometer.runtime.Ticker;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Of which cloud a refresher is: asked for until Keystone has told it, and not more often than a refresh that fails. Not thread-safe. */
@@ -14,11 +15,14 @@ final class OwnCloud {
     private final CountedCloud cloud;
     private final Duration retry;
     private final Ticker ticker;
+    private final Consumer<String> learnt;
     private @Nullable String identity;
     private @Nullable ApiException refusal;
     private long refused;
 
-    OwnCloud(CountedCloud cloud, Duration retry, Ticker ticker) {
+    /** @param learnt called when Keystone has told it */
+    OwnCloud(CountedCloud cloud, Duration retry, Ticker ticker, Consumer<String> learnt) {
+        this.learnt = learnt;
         this.cloud = cloud;
         this.retry = retry;
         this.ticker = ticker;
@@ -63,6 +67,7 @@ final class OwnCloud {
         try {
             String told = cloud.identity();
             identity = told;
+            learnt.accept(told);
             return told;
         } catch (ApiException e) {
             refusal = e;

@@ -2,11 +2,15 @@
 package io.nephometer.inventory.shared.refresh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nephometer.inventory.cache.Refresh;
 import io.nephometer.inventory.shared.Amended;
 import io.nephometer.inventory.shared.Amendment;
+import io.nephometer.inventory.shared.ExpectedCloud;
+import io.nephometer.inventory.shared.ForeignCloudException;
 import io.nephometer.inventory.shared.KnownInstance;
+import io.nephometer.inventory.shared.OwnCache;
 import io.nephometer.inventory.shared.record.Amender;
 import io.nephometer.inventory.shared.record.Observation;
 import io.nephometer.inventory.shared.record.ServerField;
@@ -63,7 +67,8 @@ class RefresherSeatTest {
                 RefreshedCloud south = new RefreshedCloud(2, 5)) {
             GlobalRefresher first = north.refresher("north");
             assertThat(first.run().state()).isEqualTo(Turn.State.REFRESHED);
-            GlobalRefresher second = south.refresher("south", north.cache());
+            OwnCache shared = new OwnCache(north.cache(), new ExpectedCloud(null));
+            GlobalRefresher second = south.refresher("south", shared);
             String held = String.valueOf(north.cache().head().cloud());
             for (boolean free : List.of(false, true)) {
                 if (free) {
@@ -75,6 +80,9 @@ class RefresherSeatTest {
                 assertThat(north.cache().head().seat()).isEqualTo(free ? null : "north");
             }
             assertThat(south.asked()).isZero();
+            assertThatThrownBy(() -> shared.instances(List.of("any")))
+                    .as("others of its process are told, too")
+                    .isInstanceOf(ForeignCloudException.class);
             assertThat(north.known(true)).isEqualTo(north.truth(true)).hasSize(20);
         }
     }
