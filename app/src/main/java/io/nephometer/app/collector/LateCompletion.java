@@ -81,7 +81,7 @@ public final class LateCompletion {
             List<Completion> known = known(page, found);
             if (!known.isEmpty() && desk.complete(known) instanceof CommitOutcome.Committed(CommitReport report)) {
                 completed.increment(report.samples());
-                notRemembered.increment(notRemembered(known));
+                notRemembered.increment((double) notRemembered(known));
             }
             page = page.size() < PAGE ? List.of() : desk.list(page.getLast().id(), PAGE, false);
         }

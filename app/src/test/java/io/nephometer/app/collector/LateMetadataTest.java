@@ -308,7 +308,7 @@ class LateMetadataTest {
             completion(completed, Duration.ofHours(1)).run();
             assertThat(registry.counter("nephometer.late.completed.not.remembered")
                             .count())
-                    .isEqualTo(waiting)
+                    .isEqualTo((double) waiting)
                     .isPositive();
             for (Ledger ledger : List.of(joined, completed)) {
                 assertThat(rows(ledger)).allMatch(row -> row.contains("\"metadata_as_of\":\"" + changed + "\""));
