@@ -62,8 +62,8 @@ final class Refreshing {
 
     /** The changes first, since they are what readers wait for; then a page that is due, even if answers take longer than the interval. */
     private Turn due(Seated work, Situation situation) throws SharedCacheException {
-        if ((situation.isUrgent() && situation.isWholeDue())
-                || work.witness().wish().all()) {
+        boolean wished = work.witness().wish().all() && situation.mayReadAll(work.options());
+        if (wished || (situation.isUrgent() && situation.isWholeDue())) {
             return everything(work, situation);
         }
         Poll base = situation.base();

@@ -62,6 +62,18 @@ record Situation(Head head, @Nullable RefreshRecord last) {
         return !head.now().isBefore(last.wholes().next());
     }
 
+    /**
+     * Whether everything may be read although it is not due: a wish is repeated until it is fulfilled, and Nova must not feel that. After a
+     * failure it waits as long as any whole reading does, and after one that was shown as long as before one that was not foreseen.
+     */
+    boolean mayReadAll(RefresherOptions options) {
+        if (last == null || last.failures() > 0) {
+            return isWholeDue();
+        }
+        Instant begun = last.wholes().begun();
+        return begun == null || hasPassed(begun, options.urgent());
+    }
+
     /** Whether nobody can rely on what is there, or on what changes since: then everything is read without pauses. */
     boolean isUrgent() {
         return !head.isFilled()

@@ -113,10 +113,29 @@ final class RefreshedCloud implements AutoCloseable {
 
     GlobalRefresher refresher(String name, RefresherOptions options, Heartbeat heartbeat, SharedCache through)
             throws ConfigException {
+        OpenStackCloud client = client();
+        return new GlobalRefresher(name, through, client.nova(), client.glance(), options, ticker, heartbeat);
+    }
+
+    /** One whose readings another sees, too. */
+    GlobalRefresher refresher(String name, ReadingWitness witness) throws ConfigException {
+        OpenStackCloud client = client();
+        return new GlobalRefresher(
+                name,
+                cache,
+                client.nova(),
+                client.glance(),
+                RefresherOptions.DEFAULTS,
+                ticker,
+                (_, _) -> () -> {},
+                witness);
+    }
+
+    private OpenStackCloud client() throws ConfigException {
         ApiTime time = new ApiTime(clock, ticker, _ -> {}, (_, _) -> () -> {}, new Random(1));
         OpenStackCloud client = OpenStackCloud.of(access(), settings, time, ApiObserver.NONE);
         clients.add(client);
-        return new GlobalRefresher(name, through, client.nova(), client.glance(), options, ticker, heartbeat);
+        return client;
     }
 
     private CloudAccess access() {
