@@ -25,7 +25,7 @@ final class StoreSettings {
 
     /** How long things are kept. Intake rows outlive all that a message may still be accepted for. */
     static RetentionPolicy retention(RetentionConfig config) {
-        return new RetentionPolicy(config.events(), config.samples(), config.recovery());
+        return new RetentionPolicy(config.events(), config.samples(), config.recovery(), config.audited());
     }
 
     static LedgerOptions options(StoreConfig config, CommitProbe probe) {

@@ -98,6 +98,7 @@ class AssemblyTest {
                                 retention.events(),
                                 retention.samples(),
                                 retention.recovery(),
+                                retention.audited(),
                                 Duration.ofMillis(10),
                                 retention.rowsPerRun())),
                 read.collector(),

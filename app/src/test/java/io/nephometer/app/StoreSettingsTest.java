@@ -13,8 +13,22 @@ class StoreSettingsTest {
     @Test
     void retention_isWhatIsConfigured() {
         assertThat(StoreSettings.retention(kept(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(7))))
-                .isEqualTo(new RetentionPolicy(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(7)));
-        assertThat(StoreSettings.retention(kept(null, null, null))).isEqualTo(RetentionPolicy.FOREVER);
+                .isEqualTo(new RetentionPolicy(
+                        Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(7), Duration.ofDays(100)));
+        assertThat(StoreSettings.retention(kept(null, null, null)))
+                .isEqualTo(new RetentionPolicy(null, null, null, Duration.ofDays(100)));
+    }
+
+    @Test
+    void whatAuditsGoBackTo_outlivesSamples() {
+        RetentionPolicy brief = StoreSettings.retention(kept(Duration.ofDays(7), Duration.ofDays(7), null));
+        assertThat(brief.inventory()).isEqualTo(Duration.ofDays(100));
+        assertThat(brief.audited()).isEqualTo(Duration.ofDays(100));
+        RetentionPolicy lasting = StoreSettings.retention(kept(Duration.ofDays(400), Duration.ofDays(300), null));
+        assertThat(lasting.inventory()).isEqualTo(Duration.ofDays(300));
+        assertThat(lasting.audited()).isEqualTo(lasting.intake());
+        assertThat(StoreSettings.retention(kept(Duration.ofDays(7), null, null)).inventory())
+                .isNull();
     }
 
     @Test
@@ -31,6 +45,6 @@ class StoreSettingsTest {
 
     private static RetentionConfig kept(
             @Nullable Duration events, @Nullable Duration samples, @Nullable Duration recovery) {
-        return new RetentionConfig(events, samples, recovery, Duration.ofMinutes(10), 50_000);
+        return new RetentionConfig(events, samples, recovery, Duration.ofDays(100), Duration.ofMinutes(10), 50_000);
     }
 }

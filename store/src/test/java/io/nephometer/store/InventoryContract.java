@@ -261,6 +261,8 @@ abstract class InventoryContract {
         Period then = new Period(old.minusSeconds(1), old.plusSeconds(30));
         assertThat(ids(then)).containsExactly("lives", "old");
         Duration month = Duration.ofDays(30);
+        fixture().ledger().retain(new RetentionPolicy(month, month, month, month.multipliedBy(2)), 1_000);
+        assertThat(ids(then)).as("audits go back so far").containsExactly("lives", "old");
         fixture().ledger().retain(new RetentionPolicy(month, month, month), 1_000);
         assertThat(ids(then)).containsExactly("lives");
     }

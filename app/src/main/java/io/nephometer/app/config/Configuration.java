@@ -4,6 +4,8 @@ package io.nephometer.app.config;
 import io.nephometer.runtime.config.Default;
 import io.nephometer.runtime.config.Doc;
 import io.nephometer.runtime.config.InvalidSetting;
+import io.nephometer.sources.audits.AuditPeriod;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +62,23 @@ public record Configuration(
         if (audits != null && audits.inventory() == AuditInventory.CELLS) {
             checkCells(novaCells);
         }
+        if (audits != null && audits.usage().enabled() && store.retention().samples() != null) {
+            checkReach(audits.usage(), store.retention().audited());
+        }
         if (collector.notificationFeed() && !inventory.globalResourceCache()) {
             throw new InvalidSetting(
                     "collector.notification_feed", "a feed needs what it feeds: inventory.global_resource_cache: true");
+        }
+    }
+
+    /** What an audit needs must not be removed before it is done. */
+    private static void checkReach(UsageAuditConfig usage, Duration kept) {
+        Duration reach = usage.catchUp().plus(AuditPeriod.parse(usage.period()).longest());
+        if (reach.compareTo(kept) > 0) {
+            throw new InvalidSetting(
+                    "store.retention.audited",
+                    "audits.usage goes back " + reach.toDays() + "d (catch_up and one period): expected as much, not "
+                            + kept.toDays() + "d");
         }
     }
 

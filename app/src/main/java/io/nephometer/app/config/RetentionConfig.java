@@ -21,6 +21,13 @@ public record RetentionConfig(
         @Between(min = "1h")
         @Nullable Duration recovery,
 
+        @Doc(
+                "How far audits may go back, whatever the ages above are: as long, at least, it is known which instances there were until when,"
+                        + " and what was audited. More than catch_up and one period of each audit together.")
+        @Default("100d")
+        @Between(min = "1d", max = "1200d")
+        Duration audited,
+
         @Doc("How often old rows are looked for.") @Default("10m") @Between(min = "10s", max = "1d")
         Duration interval,
 

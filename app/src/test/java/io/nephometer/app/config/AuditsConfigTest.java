@@ -2,12 +2,17 @@
 package io.nephometer.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.store.replica.Fallback;
 import io.nephometer.testkit.config.ConfigRecordAssert;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AuditsConfigTest {
     static AuditsConfig audits(@Nullable String name) {
@@ -134,5 +139,21 @@ class AuditsConfigTest {
         // usage is told by the month as well, and waits for what was counted
         assertThat(months.bandwidthPatience()).contains(Duration.ofMinutes(51));
         assertThat(defaults.bandwidthPatience()).isEmpty();
+    }
+
+    @Test
+    void retentionThatIsShorterThanAnAuditGoesBackIsRefused(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("nephometer.yaml");
+        String audits = "audits: {usage: {period: month, catch_up: 90d}}\n";
+        Files.writeString(file, audits + "store: {retention: {samples: 7d}}");
+        assertThatThrownBy(() -> ConfigurationFile.read(file))
+                .isInstanceOfSatisfying(
+                        ConfigException.class, e -> assertThat(e.problems().toString())
+                                .contains("store.retention.audited", "audits.usage goes back 121d", "not 100d"));
+
+        Files.writeString(file, audits + "store: {retention: {samples: 7d, audited: 121d}}");
+        assertThat(ConfigurationFile.read(file).value().audits()).isNotNull();
+        Files.writeString(file, audits);
+        assertThat(ConfigurationFile.read(file).value().audits()).isNotNull();
     }
 }

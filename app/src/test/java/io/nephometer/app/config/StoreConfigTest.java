@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StoreConfigTest {
     private static final RetentionConfig RETENTION =
-            new RetentionConfig(null, null, null, Duration.ofMinutes(10), 50_000);
+            new RetentionConfig(null, null, null, Duration.ofDays(100), Duration.ofMinutes(10), 50_000);
     static final StoreConfig STORE = new StoreConfig(
             new ConnectionUrl("sqlite:nephometer.db"),
             null,
@@ -101,7 +101,13 @@ class StoreConfigTest {
                         Duration.ofSeconds(5),
                         Fallback.STALE,
                         7,
-                        new RetentionConfig(Duration.ofDays(30), null, null, Duration.ofMinutes(10), 50_000)));
+                        new RetentionConfig(
+                                Duration.ofDays(30),
+                                null,
+                                null,
+                                Duration.ofDays(100),
+                                Duration.ofMinutes(10),
+                                50_000)));
     }
 
     @Test
@@ -109,8 +115,14 @@ class StoreConfigTest {
         ConfigRecordAssert<RetentionConfig> record = ConfigRecordAssert.of(RetentionConfig.class);
         record.hasDefaults(RETENTION);
         RetentionConfig all = new RetentionConfig(
-                Duration.ofDays(1), Duration.ofDays(2), Duration.ofDays(3), Duration.ofMinutes(1), 100);
-        record.bindsEveryKey("{events: 1d, samples: 2d, recovery: 3d, interval: 1m, rows_per_run: 100}", all);
+                Duration.ofDays(1),
+                Duration.ofDays(2),
+                Duration.ofDays(3),
+                Duration.ofDays(4),
+                Duration.ofMinutes(1),
+                100);
+        record.bindsEveryKey(
+                "{events: 1d, samples: 2d, recovery: 3d, audited: 4d, interval: 1m, rows_per_run: 100}", all);
         assertThat(all.longest()).isEqualTo(Duration.ofDays(2));
         assertThat(RETENTION.longest()).isNull();
     }

@@ -41,12 +41,12 @@ public final class SqlRetention {
         int slots = slots(policy.samples(), now);
         int open = remove("recovery", "id", "last_seen < ? AND state = 'OPEN'", policy.recovery(), now);
         int settled = remove("recovery", "id", "last_seen < ? AND state <> 'OPEN'", policy.recovery(), now);
-        ended(VersionTables.INSTANCES, policy.samples(), now);
+        ended(VersionTables.INSTANCES, policy.inventory(), now);
         for (AssetKind kind : AssetKind.values()) {
-            ended(VersionTables.of(kind), policy.samples(), now);
+            ended(VersionTables.of(kind), policy.inventory(), now);
         }
-        remove("pending_cleanups", "kind, resource", "last_tried < ? AND settled IS NOT NULL", policy.intake(), now);
-        remove("audit_runs", "task, scope, period_begin, period_end", "period_end < ?", policy.intake(), now);
+        remove("pending_cleanups", "kind, resource", "last_tried < ? AND settled IS NOT NULL", policy.audited(), now);
+        remove("audit_runs", "task, scope, period_begin, period_end", "period_end < ?", policy.audited(), now);
         remove(
                 "audit_runs",
                 "task, scope, period_begin, period_end",
@@ -104,7 +104,7 @@ public final class SqlRetention {
         return removed;
     }
 
-    /** Those that ended so long ago that no sample of them is left. */
+    /** Those that ended so long ago that no sample of them is left, and no audit asks for them. */
     private void ended(VersionTables tables, @Nullable Duration age, Instant now) {
         while (age != null && left > 0) {
             int chunk = Math.min(CHUNK, left);
