@@ -94,6 +94,17 @@ final class ReleaseTest {
         assertThat(line).as("a line with \"%s\" after %s", text, before).isNotNull();
     }
 
+    /** For its licence; who needs it is told how to add it. */
+    @Test
+    void theDriverOfMariaDbIsNotShipped() throws Exception {
+        Ran query = run(launcher(), "query", "events", "--store", "mariadb://me:secret@127.0.0.1:1/x");
+
+        assertThat(query.exitCode()).isNotZero();
+        assertThat(query.output())
+                .contains("org.mariadb.jdbc:mariadb-java-client")
+                .doesNotContain("secret");
+    }
+
     @Test
     void theSampleConfigurationIsRight() throws Exception {
         Ran check = run(
