@@ -11,11 +11,14 @@ import io.nephometer.openstack.api.ServiceType;
 import io.nephometer.openstack.nova.Server;
 import io.nephometer.openstack.nova.ServerQuery;
 import io.nephometer.store.cells.CellInstance;
+import io.nephometer.store.cells.CellStatus;
 import io.nephometer.store.cells.NovaCell;
 import io.nephometer.store.cells.NovaCell.CellAnswer;
 import io.nephometer.store.ledger.LedgerException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +38,13 @@ public final class CellLists implements ServerLists {
     /** As Nova itself gives at most. */
     private static final int PAGE = 1_000;
 
-    /** Lists that are read in turns. */
+    /** Lists of changes that are read in turns. */
     private static final int LISTS = 8;
 
     private final Cells cells;
     private final CellServers servers;
 
-    private final Map<ServerQuery, Reading> readings = new LinkedHashMap<>() {
+    private final Map<ServerQuery, Reading> changes = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -49,8 +53,10 @@ public final class CellLists implements ServerLists {
         }
     };
 
+    /** The list of everything, which may take an hour, while any number of lists of changes are read. */
+    private @Nullable Reading everything;
+
     private boolean changesWhole = true;
-    private boolean allWhole = true;
 
     public CellLists(Cells cells, CellServers servers) {
         this.cells = cells;
@@ -72,13 +78,17 @@ public final class CellLists implements ServerLists {
     public ListPage page(ServerQuery query, Reason reason, Consumer<Server> each) throws ApiException {
         String after = query.after();
         ServerQuery list = whole(query);
-        Reading reading = after == null ? null : readings.get(list);
+        Reading reading = after == null ? null : isOfAll(list) ? everything : changes.get(list);
         if (reading == null) {
             reading = begin(list);
         }
         Begin begin = after == null ? new Begin(0, 0) : behind(after);
         int most = query.pageSize() == null ? PAGE : Math.min(PAGE, query.pageSize());
         return page(list, reading, begin, most, each);
+    }
+
+    private static boolean isOfAll(ServerQuery list) {
+        return list.changedSince() == null;
     }
 
     private static ServerQuery whole(ServerQuery query) {
@@ -109,17 +119,13 @@ public final class CellLists implements ServerLists {
             throw unreachable("servers/detail", "no cell database can be read: " + troubles());
         }
         Reading reading = new Reading(complete, leftOut);
-        readings.put(list, reading);
-        note(list, reading);
-        return reading;
-    }
-
-    private void note(ServerQuery list, Reading reading) {
-        if (list.changedSince() == null) {
-            allWhole = reading.leftOut().isEmpty();
+        if (isOfAll(list)) {
+            everything = reading;
         } else {
-            changesWhole = reading.leftOut().isEmpty();
+            changes.put(list, reading);
+            changesWhole = leftOut.isEmpty();
         }
+        return reading;
     }
 
     private ListPage page(ServerQuery list, Reading reading, Begin begin, int most, Consumer<Server> each)
@@ -160,7 +166,7 @@ public final class CellLists implements ServerLists {
             return answer.value();
         } catch (LedgerException _) {
             reading.leftOut().add(cell.name());
-            note(list, reading);
+            changesWhole &= isOfAll(list);
             return List.of();
         }
     }
@@ -170,54 +176,68 @@ public final class CellLists implements ServerLists {
     }
 
     private Begin behind(String id) throws ApiException {
+        List<String> silent = new ArrayList<>();
         for (int i = 0; i < cells.all().size(); i++) {
-            @Nullable CellInstance found = find(cells.all().get(i), id);
-            if (found != null) {
-                return new Begin(i, found.id());
+            Optional<CellInstance> found = find(cells.all().get(i), id, silent);
+            if (found.isPresent()) {
+                return new Begin(i, found.get().id());
             }
         }
+        requireNobodySilent("servers/detail", silent);
         throw new ApiException(
                 ApiFailure.REFUSED_QUERY,
                 ServiceType.COMPUTE,
                 "servers/detail",
                 0,
                 null,
-                "no cell database that can be read has the server " + id,
+                "no cell database has the server " + id,
                 null);
     }
 
-    private @Nullable CellInstance find(NovaCell cell, String id) {
+    /**
+     * What a cell has under an id.
+     *
+     * @param silent gets why this cell says nothing, if it was not asked or does not answer: that is no answer that there is none
+     */
+    private Optional<CellInstance> find(NovaCell cell, String id, List<String> silent) {
         try {
-            return cells.read(cell, view -> view.instance(id)).value().stream()
-                    .findFirst()
-                    .orElse(null);
-        } catch (LedgerException _) {
-            return null;
+            return cells.read(cell, view -> view.instance(id)).value().stream().findFirst();
+        } catch (LedgerException e) {
+            silent.add(cell.name() + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static void requireNobodySilent(String path, List<String> silent) throws ApiException {
+        if (!silent.isEmpty()) {
+            throw unreachable(path, "it may be in a cell that says nothing now: " + String.join("; ", silent));
         }
     }
 
     @Override
     public Optional<Server> server(String id, Reason reason) throws ApiException {
+        List<String> silent = new ArrayList<>();
         for (NovaCell cell : cells.all()) {
-            CellInstance found = find(cell, id);
-            if (found != null && !found.isDeleted()) {
-                return Optional.of(servers.of(found));
+            Optional<CellInstance> found = find(cell, id, silent);
+            if (found.isPresent() && !found.get().isDeleted()) {
+                return Optional.of(servers.of(found.get()));
             }
         }
-        if (cells.all().stream().anyMatch(cell -> cell.status().trouble() != null)) {
-            throw unreachable("servers/" + id, "it may be in a cell that cannot be read: " + troubles());
-        }
+        requireNobodySilent("servers/" + id, silent);
         return Optional.empty();
     }
 
     /** Cells, not hosts: a database that cannot be read does not tell those. */
     @Override
     public Optional<Set<String>> unreached(Reason reason) {
-        Set<String> names = new TreeSet<>();
-        cells.look().stream()
+        return Optional.of(named(cells.look().stream()
                 .filter(status -> status.trouble() != null)
-                .forEach(status -> names.add("cell " + status.cell()));
-        return Optional.of(names);
+                .map(CellStatus::cell)
+                .toList()));
+    }
+
+    private static Set<String> named(Collection<String> cells) {
+        return cells.stream().map(cell -> "cell " + cell).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
@@ -230,9 +250,9 @@ public final class CellLists implements ServerLists {
         return changesWhole;
     }
 
-    /** Whether the last list of everything had all cells to its end. */
-    boolean hadAll() {
-        return allWhole;
+    @Override
+    public Set<String> leftOut() {
+        return everything == null ? Set.of() : named(everything.leftOut());
     }
 
     private String troubles() {

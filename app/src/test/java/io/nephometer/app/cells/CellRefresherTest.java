@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephometer.inventory.shared.memory.InProcessSharedCache;
 import io.nephometer.inventory.shared.record.Knowledge;
+import io.nephometer.inventory.shared.record.RefreshRecordBody;
 import io.nephometer.inventory.shared.refresh.GlobalRefresher;
 import io.nephometer.inventory.shared.refresh.ReadingWitness;
 import io.nephometer.inventory.shared.refresh.RefresherOptions;
@@ -17,8 +18,10 @@ import io.nephometer.openstack.access.Named;
 import io.nephometer.openstack.access.Scope;
 import io.nephometer.openstack.api.ApiSettings;
 import io.nephometer.openstack.api.ApiTime;
+import io.nephometer.openstack.api.Reason;
 import io.nephometer.openstack.api.ServiceType;
 import io.nephometer.openstack.nova.Server;
+import io.nephometer.openstack.nova.ServerQuery;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.runtime.WallClock;
 import io.nephometer.runtime.config.Secret;
@@ -29,11 +32,14 @@ import io.nephometer.simulator.cloud.LifeRates;
 import io.nephometer.store.replica.RouterObserver;
 import io.nephometer.testkit.cells.RecordedCell;
 import io.nephometer.testkit.servers.PrivateMariaDb;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -134,27 +140,89 @@ class CellRefresherTest {
         assertThat(turn.state()).as(turn.detail()).isEqualTo(Turn.State.REFRESHED);
     }
 
+    private Cells cells() {
+        return Cells.of(
+                CellsConfigs.of(one.url("nova_cell1"), two.url("nova_cell2")),
+                WallClock.system(),
+                Ticker.system(),
+                _ -> RouterObserver.NONE);
+    }
+
+    private SimulatedCloud cloud() throws IOException {
+        return new SimulatedCloud(
+                SimulatedCloudOptions.of(clock, 1, 1).withRates(LifeRates.none()), clock::advance);
+    }
+
+    private GlobalRefresher refresher(OpenStackCloud client, Cells cells) {
+        return new GlobalRefresher(
+                "test",
+                cache,
+                client.nova(),
+                new CellLists(cells, new CellServers("instance-%08x")),
+                client.glance(),
+                RefresherOptions.DEFAULTS,
+                ticker,
+                (_, _) -> () -> {},
+                ReadingWitness.NONE);
+    }
+
+    /** Nobody knows of what is in it, so that no list of changes would bring it. */
     @Test
-    void theCacheIsFilledAndKept_withoutARequestToNova_andACellThatIsAwayEmptiesNothing() throws Exception {
-        try (SimulatedCloud cloud = new SimulatedCloud(
-                        SimulatedCloudOptions.of(clock, 1, 1).withRates(LifeRates.none()), clock::advance);
-                Cells cells = Cells.of(
-                        CellsConfigs.of(one.url("nova_cell1"), two.url("nova_cell2")),
-                        WallClock.system(),
-                        Ticker.system(),
-                        _ -> RouterObserver.NONE)) {
+    void aCellThatIsAwayWhenTheCacheIsFilled_isReadWholeSoonAfterItIsBack() throws Exception {
+        two.stop();
+        try (SimulatedCloud cloud = cloud();
+                Cells cells = cells()) {
             cloud.start();
             try (OpenStackCloud client = client(cloud);
-                    GlobalRefresher refresher = new GlobalRefresher(
-                            "test",
-                            cache,
-                            client.nova(),
-                            new CellLists(cells, new CellServers("instance-%08x")),
-                            client.glance(),
-                            RefresherOptions.DEFAULTS,
-                            ticker,
-                            (_, _) -> () -> {},
-                            ReadingWitness.NONE)) {
+                    GlobalRefresher refresher = refresher(client, cells)) {
+                runUntilRefreshed(refresher);
+                assertThat(known(WEB).status()).isEqualTo("ACTIVE");
+                assertThat(known(SECOND).status()).isEqualTo("not there");
+                assertThat(RefreshRecordBody.read(Objects.requireNonNull(cache.head().refreshRecord()))
+                                .detail())
+                        .startsWith("nothing was read of cell two");
+
+                two.start();
+                Instant back = clock.instant();
+                while (known(SECOND).status().equals("not there")) {
+                    assertThat(clock.instant()).isBefore(back.plus(Duration.ofHours(2)));
+                    clock.advance(Duration.ofMinutes(1));
+                    refresher.run();
+                }
+                assertThat(known(SECOND).status()).isEqualTo("ACTIVE");
+            }
+        }
+    }
+
+    @Test
+    void aListOfEverything_knowsToItsEndWhatItLeftOut() throws Exception {
+        two.stop();
+        try (Cells cells = cells()) {
+            CellLists lists = new CellLists(cells, new CellServers("instance-%08x"));
+            List<Server> page = new ArrayList<>();
+            ServerQuery all = ServerQuery.all().inPagesOf(4);
+            boolean more = lists.page(all, Reason.METADATA_FULL, page::add).more();
+            two.start();
+            for (int i = 1; i < 20; i++) {
+                lists.page(ServerQuery.all().changedSince(start.minusSeconds(i)), Reason.METADATA_DELTA, _ -> {});
+            }
+            assertThat(lists.hadAllChanges()).isTrue();
+            while (more) {
+                more = lists.page(all.after(page.getLast().id()), Reason.METADATA_FULL, page::add)
+                        .more();
+            }
+            assertThat(page).extracting(Server::id).doesNotContain(SECOND);
+            assertThat(lists.leftOut()).containsExactly("cell two");
+        }
+    }
+
+    @Test
+    void theCacheIsFilledAndKept_withoutARequestToNova_andACellThatIsAwayEmptiesNothing() throws Exception {
+        try (SimulatedCloud cloud = cloud();
+                Cells cells = cells()) {
+            cloud.start();
+            try (OpenStackCloud client = client(cloud);
+                    GlobalRefresher refresher = refresher(client, cells)) {
                 runUntilRefreshed(refresher);
                 assertThat(known(WEB).metadata()).containsEntry("size", "ümlaut");
                 assertThat(known(SECOND).status()).isEqualTo("ACTIVE");

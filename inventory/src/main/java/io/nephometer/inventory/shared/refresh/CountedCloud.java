@@ -50,6 +50,11 @@ final class CountedCloud {
         return servers.unreached(Reason.METADATA_DELTA);
     }
 
+    /** What the list of everything that was read last left out. */
+    Set<String> leftOut() {
+        return servers.leftOut();
+    }
+
     /** By what this Nova is known, whoever asks. Asks Keystone at most. */
     String identity() throws ApiException {
         return nova.identity();

@@ -93,7 +93,7 @@ final class Lacking {
         List<CachedInstance> again = doubtful.stream()
                 .filter(instance -> instance.missingSince() != null)
                 .toList();
-        boolean gone = reading.partials() == 0 && areGone(again);
+        boolean gone = !reading.lacksCells() && areGone(again);
         List<Entry> kept = doubtful.stream()
                 .filter(instance -> !gone || instance.missingSince() == null)
                 .map(instance ->

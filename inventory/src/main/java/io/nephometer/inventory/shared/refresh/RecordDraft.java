@@ -69,8 +69,8 @@ final class RecordDraft {
         int unconfirmed = settled.unconfirmed();
         // A cell that Nova does not reach comes back without a date of change, so nothing but a whole reading shows
         // what it has.
-        boolean soon = unconfirmed > 0 || settled.dropped() > 0 || reading.partials() > 0;
-        if (reading.partials() == 0) {
+        boolean soon = unconfirmed > 0 || settled.dropped() > 0 || reading.lacksCells();
+        if (!reading.lacksCells()) {
             cells = Cells.all(now, reading.poll().at());
         }
         Wholes wholes = new Wholes(
@@ -100,6 +100,9 @@ final class RecordDraft {
     }
 
     private static String unreached(WholeReading reading) {
+        if (!reading.leftOut().isEmpty()) {
+            return "nothing was read of " + String.join(", ", reading.leftOut()) + ", what is known of it stays; ";
+        }
         return reading.partials() == 0
                 ? ""
                 : "Nova does not reach a cell and tells " + reading.partials()

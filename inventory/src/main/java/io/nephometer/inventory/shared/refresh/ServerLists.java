@@ -22,6 +22,12 @@ public interface ServerLists {
     /** What is not reached now, by name; lists leave it out silently. Empty if nobody says. */
     Optional<Set<String>> unreached(Reason reason) throws ApiException;
 
+    /**
+     * What the list of everything that was read last left out, by name, without a sign in the list itself. Nova's API gives the servers of a
+     * cell that it does not reach by their id alone, which is such a sign.
+     */
+    Set<String> leftOut();
+
     /** Whether each question is a request to Nova's API. */
     boolean asksNova();
 
@@ -41,6 +47,11 @@ public interface ServerLists {
             @Override
             public Optional<Set<String>> unreached(Reason reason) throws ApiException {
                 return nova.unreachedHosts(reason);
+            }
+
+            @Override
+            public Set<String> leftOut() {
+                return Set.of();
             }
 
             @Override

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class WholeReading {
     private final Instant begun;
     private @Nullable Poll poll;
     private long partials;
+    private Set<String> leftOut = Set.of();
 
     private WholeReading(ServerPages pages, Findings found, Instant begun) {
         this.pages = pages;
@@ -67,6 +69,7 @@ final class WholeReading {
             work.witness().told(named.servers(), named.told());
             fill(named, work);
             pages.done(page);
+            leftOut = work.cloud().leftOut();
         }
     }
 
@@ -130,6 +133,16 @@ final class WholeReading {
     /** Instances that exist, but Nova does not reach the cell that knows more. Of large cells it tells only the first. */
     long partials() {
         return partials;
+    }
+
+    /** Cells of which nothing, or not all, is in the lists, and no server by its id either. */
+    Set<String> leftOut() {
+        return leftOut;
+    }
+
+    /** Whether what is not in it may be there all the same. */
+    boolean lacksCells() {
+        return partials > 0 || !leftOut.isEmpty();
     }
 
     Findings found() {
