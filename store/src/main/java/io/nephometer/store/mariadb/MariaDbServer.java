@@ -78,7 +78,12 @@ public record MariaDbServer(StoreUrl.MariaDb url, LedgerOptions options) {
                         url,
                         options.connectTimeout(),
                         silence,
-                        Map.of("max_statement_time", seconds(statement), "lock_wait_timeout", seconds(statement)),
+                        Map.of(
+                                "max_statement_time", seconds(statement),
+                                "lock_wait_timeout", seconds(statement),
+                                // Who stops while it looks keeps no old state of the database alive, and no table from
+                                // being altered.
+                                "idle_transaction_timeout", seconds(statement)),
                         true),
                 most);
         pool.setReadOnly(true);

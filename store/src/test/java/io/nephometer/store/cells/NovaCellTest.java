@@ -144,11 +144,28 @@ class NovaCellTest {
                         SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(1969));
     }
 
-    private static void execute(String database, String user, String password, String sql) throws SQLException {
+    /** A process that stops while it looks would keep Nova's tables from being altered. */
+    @Test
+    void whoStopsWhileLookingIsThrownOut() throws Exception {
+        String database = cell();
+        try (HikariDataSource source = looking(database, PrivateMariaDb.USER, PrivateMariaDb.PASSWORD);
+                Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            boolean _ = statement.execute("SELECT count(*) FROM instances");
+            SERVER.sql(database, "SET SESSION lock_wait_timeout = 30; ALTER TABLE instances COMMENT 'altered'");
+            assertThatThrownBy(() -> statement.execute("SELECT 1")).isInstanceOf(SQLException.class);
+        }
+    }
+
+    private static HikariDataSource looking(String database, String user, String password) {
         StoreUrl.MariaDb url = new StoreUrl.MariaDb(
                 "127.0.0.1", SERVER.port(), database, user, password, Map.of("sslMode", "disable"));
-        try (HikariDataSource source = new MariaDbServer(url, LedgerOptions.DEFAULTS)
-                        .looking("test", Duration.ofSeconds(20), Duration.ofSeconds(1), 1);
+        return new MariaDbServer(url, LedgerOptions.DEFAULTS)
+                .looking("test", Duration.ofSeconds(20), Duration.ofSeconds(1), 1);
+    }
+
+    private static void execute(String database, String user, String password, String sql) throws SQLException {
+        try (HikariDataSource source = looking(database, user, password);
                 Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             boolean _ = statement.execute(sql);
