@@ -154,7 +154,7 @@ public final class CountingAuditor implements Auditor {
                 SLICE,
                 () -> new CounterFold(task, period, carries));
         CounterFold fold = answer.taker();
-        sources = fold.sources();
+        sources = fold.sources().isEmpty() ? sources : fold.sources();
         Set<Measurements.Behind> behind = ours(answer.behind());
         if (waits && !behind.isEmpty()) {
             return Optional.of(text(behind));
@@ -196,8 +196,11 @@ public final class CountingAuditor implements Auditor {
         return launched;
     }
 
+    /** Of whom something is to be counted; of anybody, if nothing was ever seen: then all may be late. */
     private Set<Measurements.Behind> ours(Set<Measurements.Behind> behind) {
-        return behind.stream().filter(one -> sources.contains(one.source())).collect(Collectors.toSet());
+        return sources.isEmpty()
+                ? behind
+                : behind.stream().filter(one -> sources.contains(one.source())).collect(Collectors.toSet());
     }
 
     private static String text(Set<Measurements.Behind> behind) {

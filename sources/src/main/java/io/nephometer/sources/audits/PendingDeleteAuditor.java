@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to what is left of instances that were deleted: what {@code _run_pending_deletes} of nova-compute is for. What is ours is removed; of
- * what is Nova's nothing is, it is counted how often it was found and told when that was too often. Candidates may be read anywhere; each
- * step asks the primary whether it is still so. Used by one thread.
+ * what is Nova's nothing is, it is counted how often it was found and told when that was too often. Nothing is decided before the inventory is
+ * complete up to the tick; before something is removed the primary is asked whether it is still so. Used by one thread.
  */
 public final class PendingDeleteAuditor implements Auditor {
     /** The name of Nova's task. */
@@ -34,6 +34,9 @@ public final class PendingDeleteAuditor implements Auditor {
     private static final Duration TOLD = Duration.ofDays(1);
 
     private static final Duration SLICE = Duration.ofMinutes(15);
+
+    /** What was measured so long before a period still says that an instance runs: two cycles of an agent that polls each ten minutes. */
+    private static final Duration EARLIER = Duration.ofMinutes(20);
 
     private final CleanupOptions options;
     private final Inventory inventory;
@@ -86,11 +89,21 @@ public final class PendingDeleteAuditor implements Auditor {
             if (place.watermark() == null) {
                 return new AuditResult.Held("nobody has read the whole cloud yet (" + place.source() + ")");
             }
+            if (isBehind(place, period)) {
+                return new AuditResult.Held(
+                        "the inventory is complete up to " + place.watermark() + " (" + place.source() + ")");
+            }
             Optional<AuditBook.Hold> hold = book.begin(key(period, share), place);
             return hold.isEmpty() ? new AuditResult.Taken() : run(period, share, new EventTelling(hold.get(), sink));
         } catch (AuditException e) {
             return new AuditResult.Failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Whether Nova may have removed something since, or brought it back. */
+    private static boolean isBehind(Inventory.Place place, Period period) {
+        Instant watermark = place.watermark();
+        return watermark == null || watermark.isBefore(period.end());
     }
 
     private AuditResult run(Period period, int share, EventTelling telling) throws AuditException {
@@ -141,7 +154,7 @@ public final class PendingDeleteAuditor implements Auditor {
             return known.instances();
         }
         StillMeasured instances = measurements
-                .read(StillMeasured.METER, period.begin(), period.end(), SLICE, StillMeasured::new)
+                .read(StillMeasured.METER, period.begin().minus(EARLIER), period.end(), SLICE, StillMeasured::new)
                 .taker();
         running = new Running(period, instances);
         return instances;
@@ -153,6 +166,9 @@ public final class PendingDeleteAuditor implements Auditor {
             return;
         }
         Inventory.Window window = inventory.window(period, share, period.end());
+        if (isBehind(window.place(), period)) {
+            return; // another server has answered than was asked for
+        }
         Set<String> found = new HashSet<>();
         for (InstanceVersion one : window.instances()) {
             if (one.terminated() == null && SOFT_DELETED.equals(one.fields().get("state"))) {
@@ -164,17 +180,14 @@ public final class PendingDeleteAuditor implements Auditor {
                 }
             }
         }
-        settle(period, share, window.place().watermark(), found);
+        settle(period, share, found);
     }
 
-    /** Brought back, or removed by Nova; but what an old copy does not show may be there. */
-    private void settle(Period period, int share, @Nullable Instant watermark, Set<String> found)
-            throws AuditException {
+    /** Brought back, or removed by Nova. */
+    private void settle(Period period, int share, Set<String> found) throws AuditException {
         for (CleanupBook.Entry entry : cleanups.unsettled(CleanupKind.SOFT_DELETED)) {
             if (HostShare.of(entry.target().host()) == share
-                    && !found.contains(entry.target().instance())
-                    && watermark != null
-                    && !watermark.isBefore(entry.lastTried())) {
+                    && !found.contains(entry.target().instance())) {
                 cleanups.settle(entry.target(), period.end());
             }
         }

@@ -214,6 +214,16 @@ class CountingAuditorTest {
         assertThat(in(NEXT)).isEqualTo(50 + 30 + 15);
     }
 
+    /** An outage of the bus over the whole period, and a process that has just begun: nobody is known whose samples they would be. */
+    @Test
+    void aPeriodOfWhichNothingAtAllHasComeIsWaitedForAsWell() {
+        measured.behind.add(new Measurements.Behind("compute", "h1"));
+        assertThat(run(HOUR, "i-1"))
+                .isEqualTo(new AuditResult.Held("nothing of the end of the period is there of h1 (compute)"));
+        cloud.now = E.plusSeconds(60).plus(OPTIONS.patience());
+        assertThat(run(HOUR, "i-1")).isInstanceOf(AuditResult.Done.class);
+    }
+
     @Test
     void notBeforeItsTime() {
         cloud.now = E.plusSeconds(60).minusNanos(1);
