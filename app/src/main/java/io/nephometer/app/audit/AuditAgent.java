@@ -30,6 +30,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,6 +119,7 @@ final class AuditAgent {
                 thread.scheduleWithFixedDelay(this::round, 1_000, spacing.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** A task that breaks off keeps no other from its turn. */
     private void round() {
         try {
             List<Integer> mine = ownership.owned().keySet().stream()
@@ -125,20 +127,22 @@ final class AuditAgent {
                     .map(shares::get)
                     .toList();
             Map<String, AuditRounds.Report> reports = new LinkedHashMap<>();
+            Map<String, String> failures = new LinkedHashMap<>();
             boolean more = false;
             for (AuditRounds one : rounds) {
-                AuditRounds.Report report = one.run(mine);
-                reports.put(one.task(), report);
-                more |= report.more();
+                try {
+                    AuditRounds.Report report = one.run(mine);
+                    reports.put(one.task(), report);
+                    more |= report.more();
+                } catch (AuditException e) {
+                    failures.put(one.task(), String.valueOf(e.getMessage()));
+                }
             }
-            note(mine.size(), reports);
+            note(mine.size(), reports, failures);
             if (more) {
                 // Who owns what is asked again, and all tasks have their turn.
                 again();
             }
-        } catch (AuditException e) {
-            last = new Health.Degraded(String.valueOf(e.getMessage()));
-            log.trouble("failed", e.getMessage() + "; it is tried again");
         } catch (RuntimeException e) {
             last = new Health.Degraded("a defect of the program, please report it: " + e);
             LOG.error("A defect: a round of audits failed", e);
@@ -154,7 +158,7 @@ final class AuditAgent {
         }
     }
 
-    private void note(int mine, Map<String, AuditRounds.Report> reports) {
+    private void note(int mine, Map<String, AuditRounds.Report> reports, Map<String, String> failures) {
         StringBuilder text = new StringBuilder(mine + " of " + HostShare.COUNT + " shares of the cloud");
         String overdue = null;
         int done = 0;
@@ -169,12 +173,18 @@ final class AuditAgent {
             }
             done += report.done();
         }
-        if (overdue == null) {
-            last = new Health.Up(text.toString());
-            log.well("nothing is overdue");
-        } else {
+        String failed = failures.entrySet().stream()
+                .map(one -> one.getKey() + ": " + one.getValue() + "; it is tried again")
+                .collect(Collectors.joining("; "));
+        if (!failed.isEmpty()) {
+            last = new Health.Degraded(overdue == null ? failed : failed + "; " + overdue);
+            log.trouble("failed", failed);
+        } else if (overdue != null) {
             last = new Health.Degraded(overdue);
             log.trouble("overdue", overdue);
+        } else {
+            last = new Health.Up(text.toString());
+            log.well("nothing is overdue");
         }
         if (done > 0) {
             LOG.info("{} audits done", done);

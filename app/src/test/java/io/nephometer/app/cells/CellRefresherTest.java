@@ -149,8 +149,7 @@ class CellRefresherTest {
     }
 
     private SimulatedCloud cloud() throws IOException {
-        return new SimulatedCloud(
-                SimulatedCloudOptions.of(clock, 1, 1).withRates(LifeRates.none()), clock::advance);
+        return new SimulatedCloud(SimulatedCloudOptions.of(clock, 1, 1).withRates(LifeRates.none()), clock::advance);
     }
 
     private GlobalRefresher refresher(OpenStackCloud client, Cells cells) {
@@ -178,7 +177,8 @@ class CellRefresherTest {
                 runUntilRefreshed(refresher);
                 assertThat(known(WEB).status()).isEqualTo("ACTIVE");
                 assertThat(known(SECOND).status()).isEqualTo("not there");
-                assertThat(RefreshRecordBody.read(Objects.requireNonNull(cache.head().refreshRecord()))
+                assertThat(RefreshRecordBody.read(
+                                        Objects.requireNonNull(cache.head().refreshRecord()))
                                 .detail())
                         .startsWith("nothing was read of cell two");
 
