@@ -180,7 +180,10 @@ public final class CentralPolling implements AutoCloseable {
     private void answered(Duration ahead) {
         ownership.ledgerHeard();
         ownership.clock(ahead);
-        others.look(ownership.members());
+        // Who is not sure of the others, or takes no part, decides nothing about what they know.
+        if (ownership.health() instanceof Health.Up) {
+            others.look(ownership.members());
+        }
     }
 
     /** Found out when it was to be claimed. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,13 @@ final class ForgottenUnits {
     private final Map<WorkUnit, Long> forgotten = new HashMap<>();
 
     private final Set<WorkUnit> retired = new HashSet<>();
+    private final Duration longestGap;
+    private @Nullable Long looked;
+
+    /** @param longestGap between two looks; what was not seen for longer may have been otherwise meanwhile */
+    ForgottenUnits(Duration longestGap) {
+        this.longestGap = longestGap;
+    }
 
     /** As {@link io.nephometer.store.ledger.SlotDesk#retire}. */
     @FunctionalInterface
@@ -49,6 +57,10 @@ final class ForgottenUnits {
                 .map(UnitOwner::unit)
                 .filter(unit -> !known.contains(PlanGroups.group(unit)))
                 .toList();
+        if (looked != null && now - looked > longestGap.toNanos()) {
+            forgotten.clear();
+        }
+        looked = now;
         forgotten.keySet().retainAll(unknown);
         retired.retainAll(unknown);
         for (WorkUnit unit : unknown) {

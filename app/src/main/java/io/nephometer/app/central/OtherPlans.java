@@ -23,7 +23,7 @@ final class OtherPlans {
     private final Supplier<Optional<Ledger>> ledger;
     private final Ticker ticker;
     private final StateLog plans;
-    private final ForgottenUnits forgotten = new ForgottenUnits();
+    private final ForgottenUnits forgotten = new ForgottenUnits(BETWEEN.multipliedBy(2));
     private @Nullable Thread looking;
     private long last;
 

@@ -21,10 +21,25 @@ class ForgottenUnitsTest {
     private static final WorkUnit TENANT = new WorkUnit("storage", Duration.ofHours(2), "tenant/17");
     private static final WorkUnit OTHER = new WorkUnit("storage", Duration.ofHours(2), "tenant/3");
 
-    private final ForgottenUnits forgotten = new ForgottenUnits();
+    private static final Duration BETWEEN = Duration.ofMinutes(5);
+
+    private final ForgottenUnits forgotten = new ForgottenUnits(BETWEEN);
     private final List<String> retired = new ArrayList<>();
 
+    private Duration looked = Duration.ZERO;
+    private WorkUnit[] before = {};
+
+    /** Looks each five minutes until then, at what was known before. */
     private void look(Duration at, WorkUnit... known) {
+        while (looked.plus(BETWEEN).compareTo(at) < 0) {
+            lookOnce(looked.plus(BETWEEN), before);
+        }
+        lookOnce(at, known);
+        before = known;
+    }
+
+    private void lookOnce(Duration at, WorkUnit... known) {
+        looked = at;
         List<UnitOwner> owned = Stream.of(IMAGES, TENANT)
                 .map(unit -> new UnitOwner(unit, new Tenure("a", 1), Instant.EPOCH))
                 .toList();
@@ -51,6 +66,18 @@ class ForgottenUnitsTest {
         assertThat(retired).hasSize(1);
         look(Duration.ofHours(14));
         assertThat(retired).containsExactly("cloud/PT10M/images", "storage/PT2H/tenant/17");
+    }
+
+    /** As after an outage of the ledger: whoever knows a unit may have been there, and may be about to come. */
+    @Test
+    void afterAGapItBeginsAnew() {
+        lookOnce(Duration.ZERO, TENANT);
+        lookOnce(Duration.ofHours(2), TENANT);
+        assertThat(retired).isEmpty();
+        look(Duration.ofHours(3).minusMinutes(1), TENANT);
+        assertThat(retired).isEmpty();
+        look(Duration.ofHours(3), TENANT);
+        assertThat(retired).containsExactly("cloud/PT10M/images");
     }
 
     @Test
