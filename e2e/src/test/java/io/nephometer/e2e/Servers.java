@@ -26,7 +26,7 @@ final class Servers {
 
     static synchronized PrivatePostgres postgres() {
         if (postgres == null) {
-            PrivatePostgres started = new PrivatePostgres();
+            PrivatePostgres started = PrivatePostgres.withScram();
             started.start();
             Runtime.getRuntime().addShutdownHook(new Thread(started::close));
             postgres = started;

@@ -2,12 +2,20 @@
 package io.nephometer.store;
 
 import io.nephometer.store.ledger.StoreUrl;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 
 @Tag("server")
 class PostgresLedgerTest extends EngineContract {
+    private static final EmptiedLedgers LEDGERS = new EmptiedLedgers(() -> StoreUrl.parse(SharedPostgres.newSchema()));
+
     @Override
     StoreUrl newLedger() {
-        return StoreUrl.parse(SharedPostgres.newSchema());
+        return LEDGERS.next();
+    }
+
+    @AfterEach
+    void takeBack() {
+        LEDGERS.takeBack();
     }
 }

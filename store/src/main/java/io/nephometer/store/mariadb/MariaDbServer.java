@@ -22,10 +22,7 @@ public record MariaDbServer(StoreUrl.MariaDb url, LedgerOptions options) {
     public MariaDbEngine open() throws SQLException {
         ServerCheck.require(url, plain());
         Schema schema = schema();
-        if (schema.version() == 0) {
-            schema.migrate();
-        }
-        schema.require();
+        schema.ensure();
         WritingConnections writers = new WritingConnections(writing(), ServerCheck::requireDurable, options);
         try {
             writers.giveBack(writers.take());

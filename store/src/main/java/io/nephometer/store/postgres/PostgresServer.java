@@ -29,10 +29,7 @@ public record PostgresServer(StoreUrl.Postgres url, LedgerOptions options) {
         PGSimpleDataSource source = source(writing());
         requireVersion(source);
         Schema schema = schema();
-        if (schema.version() == 0) {
-            schema.migrate();
-        }
-        schema.require();
+        schema.ensure();
         WritingConnections writers = new WritingConnections(source, PostgresServer::check, options);
         try {
             writers.giveBack(writers.take());

@@ -44,9 +44,23 @@ public record Schema(StoreUrl url, DataSource source, String folder) {
         }
     }
 
+    /** Makes the tables where there is no ledger yet; throws if one is there in another version than that of this program. */
+    public void ensure() throws SQLException {
+        int version = version();
+        if (version == 0) {
+            migrate();
+            require();
+        } else {
+            require(version);
+        }
+    }
+
     /** Throws unless the ledger is there in the version of this program. */
     public void require() throws SQLException {
-        int version = version();
+        require(version());
+    }
+
+    private void require(int version) {
         if (version == 0) {
             throw new LedgerException(
                     LedgerException.Kind.MISSING, "there is no ledger at " + url + "; it is made by: store migrate");

@@ -38,10 +38,7 @@ public record SqliteFile(StoreUrl.Sqlite url, LedgerOptions options) {
         try {
             create(file);
             Schema schema = new Schema(url, source(), "sqlite");
-            if (schema.version() == 0) {
-                schema.migrate();
-            }
-            schema.require();
+            schema.ensure();
             SqliteEngine engine = new SqliteEngine(new SqliteWriter(source(), options.lockTimeout()), readers());
             return new Opened(engine, () -> {
                 engine.close();

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * One PostgreSQL cluster (Debian's {@code postgresql-15}) of its own, with durable commits as in production. It listens on the
  * loopback address only. User {@value #USER} with password {@value #PASSWORD} owns it. The server refuses to run as root, so
  * under root everything runs as the system's user {@code postgres}.
+ *
+ * <p>Passwords are checked by MD5: SCRAM spends milliseconds of a processor on each of thousands of connections.
+ * {@link #withScram} checks them as production does.
  */
 public final class PrivatePostgres extends OwnProcess {
     /** The superuser of the cluster. */
@@ -24,6 +27,7 @@ public final class PrivatePostgres extends OwnProcess {
     private static final SystemUser OWNER = new SystemUser("postgres", "postgres", PACKAGE);
 
     private final List<String> settings;
+    private final String authentication;
     private final @Nullable PrivatePostgres followed;
     private final OwnPort port = new OwnPort();
 
@@ -34,18 +38,24 @@ public final class PrivatePostgres extends OwnProcess {
 
     /** A cluster with more settings, such as {@code max_connections=20}. */
     public PrivatePostgres(List<String> settings) {
-        this(settings, null);
+        this(settings, "md5", null);
     }
 
-    private PrivatePostgres(List<String> settings, @Nullable PrivatePostgres followed) {
+    private PrivatePostgres(List<String> settings, String authentication, @Nullable PrivatePostgres followed) {
         super("PostgreSQL", "postgres");
         this.settings = List.copyOf(settings);
+        this.authentication = authentication;
         this.followed = followed;
+    }
+
+    /** A cluster that checks passwords by SCRAM, with PostgreSQL's own settings. */
+    public static PrivatePostgres withScram() {
+        return new PrivatePostgres(List.of(), "scram-sha-256", null);
     }
 
     /** A hot standby of this cluster, which has to run when the standby is started first: it begins with a copy of its data. */
     public PrivatePostgres standby() {
-        return new PrivatePostgres(settings, this);
+        return new PrivatePostgres(settings, authentication, this);
     }
 
     @Override
@@ -93,7 +103,7 @@ public final class PrivatePostgres extends OwnProcess {
                         "-U",
                         USER,
                         "--pwfile=" + password,
-                        "--auth=scram-sha-256",
+                        "--auth=" + authentication,
                         "--encoding=UTF8",
                         "--locale=C.UTF-8")));
     }
