@@ -43,7 +43,7 @@ public final class InstanceEvents {
         boolean isGone = kind == EventKind.DELETE || state.equals(DELETED);
         Observation observation = isGone
                 ? new Observation.Deletion(id, at)
-                : new Observation.Event(payload.server(id, state), payload.tells(), at);
+                : new Observation.Event(payload.server(id, state), payload.tells(), payload.flavorTold(), at);
         return Optional.of(new InstanceEvent(isGone ? EventKind.DELETE : kind, observation));
     }
 }

@@ -2,6 +2,7 @@
 package io.nephometer.inventory.shared.feed;
 
 import io.nephometer.inventory.shared.record.ServerField;
+import io.nephometer.inventory.shared.record.ToldFlavor;
 import io.nephometer.openstack.nova.Flavor;
 import io.nephometer.openstack.nova.HostId;
 import io.nephometer.openstack.nova.Server;
@@ -28,6 +29,9 @@ sealed interface InstancePayload {
     @Nullable String flavorId();
 
     @Nullable Flavor flavor();
+
+    /** By what the flavor is known again; null if that, or its id, is not told. */
+    @Nullable ToldFlavor flavorTold();
 
     /** Nova's number; null if not told. */
     @Nullable Integer power();
@@ -103,6 +107,21 @@ sealed interface InstancePayload {
         }
 
         @Override
+        public @Nullable ToldFlavor flavorTold() {
+            @Nullable String id = flavorId();
+            @Nullable String name = payload.text("instance_type");
+            return id == null || name == null
+                    ? null
+                    : new ToldFlavor(
+                            id,
+                            name,
+                            payload.number("vcpus"),
+                            payload.number("memory_mb"),
+                            payload.number("root_gb"),
+                            payload.number("ephemeral_gb"));
+        }
+
+        @Override
         public @Nullable Integer power() {
             return null;
         }
@@ -146,6 +165,11 @@ sealed interface InstancePayload {
             return Payload.ofVersioned(payload.object("flavor"))
                     .map(FlavorPayload::of)
                     .orElse(null);
+        }
+
+        @Override
+        public @Nullable ToldFlavor flavorTold() {
+            return ToldFlavor.of(flavor());
         }
 
         @Override

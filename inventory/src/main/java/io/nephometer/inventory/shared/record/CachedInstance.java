@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param earlier what it was before {@code changed}, the oldest first, for samples that are joined late: what ended within the last hour,
  *     as far as it is known, and not more than {@value #MOST}
  * @param missingSince since when whole readings lack it although nobody told that it is gone, on Nova's clock; null if they have it
+ * @param flavorTold what a notification told of the flavor that it has; null if none did
  */
 public record CachedInstance(
         Server server,
@@ -26,7 +27,8 @@ public record CachedInstance(
         Instant told,
         Teller by,
         List<Earlier> earlier,
-        @Nullable Instant missingSince) {
+        @Nullable Instant missingSince,
+        @Nullable ToldFlavor flavorTold) {
     /** How long after a change samples of before may still be joined. */
     static final Duration MEMORY = Duration.ofHours(1);
 
@@ -37,6 +39,17 @@ public record CachedInstance(
         earlier = List.copyOf(earlier);
     }
 
+    /** One of whose flavor no notification told. */
+    public CachedInstance(
+            Server server,
+            Instant changed,
+            Instant told,
+            Teller by,
+            List<Earlier> earlier,
+            @Nullable Instant missingSince) {
+        this(server, changed, told, by, earlier, missingSince, null);
+    }
+
     /** The first that is known of an instance. */
     static CachedInstance first(Server server, Instant changed, Instant told, Teller by) {
         return new CachedInstance(server, changed, told, by, List.of(), null);
@@ -44,19 +57,19 @@ public record CachedInstance(
 
     /** The same instance as it is told now. */
     CachedInstance next(Server now, Instant nowChanged, Instant nowTold, Teller nowBy) {
-        if (Change.between(server, now).isEmpty()) {
-            return new CachedInstance(now, changed, nowTold, nowBy, remembered(nowTold), null);
-        }
-        if (!nowChanged.isAfter(changed)) {
-            return new CachedInstance(now, nowChanged, nowTold, nowBy, remembered(nowTold), null);
-        }
+        boolean same = Change.between(server, now).isEmpty();
         List<Earlier> states = new ArrayList<>(earlier);
-        states.add(new Earlier(server, changed));
-        return new CachedInstance(now, nowChanged, nowTold, nowBy, remembered(states, nowChanged, nowTold), null);
+        if (!same && nowChanged.isAfter(changed)) {
+            states.add(new Earlier(server, changed));
+        }
+        Instant since = same ? changed : nowChanged;
+        return new CachedInstance(now, since, nowTold, nowBy, remembered(states, since, nowTold), null, flavorTold);
     }
 
-    private List<Earlier> remembered(Instant now) {
-        return remembered(earlier, changed, now);
+    /** The same, with what was told of its flavor, as long as it is of that. */
+    CachedInstance with(@Nullable ToldFlavor flavor) {
+        ToldFlavor its = flavor == null || !flavor.isOf(server) ? null : flavor;
+        return new CachedInstance(server, changed, told, by, earlier, missingSince, its);
     }
 
     /** @param ended when the last of them did */
@@ -76,7 +89,8 @@ public record CachedInstance(
 
     /** The same, not found in a whole reading. */
     public CachedInstance missing(Instant now) {
-        return new CachedInstance(server, changed, told, by, earlier, missingSince == null ? now : missingSince);
+        return new CachedInstance(
+                server, changed, told, by, earlier, missingSince == null ? now : missingSince, flavorTold);
     }
 
     /** What it was at a moment; of one before {@link #since}, what it was as soon after as is known. */

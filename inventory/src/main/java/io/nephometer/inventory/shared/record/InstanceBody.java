@@ -2,6 +2,7 @@
 package io.nephometer.inventory.shared.record;
 
 import io.nephometer.inventory.shared.Entry;
+import io.nephometer.openstack.nova.Server;
 import io.nephometer.runtime.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ public final class InstanceBody {
 
     public static String write(CachedInstance instance) {
         Map<String, @Nullable Object> server = ServerBody.fields(instance.server());
+        ToldFlavor flavorTold = instance.flavorTold();
         return Json.write(new BodyWriter()
                 .put("i", server)
                 .put("ch", instance.changed())
@@ -29,6 +31,7 @@ public final class InstanceBody {
                 .put("by", instance.by())
                 .put("es", states(instance.earlier(), server))
                 .put("mi", instance.missingSince())
+                .put("ft", flavorTold == null ? null : flavorTold.fields(instance.server()))
                 .fields());
     }
 
@@ -73,13 +76,15 @@ public final class InstanceBody {
      */
     public static CachedInstance read(String body) throws BodyException {
         BodyFields fields = BodyFields.parse("instance", body);
+        Server server = ServerBody.read(fields.part("i"));
         return new CachedInstance(
-                ServerBody.read(fields.part("i")),
+                server,
                 fields.time("ch"),
                 fields.time("to"),
                 fields.choice(Teller.class, "by"),
                 earlier(fields),
-                fields.timeOrNull("mi"));
+                fields.timeOrNull("mi"),
+                ToldFlavor.read(fields.partOrNull("ft"), server));
     }
 
     private static List<Earlier> earlier(BodyFields fields) throws BodyException {

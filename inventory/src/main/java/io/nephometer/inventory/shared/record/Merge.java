@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,8 @@ public final class Merge {
             case Observation.Listed(Server server, Instant told) -> first(server, told);
             case Observation.Event event ->
                 event.tells().containsAll(LEAST)
-                        ? new Put(CachedInstance.first(event.server(), event.at(), event.at(), Teller.EVENT))
+                        ? new Put(CachedInstance.first(event.server(), event.at(), event.at(), Teller.EVENT)
+                                .with(event.flavor()))
                         : new Keep(Why.PARTIAL);
         };
     }
@@ -96,10 +98,8 @@ public final class Merge {
         if (isStale(held, server, told)) {
             return new Keep(Why.STALE);
         }
-        Server now = named(server, held.server());
-        return now.equals(held.server()) && held.missingSince() == null
-                ? new Keep(Why.SAME)
-                : new Put(held.next(now, changed(now, told), told, Teller.API));
+        CachedInstance now = answered(held, server, told);
+        return now.server().equals(held.server()) && held.missingSince() == null ? new Keep(Why.SAME) : new Put(now);
     }
 
     private static Verdict listed(CachedInstance held, Server server, Instant told) {
@@ -112,8 +112,13 @@ public final class Merge {
         if (isJustLater(held.told(), told)) {
             return new Keep(Why.STALE);
         }
-        Server now = named(server, held.server());
-        return new Put(held.next(now, changed(now, told), told, Teller.API));
+        return new Put(answered(held, server, told));
+    }
+
+    private static CachedInstance answered(CachedInstance held, Server server, Instant told) {
+        ToldFlavor flavor = held.flavorTold();
+        Server now = named(server, held.server(), flavor);
+        return held.next(now, changed(now, told), told, Teller.API).with(flavor);
     }
 
     /** Whether an answer is older than what is known. What is known of Nova's future was told before its clock was set back. */
@@ -137,10 +142,13 @@ public final class Merge {
             return new Keep(Why.STALE);
         }
         Server told = ServerField.overlay(held.server(), event.server(), event.tells());
-        Server now = named(told, held.server());
-        return now.equals(held.server())
+        boolean tells = event.flavor() != null && event.tells().contains(ServerField.FLAVOR);
+        ToldFlavor flavor = tells ? event.flavor() : held.flavorTold();
+        CachedInstance now = held.next(named(told, held.server(), flavor), event.at(), event.at(), Teller.EVENT)
+                .with(flavor);
+        return now.server().equals(held.server()) && Objects.equals(now.flavorTold(), held.flavorTold())
                 ? new Keep(Why.SAME)
-                : new Put(held.next(now, event.at(), event.at(), Teller.EVENT));
+                : new Put(now);
     }
 
     private static boolean isStale(CachedInstance held, Instant at) {
@@ -152,21 +160,36 @@ public final class Merge {
         };
     }
 
-    /** Nova embeds flavors without their id, and events tell no extra specs: what is known of the same flavor stays. */
-    private static Server named(Server now, Server known) {
+    /**
+     * Nova embeds flavors without their id, and events tell no extra specs: what is known of the same flavor stays. An id that an event told
+     * goes before one that was found in a list of flavors, where another may have the same name by now.
+     *
+     * @param told what an event told of the flavor; null if none did
+     */
+    private static Server named(Server now, Server known, @Nullable ToldFlavor told) {
         Flavor flavor = now.flavor();
         Flavor before = known.flavor();
-        if (flavor == null
-                && before != null
-                && before.id() != null
-                && before.id().equals(now.flavorId())) {
-            return ServerField.overlay(now, known, EnumSet.of(ServerField.FLAVOR)); // told by its id alone
+        if (flavor == null) {
+            return before == null || !isById(now.flavorId(), before, told)
+                    ? now
+                    : ServerField.overlay(now, known, EnumSet.of(ServerField.FLAVOR))
+                            .withFlavor(before.withId(now.flavorId()));
         }
-        if (flavor == null || before == null || !FlavorShape.of(flavor).equals(FlavorShape.of(before))) {
-            return now;
+        Flavor same = before == null || !FlavorShape.of(flavor).equals(FlavorShape.of(before)) ? null : before;
+        if (told != null && told.is(flavor) && (before == null || same != null)) {
+            flavor = flavor.withId(told.id());
+        } else if (flavor.id() == null && same != null) {
+            flavor = flavor.withId(same.id());
         }
-        return now.withFlavor(flavor.withId(flavor.id() == null ? before.id() : flavor.id())
-                .withExtraSpecs(flavor.extraSpecs().isEmpty() ? before.extraSpecs() : flavor.extraSpecs()));
+        return now.withFlavor(
+                same != null && flavor.extraSpecs().isEmpty() ? flavor.withExtraSpecs(same.extraSpecs()) : flavor);
+    }
+
+    /** Whether a flavor of which the id alone is told is the one that is known. */
+    private static boolean isById(@Nullable String id, Flavor known, @Nullable ToldFlavor told) {
+        return known.id() == null
+                ? told != null && told.id().equals(id) && told.is(known)
+                : known.id().equals(id);
     }
 
     private static Instant changed(Server server, Instant told) {

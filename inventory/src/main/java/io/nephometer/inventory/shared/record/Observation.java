@@ -5,6 +5,7 @@ import io.nephometer.openstack.nova.Server;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What somebody told of one instance. */
 public sealed interface Observation {
@@ -39,11 +40,18 @@ public sealed interface Observation {
      *
      * @param server what it tells; the fields that it does not tell do not matter
      * @param tells which fields it tells; a field that it tells to be null is null from now on
+     * @param flavor what it tells of the flavor, if it tells that; null if nothing by which it is known again
      * @param at its own time
      */
-    record Event(Server server, Set<ServerField> tells, Instant at) implements Observation {
+    record Event(
+            Server server, Set<ServerField> tells, @Nullable ToldFlavor flavor, Instant at) implements Observation {
         public Event {
             tells = tells.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(tells));
+        }
+
+        /** One that tells no more of the flavor than the server says. */
+        public Event(Server server, Set<ServerField> tells, Instant at) {
+            this(server, tells, ToldFlavor.of(server.flavor()), at);
         }
 
         @Override
