@@ -11,9 +11,10 @@ import io.nephometer.model.UsageStep;
 import io.nephometer.store.ledger.CleanupDesk;
 import io.nephometer.store.ledger.CleanupDesk.Attempt;
 import io.nephometer.store.ledger.CleanupDesk.Carry;
-import io.nephometer.store.ledger.CleanupDesk.Entry;
-import io.nephometer.store.ledger.CleanupDesk.Target;
+import io.nephometer.store.ledger.CleanupView.Entry;
+import io.nephometer.store.ledger.CleanupView.Target;
 import io.nephometer.store.ledger.InventoryReader.Ended;
+import io.nephometer.store.ledger.RetentionPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,6 +87,26 @@ abstract class CleanupContract {
         assertThat(desk().unsettled(CleanupKind.SOFT_DELETED)).isEmpty();
         assertThat(desk().unsettled(CleanupKind.ENDED)).hasSize(1);
         assertThat(desk().attempt(deleted, tick(3), 5, "")).isEqualTo(new Attempt(true, 1, null));
+    }
+
+    /** Attempts at what is Nova's would begin anew if they were forgotten, as long as it is there. */
+    @Test
+    void whatWasGivenUpIsForgottenWithItsInstance() {
+        instance("there", "h1", null);
+        Target there = new Target(CleanupKind.SOFT_DELETED, "there", "h1");
+        Target away = new Target(CleanupKind.SOFT_DELETED, "away", "h1");
+        for (Target target : List.of(there, away, GONE)) {
+            desk().attempt(target, tick(1), 1, "");
+        }
+        desk().attempt(new Target(CleanupKind.ENDED, "tried", "h1"), tick(1), 5, "");
+        RetentionPolicy policy = new RetentionPolicy(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1));
+        Duration since = Duration.between(tick(1), fixture().clock().instant());
+        fixture().clock().advance(Duration.ofDays(3).minus(since));
+        fixture().ledger().retain(policy, 1_000);
+        assertThat(desk().entries()).hasSize(4);
+        fixture().clock().advance(Duration.ofSeconds(1));
+        fixture().ledger().retain(policy, 1_000);
+        assertThat(desk().entries()).extracting(Entry::target).containsExactly(there);
     }
 
     @Test

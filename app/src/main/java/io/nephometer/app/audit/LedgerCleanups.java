@@ -6,6 +6,7 @@ import io.nephometer.sources.audits.AuditException;
 import io.nephometer.sources.audits.CleanupBook;
 import io.nephometer.sources.audits.CountedSubject;
 import io.nephometer.store.ledger.CleanupDesk;
+import io.nephometer.store.ledger.CleanupView;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
 import java.time.Instant;
@@ -33,16 +34,16 @@ record LedgerCleanups(Supplier<Optional<Ledger>> ledger) implements CleanupBook 
         }
     }
 
-    private static CleanupDesk.Target target(Target target) {
-        return new CleanupDesk.Target(target.kind(), target.instance(), target.host());
+    private static CleanupView.Target target(Target target) {
+        return new CleanupView.Target(target.kind(), target.instance(), target.host());
     }
 
-    private static List<Entry> entries(List<CleanupDesk.Entry> found) {
+    private static List<Entry> entries(List<CleanupView.Entry> found) {
         return found.stream().map(LedgerCleanups::entry).toList();
     }
 
-    private static Entry entry(CleanupDesk.Entry found) {
-        CleanupDesk.Target target = found.target();
+    private static Entry entry(CleanupView.Entry found) {
+        CleanupView.Target target = found.target();
         return new Entry(
                 new Target(target.kind(), target.instance(), target.host()),
                 found.attempts(),

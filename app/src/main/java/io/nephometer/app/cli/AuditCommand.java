@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             AuditListCommand.class,
             AuditDifferencesCommand.class,
+            AuditPendingCommand.class,
             AuditRunCommand.class,
             AuditRerunCommand.class
         })

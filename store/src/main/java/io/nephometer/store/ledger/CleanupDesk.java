@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What is to be removed after instances, on the primary: who decides on a copy acts here, where each step says itself whether it is still
  * true. Every method throws {@link LedgerException} if the store fails. Thread-safe.
  */
-public interface CleanupDesk {
+public interface CleanupDesk extends CleanupView {
     /**
      * Counts an attempt, once for each {@code tick}, as long as there are fewer than {@code most}. The count is made where it stands, so two
      * who count at once count twice only if both have a tick of their own.
@@ -39,15 +39,8 @@ public interface CleanupDesk {
     /** Those that were given up with ticks after {@code since}. */
     List<Entry> givenUp(Instant since);
 
-    /** All that is known, given up ones first, then by instance. */
-    List<Entry> entries();
-
     /** Where counting goes on of subjects that nobody counted anything of since {@code before}. */
     List<Carry> staleCarries(Instant before);
-
-    /** Something that is to be removed; host null if it was on none. */
-    record Target(
-            CleanupKind kind, String instance, @Nullable String host) {}
 
     /** Where counting of a task goes on of a subject: {@link io.nephometer.model.UsageCarry}. */
     record Carry(String task, String subject) {}
@@ -60,14 +53,4 @@ public interface CleanupDesk {
      * @param givenUp the tick with which it was given up; null if it was not
      */
     record Attempt(boolean counted, int attempts, @Nullable Instant givenUp) {}
-
-    /** How something that is to be removed stands; times null as long as it is not so. */
-    record Entry(
-            Target target,
-            int attempts,
-            Instant firstSeen,
-            Instant lastTried,
-            @Nullable Instant settled,
-            @Nullable Instant givenUp,
-            String detail) {}
 }

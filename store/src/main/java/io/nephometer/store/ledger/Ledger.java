@@ -32,7 +32,7 @@ public interface Ledger extends LedgerWriter, LedgerView {
     @Override
     AuditDesk audits();
 
-    /** What is to be removed after instances. */
+    @Override
     CleanupDesk cleanups();
 
     /** What audits counted. */

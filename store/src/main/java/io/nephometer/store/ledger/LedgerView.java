@@ -28,6 +28,9 @@ public interface LedgerView extends OpenView {
     /** Which audits were done. */
     AuditView audits();
 
+    /** What was to be removed after instances. */
+    CleanupView cleanups();
+
     /** Rows and bytes of each table. Counts them: takes a while on a large ledger. */
     List<TableSize> sizes();
 

@@ -18,6 +18,10 @@ public final class SqlRetention {
     /** What is audited every few minutes is of no interest for long: periods shorter than this, in microseconds, and how long they stay. */
     private static final long SHORT = 3_600_000_000L;
 
+    /** Until an instance is forgotten itself, what is Nova's and was given up is not looked for anew. */
+    private static final String FORGOTTEN = "last_tried < ? AND (settled IS NOT NULL OR kind = 'ENDED' OR NOT EXISTS"
+            + " (SELECT 1 FROM inventory_instances i WHERE i.id = pending_cleanups.resource))";
+
     private static final Duration SHORT_AGE = Duration.ofDays(1);
 
     private final Questions questions;
@@ -45,7 +49,7 @@ public final class SqlRetention {
         for (AssetKind kind : AssetKind.values()) {
             ended(VersionTables.of(kind), policy.inventory(), now);
         }
-        remove("pending_cleanups", "kind, resource", "last_tried < ? AND settled IS NOT NULL", policy.audited(), now);
+        remove("pending_cleanups", "kind, resource", FORGOTTEN, policy.audited(), now);
         remove("audit_runs", "task, scope, period_begin, period_end", "period_end < ?", policy.audited(), now);
         remove(
                 "audit_runs",
