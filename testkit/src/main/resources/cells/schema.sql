@@ -53,3 +53,22 @@ CREATE TABLE compute_nodes (
   UNIQUE KEY uniq_compute_nodes0host0hypervisor_hostname0deleted (host, hypervisor_hostname, deleted),
   UNIQUE KEY compute_nodes_uuid_idx (uuid)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
+CREATE TABLE migrations (
+  created_at datetime, updated_at datetime, deleted_at datetime, id int NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  source_compute varchar(255), dest_compute varchar(255), dest_host varchar(255), status varchar(255), instance_uuid varchar(36),
+  old_instance_type_id int, new_instance_type_id int, source_node varchar(255), dest_node varchar(255), deleted int,
+  migration_type enum('migration','resize','live-migration','evacuation'), hidden tinyint(1), memory_total bigint,
+  memory_processed bigint, memory_remaining bigint, disk_total bigint, disk_processed bigint, disk_remaining bigint, uuid varchar(36),
+  cross_cell_move tinyint(1), user_id varchar(255), project_id varchar(255),
+  UNIQUE KEY migrations_uuid (uuid),
+  KEY migrations_instance_uuid_and_status_idx (deleted, instance_uuid, status),
+  KEY migrations_updated_at_idx (updated_at),
+  KEY fk_migrations_instance_uuid (instance_uuid)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
+CREATE TABLE instance_actions (
+  created_at datetime, updated_at datetime, deleted_at datetime, id int NOT NULL AUTO_INCREMENT PRIMARY KEY, action varchar(255),
+  instance_uuid varchar(36), request_id varchar(255), user_id varchar(255), project_id varchar(255), start_time datetime,
+  finish_time datetime, message varchar(255), deleted int,
+  KEY instance_uuid_idx (instance_uuid),
+  KEY instance_actions_instance_uuid_updated_at_idx (instance_uuid, updated_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

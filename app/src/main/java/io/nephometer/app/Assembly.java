@@ -195,7 +195,7 @@ public final class Assembly {
                                     ledger.processor(),
                                     router,
                                     audits.inventory() == AuditInventory.CELLS
-                                            ? cells.map(CellsAssembly::inventory)
+                                            ? cells.map(it -> it::inventory)
                                             : Optional.empty()));
         }
         return lifecycle;

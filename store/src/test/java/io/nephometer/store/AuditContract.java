@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Audits are done once, and what they tell is metered once; on every engine. */
@@ -59,13 +60,20 @@ abstract class AuditContract {
         Grant grant = begin("a", LEASE);
         assertThat(grant).isEqualTo(new Grant(KEY, "a", 1, "", 0));
         assertThat(desk().begin(KEY, "b", LEASE, "primary", E)).isEmpty();
-        assertThat(desk().progress(grant, new Tally("i-5", 5, 1), LEASE)).isTrue();
-        assertThat(desk().end(grant, State.DONE, new Tally("i-9", 9, 1), "well"))
+        assertThat(desk().progress(grant, new Tally("i-5", 5, 1, 0), LEASE)).isTrue();
+        assertThat(desk().end(grant, State.DONE, new Tally("i-9", 9, 1, 2), "well"))
                 .isTrue();
         assertThat(desk().begin(KEY, "b", LEASE, "primary", E)).isEmpty();
         Run run = run();
-        assertThat(List.of(run.state(), run.owner(), run.position(), run.items(), run.errors(), run.message()))
-                .containsExactly(State.DONE, "a", "i-9", 9L, 1L, "well");
+        assertThat(List.of(
+                        run.state(),
+                        run.owner(),
+                        run.position(),
+                        run.items(),
+                        run.errors(),
+                        run.unsure(),
+                        run.message()))
+                .containsExactly(State.DONE, "a", "i-9", 9L, 1L, 2L, "well");
         assertThat(run.watermark()).isEqualTo(E.plusSeconds(90));
         assertThat(run.ended()).isNotNull();
         assertThat(desk().runs(KEY.task(), E)).isEmpty();
@@ -73,16 +81,32 @@ abstract class AuditContract {
     }
 
     @Test
+    void whatBecameOtherwiseIsToldWithoutWhatIsDone() {
+        Instant early = desk().now().minusSeconds(3600);
+        Instant late = desk().now().plusSeconds(3600);
+        Grant grant = begin("a", LEASE);
+        assertThat(desk().changes(KEY.task(), B, late)).containsExactly(Map.entry(KEY, State.RUNNING));
+        assertThat(desk().changes(KEY.task(), E, early)).isEmpty();
+        assertThat(desk().changes("other", B, early)).isEmpty();
+        assertThat(desk().end(grant, State.DONE, new Tally("", 0, 0, 0), "")).isTrue();
+        assertThat(desk().changes(KEY.task(), B, late)).isEmpty();
+        assertThat(desk().changes(KEY.task(), B, early)).containsExactly(Map.entry(KEY, State.DONE));
+        assertThat(desk().changes(KEY.task(), B, Instant.EPOCH)).containsExactly(Map.entry(KEY, State.DONE));
+        assertThat(desk().again(KEY)).isTrue();
+        assertThat(desk().changes(KEY.task(), B, late)).containsExactly(Map.entry(KEY, State.AGAIN));
+    }
+
+    @Test
     void whoeverComesAfterACrashGoesOn_andTheOneThatWasGoneCannot() {
         Grant first = begin("a", LEASE);
-        assertThat(desk().progress(first, new Tally("i-5", 5, 0), Duration.ofMillis(-1)))
+        assertThat(desk().progress(first, new Tally("i-5", 5, 0, 0), Duration.ofMillis(-1)))
                 .isTrue();
         Grant second = begin("b", LEASE);
         assertThat(second).isEqualTo(new Grant(KEY, "b", 2, "i-5", 5));
-        assertThat(desk().progress(first, new Tally("i-7", 7, 0), LEASE)).isFalse();
-        assertThat(desk().end(first, State.DONE, new Tally("i-7", 7, 0), "")).isFalse();
+        assertThat(desk().progress(first, new Tally("i-7", 7, 0, 0), LEASE)).isFalse();
+        assertThat(desk().end(first, State.DONE, new Tally("i-7", 7, 0, 0), "")).isFalse();
         assertThat(run().position()).isEqualTo("i-5");
-        assertThat(desk().end(second, State.FAILED, new Tally("i-6", 6, 0), "broken"))
+        assertThat(desk().end(second, State.FAILED, new Tally("i-6", 6, 0, 0), "broken"))
                 .isTrue();
         assertThat(begin("a", LEASE)).isEqualTo(new Grant(KEY, "a", 3, "i-6", 6));
     }
@@ -92,7 +116,7 @@ abstract class AuditContract {
         assertThat(desk().again(KEY)).isFalse();
         Grant grant = begin("a", LEASE);
         assertThat(desk().again(KEY)).isFalse();
-        desk().end(grant, State.DONE, new Tally("i-9", 9, 0), "");
+        desk().end(grant, State.DONE, new Tally("i-9", 9, 0, 0), "");
         assertThat(desk().again(KEY)).isTrue();
         assertThat(run().state()).isEqualTo(State.AGAIN);
         assertThat(begin("b", LEASE)).isEqualTo(new Grant(KEY, "b", 2, "", 0));

@@ -111,6 +111,23 @@ abstract class InventoryContract {
     }
 
     @Test
+    void thoseThatAreAskedFor_areFoundOnWhateverHost() {
+        Instant before = B.minusSeconds(500);
+        List<InstanceVersion> versions = new ArrayList<>();
+        for (int i = 0; i < 900; i++) {
+            versions.add(version("i-%03d".formatted(i), before, "h" + i % 40, before, i == 7 ? B : null));
+        }
+        desk().put(versions);
+        List<String> asked = new ArrayList<>(List.of("not-known", "i-007"));
+        versions.stream().skip(50).map(InstanceVersion::id).forEach(asked::add);
+        assertThat(reader().window(SOURCE, HOUR, asked).instances())
+                .extracting(InstanceVersion::id)
+                .as("in order, in several statements, without what had ended")
+                .isEqualTo(versions.stream().skip(50).map(InstanceVersion::id).toList());
+        assertThat(reader().window(SOURCE, HOUR, List.of()).instances()).isEmpty();
+    }
+
+    @Test
     void instanceIsInOneShare_thatOfItsHostAtTheEnd() {
         Instant launched = B.minusSeconds(60);
         desk().put(List.of(

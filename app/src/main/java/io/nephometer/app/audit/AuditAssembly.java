@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Puts together what audits, in the role audit or in the role all. */
 public final class AuditAssembly {
@@ -75,7 +76,7 @@ public final class AuditAssembly {
      * What leads to the ledger.
      *
      * @param router empty: there are no replicas
-     * @param cells what the audit of usage stands on instead of the ledger's inventory
+     * @param cells what the audit of usage stands on instead of the ledger's inventory, given that
      */
     public record LedgerSide(
             StoreConfig store,
@@ -84,7 +85,7 @@ public final class AuditAssembly {
             DeferredLedger ledger,
             MessageProcessor processor,
             Optional<ReplicaRouter<LedgerView>> router,
-            Optional<Inventory> cells) {}
+            Optional<UnaryOperator<Inventory>> cells) {}
 
     /** Adds its parts to a process. */
     public void addTo(Lifecycle lifecycle, LedgerSide side) {
@@ -95,7 +96,7 @@ public final class AuditAssembly {
         AuditReads reads = reads(side);
         List<AuditRounds> rounds = Audits.of(
                 config,
-                side.cells().orElseGet(() -> new LedgerInventory(reads)),
+                Audits.inventory(side.cells(), reads),
                 reads,
                 new LedgerAuditBook(open, member, Audits.LEASE),
                 sink,

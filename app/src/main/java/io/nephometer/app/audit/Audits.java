@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** All audits that are switched on, over a ledger. */
 public final class Audits {
@@ -52,6 +53,11 @@ public final class Audits {
         return rounds;
     }
 
+    static Inventory inventory(Optional<UnaryOperator<Inventory>> cells, AuditReads reads) {
+        Inventory own = new LedgerInventory(reads);
+        return cells.map(it -> it.apply(own)).orElse(own);
+    }
+
     private static AuditRounds usage(AuditsConfig config, Inventory inventory, CountingAudits parts) {
         AuditOptions options = config.usageOptions();
         Bandwidth bandwidth = config.bandwidthPatience()
@@ -68,7 +74,7 @@ public final class Audits {
     private static AuditRounds hosts(AuditsConfig config, AuditReads reads, CountingAudits parts) {
         AuditOptions options = config.hostOptions();
         HostAuditor auditor = new HostAuditor(
-                options.settle(),
+                config.hostAudit(),
                 parts.inventory(),
                 new LedgerHosts(reads),
                 parts.measurements(),
@@ -98,17 +104,21 @@ public final class Audits {
     /**
      * The same.
      *
-     * @param cells what the audit of usage stands on instead of the ledger's inventory
+     * @param cells what the audit of usage stands on instead of the ledger's inventory, given that
      */
     public static List<AuditRounds> over(
-            Ledger ledger, Optional<Inventory> cells, MessageProcessor processor, AuditsConfig config, String owner) {
+            Ledger ledger,
+            Optional<UnaryOperator<Inventory>> cells,
+            MessageProcessor processor,
+            AuditsConfig config,
+            String owner) {
         return over(ledger, cells, new PrimaryReads(() -> Optional.of(ledger)), processor, config, owner);
     }
 
     /** The same, reading where the router sends it. */
     public static List<AuditRounds> over(
             Ledger ledger,
-            Optional<Inventory> cells,
+            Optional<UnaryOperator<Inventory>> cells,
             ReplicaRouter<LedgerView> router,
             StoreConfig store,
             MessageProcessor processor,
@@ -119,13 +129,13 @@ public final class Audits {
 
     private static List<AuditRounds> over(
             Ledger ledger,
-            Optional<Inventory> cells,
+            Optional<UnaryOperator<Inventory>> cells,
             AuditReads reads,
             MessageProcessor processor,
             AuditsConfig config,
             String owner) {
         LedgerAuditBook book = new LedgerAuditBook(() -> Optional.of(ledger), owner, LEASE);
         AuditSink sink = new LedgerAuditSink(() -> Optional.of(ledger), ledger, processor);
-        return of(config, cells.orElseGet(() -> new LedgerInventory(reads)), reads, book, sink, AuditObserver.NONE);
+        return of(config, inventory(cells, reads), reads, book, sink, AuditObserver.NONE);
     }
 }

@@ -13,6 +13,7 @@ import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -56,6 +57,15 @@ record LedgerAuditBook(Supplier<Optional<Ledger>> ledger, String owner, Duration
     }
 
     @Override
+    public Changes changes(String task, Instant since, Instant after) throws AuditException {
+        Set<AuditKey> done = new HashSet<>();
+        Set<AuditKey> open = new HashSet<>();
+        ask(desk -> desk.changes(task, since, after))
+                .forEach((key, state) -> (state == State.DONE ? done : open).add(key));
+        return new Changes(done, open);
+    }
+
+    @Override
     public Optional<Hold> begin(AuditKey key, Inventory.Place place) throws AuditException {
         Instant known = place.watermark();
         Instant watermark = known == null ? Instant.EPOCH : known;
@@ -64,7 +74,7 @@ record LedgerAuditBook(Supplier<Optional<Ledger>> ledger, String owner, Duration
     }
 
     private static AuditDesk.Tally tally(Tally tally) {
-        return new AuditDesk.Tally(tally.position(), tally.items(), tally.errors());
+        return new AuditDesk.Tally(tally.position(), tally.items(), tally.errors(), tally.unsure());
     }
 
     /** An audit that the desk has granted. */

@@ -9,6 +9,7 @@ import io.nephometer.store.ledger.InventoryReader;
 import io.nephometer.store.ledger.InventoryReader.Mark;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The inventory as some copy of the ledger has it. The mark is read in the same state of that copy as the instances, so an old copy says itself
@@ -30,6 +31,14 @@ record LedgerInventory(AuditReads reads) implements Inventory {
     public Window window(Period period, int share, Instant needed) throws AuditException {
         Read<InventoryReader.Window> window =
                 reads.read(view -> view.inventory().window(InventoryFeed.SOURCE, period, share));
+        return new Window(
+                marked(window.value().mark(), window.source()), window.value().instances());
+    }
+
+    @Override
+    public Window window(Period period, Set<String> instances, Instant needed) throws AuditException {
+        Read<InventoryReader.Window> window =
+                reads.read(view -> view.inventory().window(InventoryFeed.SOURCE, period, instances));
         return new Window(
                 marked(window.value().mark(), window.source()), window.value().instances());
     }

@@ -47,11 +47,16 @@ public final class CellsAssembly {
         lifecycle.add("nova cells", cells::start, cells::close);
     }
 
-    /** What the audit of usage stands on. */
-    public Inventory inventory() {
+    /**
+     * What the audit of usage stands on.
+     *
+     * @param own the ledger's inventory, which is asked for what rows do not tell
+     */
+    public Inventory inventory(Inventory own) {
         return new CellInventory(
                 cells,
                 servers(),
+                own,
                 Objects.requireNonNullElse(config.deletedKept(), Duration.ZERO),
                 changed -> surroundings
                         .registry()

@@ -60,6 +60,7 @@ final class AuditListCommand implements Callable<Integer> {
                         Column.text("state", AuditListCommand::state),
                         Column.number("items", Run::items),
                         Column.number("errors", Run::errors),
+                        Column.number("unsure", Run::unsure),
                         Column.text("owner", Run::owner),
                         Column.text("source", Run::source),
                         Column.text("watermark", run -> WireForms.time(run.watermark())),
@@ -86,6 +87,7 @@ final class AuditListCommand implements Callable<Integer> {
         form.put("position", run.position());
         form.put("items", run.items());
         form.put("errors", run.errors());
+        form.put("unsure", run.unsure());
         form.put("message", run.message());
         form.put("source", run.source());
         form.put("watermark", WireForms.time(run.watermark()));

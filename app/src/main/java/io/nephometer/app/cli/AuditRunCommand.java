@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,7 +79,7 @@ final class AuditRunCommand implements Callable<Integer> {
                         .equals(store.address().toString());
     }
 
-    private int routed(Ledger ledger, Optional<Inventory> cells, StoreConfig config, AuditsConfig audits)
+    private int routed(Ledger ledger, Optional<UnaryOperator<Inventory>> cells, StoreConfig config, AuditsConfig audits)
             throws CommandFailure, ConfigException, AuditException {
         RouterParts<LedgerView> parts = StoreRouting.parts(config, () -> ledger, WallClock.system());
         try (ReplicaRouter<LedgerView> router =

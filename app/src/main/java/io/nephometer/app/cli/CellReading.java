@@ -15,10 +15,11 @@ import io.nephometer.store.replica.RouterObserver;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The cell databases that a command's audits stand on, if they do. */
-record CellReading(@Nullable Cells cells, Optional<Inventory> inventory) implements AutoCloseable {
+record CellReading(@Nullable Cells cells, Optional<UnaryOperator<Inventory>> inventory) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     static CellReading of(Configuration configuration) {
@@ -33,7 +34,8 @@ record CellReading(@Nullable Cells cells, Optional<Inventory> inventory) impleme
         Duration kept = Objects.requireNonNullElse(config.deletedKept(), Duration.ZERO);
         return new CellReading(
                 cells,
-                Optional.of(new CellInventory(cells, new CellServers(config.instanceNameTemplate()), kept, _ -> {})));
+                Optional.of(own ->
+                        new CellInventory(cells, new CellServers(config.instanceNameTemplate()), own, kept, _ -> {})));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.nephometer.runtime.config.InvalidSetting;
 import io.nephometer.sources.audits.AuditOptions;
 import io.nephometer.sources.audits.AuditPeriod;
 import io.nephometer.sources.audits.CleanupOptions;
+import io.nephometer.sources.audits.HostOptions;
 import io.nephometer.sources.audits.Ticks;
 import io.nephometer.store.replica.Fallback;
 import java.time.Duration;
@@ -99,6 +100,9 @@ public record AuditsConfig(
     /** Measurements that come late are counted with the next period if they are no later than that, twice over. */
     private static final Duration LATE = Duration.ofHours(2);
 
+    /** How long the audit of hosts waits for an agent that is late. */
+    private static final Duration LATE_HOST = Duration.ofMinutes(10);
+
     public AuditsConfig {
         if (name != null && name.isBlank()) {
             throw new InvalidSetting("name", "expected a name, or none for that of this machine");
@@ -118,7 +122,19 @@ public record AuditsConfig(
 
     /** What rounds of the audit of hosts are told. */
     public AuditOptions hostOptions() {
-        return new AuditOptions(new Ticks(hosts.interval()), settle, hosts.catchUp(), overdue);
+        return new AuditOptions(new Ticks(hosts.interval()), settle, hostCatchUp(), overdue);
+    }
+
+    /** What the audit of hosts is told: measurements are waited for no longer than until the period could not be made up any more. */
+    public HostOptions hostAudit() {
+        Duration most = hostCatchUp().minus(settle).minus(hosts.interval().multipliedBy(2));
+        return new HostOptions(settle, longer(Duration.ZERO, shorter(most, LATE_HOST)), !assetsInterval.isZero());
+    }
+
+    /** Nova's list of hypervisors is read now and then, and a period waits for the reading behind it. */
+    private Duration hostCatchUp() {
+        Duration least = assetsInterval.plus(hosts.interval()).multipliedBy(2).plus(settle);
+        return longer(hosts.catchUp(), least);
     }
 
     /** What rounds of the audit of pending deletes are told: only the latest tick says anything of now. */
@@ -137,6 +153,10 @@ public record AuditsConfig(
         }
         return new CleanupOptions(
                 pendingDeletes.maxAttempts(), keep, longest.multipliedBy(2), pendingDeletes.reclaim());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static Duration longer(Duration one, Duration other) {

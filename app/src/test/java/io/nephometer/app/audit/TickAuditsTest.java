@@ -67,7 +67,7 @@ class TickAuditsTest {
             null,
             Duration.ofSeconds(10),
             Duration.ofDays(1),
-            Duration.ofMinutes(10),
+            Duration.ZERO,
             AuditInventory.OWN,
             Duration.ofMinutes(1),
             Duration.ofMinutes(30),
@@ -98,7 +98,9 @@ class TickAuditsTest {
     void open() {
         ledger = Ledgers.open(
                 StoreUrl.parse("sqlite:" + folder.resolve("ledger.db")), LedgerOptions.DEFAULTS, () -> now);
-        ledger.inventoryDesk().complete("nova", T.minus(Duration.ofDays(9)), T.plus(Duration.ofDays(9)));
+        for (String source : List.of("nova", "nova/host")) {
+            ledger.inventoryDesk().complete(source, T.minus(Duration.ofDays(9)), T.plus(Duration.ofDays(9)));
+        }
     }
 
     @AfterEach

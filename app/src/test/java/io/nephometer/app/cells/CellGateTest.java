@@ -75,7 +75,8 @@ class CellGateTest {
         };
         return new UsageAuditor(
                 options,
-                new CellInventory(cells, new CellServers("instance-%08x"), Duration.ofDays(40), _ -> {}),
+                new CellInventory(
+                        cells, new CellServers("instance-%08x"), CellInventory.NO_OTHER, Duration.ofDays(40), _ -> {}),
                 new Book(),
                 sink);
     }
@@ -153,6 +154,11 @@ class CellGateTest {
         @Override
         public Set<AuditKey> done(String task, Instant since) {
             return Set.of();
+        }
+
+        @Override
+        public Changes changes(String task, Instant since, Instant after) {
+            return new Changes(Set.of(), Set.of());
         }
 
         @Override

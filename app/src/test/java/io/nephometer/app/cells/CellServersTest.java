@@ -178,8 +178,8 @@ class CellServersTest {
         Period early = new Period(Instant.parse("2026-11-28T15:28:00Z"), Instant.parse("2026-11-28T15:28:10Z"));
         int[] changed = new int[1];
         try (Cells cells = cells(SERVER.url("nova_cell1"), SERVER.url("nova_cell2"))) {
-            CellInventory inventory =
-                    new CellInventory(cells, SERVERS, Duration.ofDays(40), count -> changed[0] += count);
+            CellInventory inventory = new CellInventory(
+                    cells, SERVERS, CellInventory.NO_OTHER, Duration.ofDays(40), count -> changed[0] += count);
             Map<String, InstanceVersion> lived = new TreeMap<>();
             for (int share = 0; share < HostShare.COUNT; share++) {
                 inventory.window(early, share, early.end()).instances().forEach(one -> lived.put(one.id(), one));
@@ -201,7 +201,8 @@ class CellServersTest {
     void aCellThatIsDown_failsTheAudit() {
         String away = "mariadb://reader@127.0.0.1:1/nova_cell3?sslMode=disable";
         try (Cells cells = cells(SERVER.url("nova_cell1"), away)) {
-            CellInventory inventory = new CellInventory(cells, SERVERS, Duration.ofDays(40), _ -> {});
+            CellInventory inventory =
+                    new CellInventory(cells, SERVERS, CellInventory.NO_OTHER, Duration.ofDays(40), _ -> {});
             assertThatThrownBy(() -> inventory.window(AFTERNOON, 0, AFTERNOON.end()))
                     .isInstanceOf(AuditException.class)
                     .hasMessageContaining("the cell database two");

@@ -114,8 +114,8 @@ public final class CellAudits extends MeasuringCommand {
                     && cells.all().getFirst().router().replicas().getFirst().state() != ReplicaState.HEALTHY) {
                 LockSupport.parkNanos(50_000_000);
             }
-            CellInventory inventory =
-                    new CellInventory(cells, new CellServers("instance-%08x"), Duration.ofDays(400), _ -> {});
+            CellInventory inventory = new CellInventory(
+                    cells, new CellServers("instance-%08x"), CellInventory.NO_OTHER, Duration.ofDays(400), _ -> {});
             Load before = load(primary);
             Load there = load(replica);
             long start = System.nanoTime();

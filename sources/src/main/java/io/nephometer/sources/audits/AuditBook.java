@@ -14,8 +14,23 @@ public interface AuditBook {
     /** The audits of a task that are done, as far as their periods end after {@code since}. */
     Set<AuditKey> done(String task, Instant since) throws AuditException;
 
+    /** What became of audits of a task whose periods end after {@code since}: those that are not done, and those that were after {@code after}. */
+    Changes changes(String task, Instant since, Instant after) throws AuditException;
+
     /** Begins an audit, or goes on with one whose owner is gone; empty if it is done, or another does it. */
     Optional<Hold> begin(AuditKey key, Inventory.Place place) throws AuditException;
+
+    /**
+     * An answer.
+     *
+     * @param open that are begun, and not done
+     */
+    record Changes(Set<AuditKey> done, Set<AuditKey> open) {
+        public Changes {
+            done = Set.copyOf(done);
+            open = Set.copyOf(open);
+        }
+    }
 
     /** An audit that is ours to do, until we are gone for longer than a lease. */
     interface Hold {
@@ -41,6 +56,7 @@ public interface AuditBook {
      * @param position the last resource
      * @param items resources that are in the ledger
      * @param errors resources that the ledger did not take
+     * @param unsure resources of which it is not certain how they were
      */
-    record Tally(String position, long items, long errors) {}
+    record Tally(String position, long items, long errors, long unsure) {}
 }

@@ -10,11 +10,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks which periods are over and not audited yet, and has them audited: the latest first, since that is what somebody waits for, and what
- * was missed behind it; the oldest first where a period goes on from the one before.
+ * was missed behind it; the oldest first where a period goes on from the one before. Used by one thread.
  */
 public final class AuditRounds {
     /** Periods that are looked at in one round: hourly ones of more than two years. */
@@ -28,6 +29,10 @@ public final class AuditRounds {
     private final AuditBook book;
     private final Auditor auditor;
     private final AuditObserver observer;
+    private final DoneAudits done;
+
+    /** When was looked first. */
+    private @Nullable Instant looking;
 
     public AuditRounds(
             AuditOptions options, Inventory inventory, AuditBook book, Auditor auditor, AuditObserver observer) {
@@ -36,6 +41,7 @@ public final class AuditRounds {
         this.book = book;
         this.auditor = auditor;
         this.observer = observer;
+        this.done = new DoneAudits(book, auditor.task());
     }
 
     /** What is audited. */
@@ -66,34 +72,35 @@ public final class AuditRounds {
         if (periods.isEmpty()) {
             return new Report(0, 0, false, null, null);
         }
-        Round round =
-                new Round(shares, book.done(auditor.task(), periods.getFirst().begin()));
+        Instant first = periods.getFirst().begin();
+        Instant late = now.minus(patience());
+        Round round = new Round(shares, done.look(first.isBefore(late) ? first : late, now));
         for (Period period : auditor.inOrder() ? periods : periods.reversed()) {
             if (!round.run(period)) {
                 break;
             }
         }
-        return new Report(round.due, round.completed, round.more, overdue(periods, now), round.why);
+        return new Report(round.due, round.completed, round.more, overdue(periods, now, round.known), round.why);
     }
 
     /** One round. */
     private final class Round {
         private final Set<Integer> open;
-        private final Set<AuditKey> done;
+        private final Set<AuditKey> known;
         private int due;
         private int completed;
         private boolean more;
         private @Nullable String why;
 
-        Round(Collection<Integer> shares, Set<AuditKey> done) {
+        Round(Collection<Integer> shares, Set<AuditKey> known) {
             this.open = new TreeSet<>(shares);
-            this.done = done;
+            this.known = known;
         }
 
         /** Audits a period. Whether others may be. */
         boolean run(Period period) {
             for (int share : List.copyOf(open)) {
-                if (done.contains(auditor.key(period, share))) {
+                if (known.contains(auditor.key(period, share))) {
                     continue;
                 }
                 if (completed == AT_ONCE) {
@@ -102,7 +109,7 @@ public final class AuditRounds {
                 }
                 due++;
                 AuditResult result = auditor.run(period, share);
-                note(share, result);
+                note(period, share, result);
                 if (result instanceof AuditResult.Failed) {
                     return false;
                 }
@@ -114,9 +121,12 @@ public final class AuditRounds {
             return true;
         }
 
-        private void note(int share, AuditResult result) {
+        private void note(Period period, int share, AuditResult result) {
             observer.ended(auditor.task(), result);
-            completed += result instanceof AuditResult.Done ? 1 : 0;
+            if (result instanceof AuditResult.Done) {
+                completed++;
+                done.add(auditor.key(period, share));
+            }
             String reason = reason(result);
             if (reason != null && (why == null || !auditor.inOrder())) {
                 why = reason; // in the end that of the oldest
@@ -147,17 +157,42 @@ public final class AuditRounds {
         return periods.isEmpty() && from == null ? List.of(options.periods().lastCompleted(now)) : periods;
     }
 
-    private @Nullable Period overdue(List<Period> periods, Instant now) throws AuditException {
-        Set<AuditKey> done = book.done(auditor.task(), periods.getFirst().begin());
-        Duration patience = options.settle().plus(options.overdue());
+    private Duration patience() {
+        return options.settle().plus(options.overdue());
+    }
+
+    private @Nullable Period overdue(List<Period> periods, Instant now, Set<AuditKey> known) {
         for (Period period : periods) {
-            if (now.isBefore(period.end().plus(patience))) {
-                return null;
+            if (now.isBefore(period.end().plus(patience()))) {
+                return standingStill(periods.getFirst(), now, known);
             }
             for (int share = 0; share < HostShare.COUNT; share++) {
-                if (!done.contains(auditor.key(period, share))) {
+                if (!known.contains(auditor.key(period, share))) {
                     return period;
                 }
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Where periods are not made up for as long as they may be late, none is ever seen that is. There some must have been done meanwhile, once
+     * it has been looked for so long.
+     */
+    private @Nullable Period standingStill(Period oldest, Instant now, Set<AuditKey> known) {
+        Instant since = looking == null || now.isBefore(looking) ? now : looking;
+        looking = since;
+        Instant late = now.minus(patience());
+        if (options.catchUp().compareTo(patience()) >= 0 || since.isAfter(late)) {
+            return null;
+        }
+        Set<String> moving = known.stream()
+                .filter(key -> key.period().end().isAfter(late))
+                .map(AuditKey::scope)
+                .collect(Collectors.toSet());
+        for (int share = 0; share < HostShare.COUNT; share++) {
+            if (!moving.contains(auditor.key(oldest, share).scope())) {
+                return oldest;
             }
         }
         return null;

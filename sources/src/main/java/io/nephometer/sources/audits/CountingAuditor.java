@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -137,9 +136,9 @@ public final class CountingAuditor implements Auditor {
         }
         boolean waits = now.isBefore(due.plus(options.patience()));
         if (waits && !sources.isEmpty()) {
-            Set<Measurements.Behind> behind = ours(measurements.behind(period.end()));
-            if (!behind.isEmpty()) {
-                return Optional.of(text(behind));
+            LateMembers late = late(measurements.behind(period.end()));
+            if (!late.isEmpty()) {
+                return Optional.of(late.text());
             }
         }
         return read(period, waits);
@@ -155,12 +154,12 @@ public final class CountingAuditor implements Auditor {
                 () -> new CounterFold(task, period, carries));
         CounterFold fold = answer.taker();
         sources = fold.sources().isEmpty() ? sources : fold.sources();
-        Set<Measurements.Behind> behind = ours(answer.behind());
-        if (waits && !behind.isEmpty()) {
-            return Optional.of(text(behind));
+        LateMembers late = late(answer.behind());
+        if (waits && !late.isEmpty()) {
+            return Optional.of(late.text());
         }
         List<CounterSeries.First> unknown = fold.settle();
-        if (waits && !unknown.isEmpty() && !isComplete(inventory.place(period.end()), period)) {
+        if (waits && !unknown.isEmpty() && !inventory.place(period.end()).isCompleteUpTo(period.end())) {
             return Optional.of(
                     "the inventory does not tell yet when " + unknown.size() + " new instances were started");
         }
@@ -170,13 +169,8 @@ public final class CountingAuditor implements Auditor {
             left.put(share, List.of());
         }
         left.putAll(fold.steps());
-        reading = new Reading(period, answer.server(), left, remark(behind, unseen));
+        reading = new Reading(period, answer.server(), left, remark(late, unseen));
         return Optional.empty();
-    }
-
-    private static boolean isComplete(Inventory.Place place, Period period) {
-        Instant watermark = place.watermark();
-        return watermark != null && !watermark.isBefore(period.end());
     }
 
     /** When those instances were started, as far as it is known. */
@@ -184,11 +178,11 @@ public final class CountingAuditor implements Auditor {
         Set<String> instances =
                 unknown.stream().map(CounterSeries.First::instance).collect(Collectors.toSet());
         Map<String, Instant> launched = new HashMap<>();
-        for (int share = 0; share < HostShare.COUNT && !instances.isEmpty(); share++) {
+        if (!instances.isEmpty()) {
             for (InstanceVersion one :
-                    inventory.window(period, share, period.end()).instances()) {
+                    inventory.window(period, instances, period.end()).instances()) {
                 Instant start = one.launched();
-                if (start != null && instances.contains(one.id())) {
+                if (start != null) {
                     launched.put(one.id(), start);
                 }
             }
@@ -196,24 +190,13 @@ public final class CountingAuditor implements Auditor {
         return launched;
     }
 
-    /** Of whom something is to be counted; of anybody, if nothing was ever seen: then all may be late. */
-    private Set<Measurements.Behind> ours(Set<Measurements.Behind> behind) {
-        return sources.isEmpty()
-                ? behind
-                : behind.stream().filter(one -> sources.contains(one.source())).collect(Collectors.toSet());
+    /** Of whom something is to be counted. */
+    private LateMembers late(Set<Measurements.Behind> behind) {
+        return LateMembers.of(behind, sources);
     }
 
-    private static String text(Set<Measurements.Behind> behind) {
-        String first = behind.stream()
-                .map(one -> one.member() + " (" + one.source() + ")")
-                .collect(Collectors.toCollection(TreeSet::new))
-                .getFirst();
-        String others = behind.size() == 1 ? "" : " and " + (behind.size() - 1) + " others";
-        return "nothing of the end of the period is there of " + first + others;
-    }
-
-    private static String remark(Set<Measurements.Behind> behind, int unseen) {
-        String missing = behind.isEmpty() ? "" : text(behind) + "; what comes later is counted with the next period";
+    private static String remark(LateMembers late, int unseen) {
+        String missing = late.isEmpty() ? "" : late.text() + "; what comes later is counted with the next period";
         String began = unseen == 0 ? "" : unseen + " counters began unseen and are counted from what they showed first";
         return missing.isEmpty() || began.isEmpty() ? missing + began : missing + "; " + began;
     }

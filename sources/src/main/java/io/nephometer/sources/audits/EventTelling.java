@@ -15,7 +15,7 @@ final class EventTelling {
     EventTelling(AuditBook.Hold hold, AuditSink sink) {
         this.hold = hold;
         this.sink = sink;
-        this.tally = new AuditBook.Tally(hold.position(), hold.items(), 0);
+        this.tally = new AuditBook.Tally(hold.position(), hold.items(), 0, 0);
     }
 
     /**
@@ -25,6 +25,16 @@ final class EventTelling {
      * @param remark of the audit, for people; empty for none
      */
     AuditResult tell(List<? extends AuditEvent> events, String remark) throws AuditException {
+        return tell(events, remark, 0);
+    }
+
+    /**
+     * The same.
+     *
+     * @param unsure resources of which it is not certain how they were
+     */
+    AuditResult tell(List<? extends AuditEvent> events, String remark, int unsure) throws AuditException {
+        tally = new AuditBook.Tally(tally.position(), tally.items(), tally.errors(), unsure);
         List<? extends AuditEvent> left = events.stream()
                 .filter(event -> event.resource().compareTo(hold.position()) > 0)
                 .toList();
@@ -35,7 +45,8 @@ final class EventTelling {
             tally = new AuditBook.Tally(
                     chunk.getLast().resource(),
                     tally.items() + chunk.size() - now.refused(),
-                    tally.errors() + now.refused());
+                    tally.errors() + now.refused(),
+                    unsure);
             if (!hold.progress(tally)) {
                 return new AuditResult.Lost();
             }

@@ -7,12 +7,13 @@ import io.nephometer.model.HostShare;
 import io.nephometer.model.InstanceVersion;
 import io.nephometer.model.Period;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells of every hypervisor what it has and how much of it is used: what {@code update_available_resource} of nova-compute is for. Capacity is
  * that of the inventory, use that of the instances there, and the processors' figures are those that compute agents measured; no hypervisor is
- * asked. It reports only: nobody schedules by it, so what is read may be a little old. Used by one thread.
+ * asked. Nothing is told before the inventory has all that happened in the period. Used by one thread.
  */
 public final class HostAuditor implements Auditor {
     /** The name of Nova's task. */
@@ -31,7 +32,7 @@ public final class HostAuditor implements Auditor {
 
     private static final Duration SLICE = Duration.ofMinutes(15);
 
-    private final Duration settle;
+    private final HostOptions options;
     private final Inventory inventory;
     private final Hosts hosts;
     private final Measurements measurements;
@@ -39,22 +40,23 @@ public final class HostAuditor implements Auditor {
     private final AuditSink sink;
     private @Nullable Measured measured;
 
-    private @Nullable Everywhere everywhere;
-
-    private record Everywhere(Period period, Map<String, InstanceVersion> instances) {}
+    /** The polling sources of which samples were seen. */
+    private Set<String> sources = Set.of();
 
     /** What was measured in a period, of all shares. */
-    private record Measured(Period period, HostReadings readings, StillMeasured instances) {}
+    private record Measured(Period period, HostReadings readings, StillMeasured instances, LateMembers late) {}
 
-    /** @param settle how long after the end of a period it is told at the earliest */
+    /** What there is of a share. */
+    private record Found(List<HostEvent> events, int unplaced) {}
+
     public HostAuditor(
-            Duration settle,
+            HostOptions options,
             Inventory inventory,
             Hosts hosts,
             Measurements measurements,
             AuditBook book,
             AuditSink sink) {
-        this.settle = settle;
+        this.options = options;
         this.inventory = inventory;
         this.hosts = hosts;
         this.measurements = measurements;
@@ -80,58 +82,94 @@ public final class HostAuditor implements Auditor {
     @Override
     public AuditResult run(Period period, int share) {
         try {
-            if (book.now().isBefore(period.end().plus(settle))) {
-                return new AuditResult.Held("what was measured until " + period.end() + " is still to come");
-            }
-            Optional<AuditResult> obstacle = obstacle(inventory.place(period.end()), period);
-            if (obstacle.isPresent()) {
-                return obstacle.get();
+            Optional<String> early = early(period);
+            if (early.isPresent()) {
+                return new AuditResult.Held(early.get());
             }
             Inventory.Window window = inventory.window(period, share, period.end());
-            Optional<AuditResult> elsewhere = obstacle(window.place(), period);
-            if (elsewhere.isPresent()) {
-                return elsewhere.get();
+            Hosts.Found listed = hosts.hosts(period.end(), share);
+            Optional<String> obstacle = obstacle(window.place(), "inventory", period)
+                    .or(() -> options.listed()
+                            ? obstacle(listed.place(), "inventory of hypervisors", period)
+                            : Optional.empty());
+            if (obstacle.isPresent()) {
+                return new AuditResult.Held(obstacle.get());
             }
-            List<HostEvent> events = events(period, share, window.instances());
+            Measured figures = measured(period);
+            if (!figures.late().isEmpty() && waits(period)) {
+                measured = null;
+                return new AuditResult.Held(figures.late().text());
+            }
+            Found found = found(period, share, window.instances(), listed.hosts(), figures);
             Optional<AuditBook.Hold> hold = book.begin(key(period, share), window.place());
-            return hold.isEmpty() ? new AuditResult.Taken() : tell(events, new EventTelling(hold.get(), sink));
+            return hold.isEmpty()
+                    ? new AuditResult.Taken()
+                    : tell(found, figures.late(), new EventTelling(hold.get(), sink));
         } catch (AuditException e) {
             return new AuditResult.Failed(String.valueOf(e.getMessage()));
         }
     }
 
-    private static AuditResult tell(List<HostEvent> events, EventTelling telling) throws AuditException {
-        long strangers =
-                events.stream().mapToLong(event -> event.use().strangers()).sum();
+    private boolean waits(Period period) throws AuditException {
+        return book.now().isBefore(period.end().plus(options.settle()).plus(options.patience()));
+    }
+
+    /** What can be told without reading much. */
+    private Optional<String> early(Period period) throws AuditException {
+        if (book.now().isBefore(period.end().plus(options.settle()))) {
+            return Optional.of("what was measured until " + period.end() + " is still to come");
+        }
+        Optional<String> obstacle = obstacle(inventory.place(period.end()), "inventory", period);
+        if (obstacle.isPresent() || sources.isEmpty() || !waits(period)) {
+            return obstacle;
+        }
+        LateMembers late = LateMembers.of(measurements.behind(period.end()), sources);
+        return late.isEmpty() ? Optional.empty() : Optional.of(late.text());
+    }
+
+    private static Optional<String> obstacle(Inventory.Place place, String what, Period period) {
+        if (place.isCompleteUpTo(period.end())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                place.watermark() == null
+                        ? "the " + what + " was never read whole (" + place.source() + ")"
+                        : "the " + what + " is complete up to " + place.watermark() + " (" + place.source() + ")");
+    }
+
+    private static AuditResult tell(Found found, LateMembers late, EventTelling telling) throws AuditException {
+        List<String> remarks = new ArrayList<>();
+        long strangers = found.events().stream()
+                .mapToLong(event -> event.use().strangers())
+                .sum();
+        if (!late.isEmpty()) {
+            remarks.add(late.text());
+        }
+        if (strangers > 0) {
+            remarks.add(strangers + " instances run where the inventory does not have them");
+        }
+        if (found.unplaced() > 0) {
+            remarks.add(found.unplaced() + " instances are in no figure: it is not known on which hypervisor of their"
+                    + " host they are");
+        }
         try {
-            return telling.tell(
-                    events, strangers == 0 ? "" : strangers + " instances run where the inventory does not have them");
+            return telling.tell(found.events(), String.join("; ", remarks), found.unplaced());
         } catch (AuditException e) {
             telling.failed(String.valueOf(e.getMessage()));
             throw e;
         }
     }
 
-    private static Optional<AuditResult> obstacle(Inventory.Place place, Period period) {
-        Instant watermark = place.watermark();
-        if (watermark == null) {
-            return Optional.of(new AuditResult.Held("nobody has read the whole cloud yet (" + place.source() + ")"));
-        }
-        return watermark.isBefore(period.end())
-                ? Optional.of(new AuditResult.Held(
-                        "the inventory is complete up to " + watermark + " (" + place.source() + ")"))
-                : Optional.empty();
-    }
-
-    private List<HostEvent> events(Period period, int share, List<InstanceVersion> instances) throws AuditException {
-        Measured figures = measured(period);
+    private Found found(
+            Period period, int share, List<InstanceVersion> instances, List<AssetVersion> listed, Measured figures)
+            throws AuditException {
         SortedMap<String, AssetVersion> known = new TreeMap<>();
-        hosts.hosts(period.end(), share).hosts().forEach(host -> known.put(host.id(), host));
+        listed.forEach(host -> known.put(host.id(), host));
         SortedMap<String, HostReadings.Both> shown = new TreeMap<>();
         figures.readings().all().values().forEach(both -> {
             if (HostShare.of(both.host()) == share
                     && period.contains(both.last().at())) {
-                shown.put(idOf(both, known), both);
+                idOf(both, known).ifPresent(id -> shown.put(id, both));
             }
         });
         Hypervisors all = new Hypervisors();
@@ -141,51 +179,52 @@ public final class HostAuditor implements Auditor {
                 all.add(both.host(), both.node());
             }
         });
-        instances.stream().filter(one -> one.terminated() == null).forEach(all::place);
-        Map<String, StillMeasured.Sighting> elsewhere =
-                new TreeMap<>(figures.instances().all());
-        elsewhere
-                .entrySet()
-                .removeIf(one -> all.isExpected(one.getKey(), one.getValue().host()));
-        for (Map.Entry<String, StillMeasured.Sighting> one : elsewhere.entrySet()) {
-            if (isStranger(period, one.getKey(), one.getValue())) {
-                all.found(one.getKey(), one.getValue().host());
-            }
+        int unplaced = 0;
+        for (InstanceVersion one : instances) {
+            unplaced += one.terminated() != null || one.host() == null || all.place(one) ? 0 : 1;
         }
+        strangers(period, figures.instances(), all);
         List<HostEvent> events = new ArrayList<>();
         all.uses()
                 .forEach((id, place) -> events.add(
                         new HostEvent(period, place.host(), place.node(), known.get(id), place.use(), shown.get(id))));
-        return events;
+        return new Found(events, unplaced);
     }
 
-    /** What moved, or ended, after it was seen, was rightly there. */
-    private boolean isStranger(Period period, String instance, StillMeasured.Sighting sighting) throws AuditException {
-        InstanceVersion known = everywhere(period).get(instance);
-        return known == null || known.since().isBefore(sighting.at());
-    }
-
-    /** Every instance that lived in a period, on whatever host; read only if one of them is not where it should be. */
-    private Map<String, InstanceVersion> everywhere(Period period) throws AuditException {
-        Everywhere last = everywhere;
-        if (last != null && last.period().equals(period)) {
-            return last.instances();
+    /** Which instances ran where they are not; what moved, or ended, after it was seen, was rightly there. */
+    private void strangers(Period period, StillMeasured running, Hypervisors all) throws AuditException {
+        Map<String, StillMeasured.Sighting> elsewhere = new TreeMap<>(running.all());
+        elsewhere
+                .entrySet()
+                .removeIf(one -> all.isExpected(one.getKey(), one.getValue().host()));
+        if (elsewhere.isEmpty()) {
+            return;
         }
-        Map<String, InstanceVersion> instances = new HashMap<>();
-        for (int share = 0; share < HostShare.COUNT; share++) {
-            inventory.window(period, share, period.end()).instances().forEach(one -> instances.put(one.id(), one));
-        }
-        everywhere = new Everywhere(period, instances);
-        return instances;
+        Map<String, InstanceVersion> known = new HashMap<>();
+        inventory.window(period, elsewhere.keySet(), period.end()).instances().forEach(one -> known.put(one.id(), one));
+        elsewhere.forEach((instance, sighting) -> {
+            InstanceVersion one = known.get(instance);
+            if (one == null || one.since().isBefore(sighting.at())) {
+                all.found(instance, sighting.host());
+            }
+        });
     }
 
-    /** A machine may call itself otherwise than Nova does: the only hypervisor of a host is meant all the same. */
-    private static String idOf(HostReadings.Both both, SortedMap<String, AssetVersion> known) {
+    /**
+     * A machine may call itself otherwise than Nova does: the only hypervisor of a host is meant all the same. Empty if the host has several,
+     * and it calls itself like none.
+     */
+    private static Optional<String> idOf(HostReadings.Both both, SortedMap<String, AssetVersion> known) {
         List<String> ofHost = known.values().stream()
                 .filter(one -> both.host().equals(one.host()))
                 .map(AssetVersion::id)
                 .toList();
-        return ofHost.size() == 1 ? ofHost.getFirst() : AssetVersion.hostId(both.host(), both.node());
+        String own = AssetVersion.hostId(both.host(), both.node());
+        return switch (ofHost.size()) {
+            case 0 -> Optional.of(own);
+            case 1 -> Optional.of(ofHost.getFirst());
+            default -> ofHost.contains(own) ? Optional.of(own) : Optional.empty();
+        };
     }
 
     private static String node(AssetVersion host) {
@@ -198,13 +237,16 @@ public final class HostAuditor implements Auditor {
         if (last != null && last.period().equals(period)) {
             return last;
         }
-        HostReadings readings = measurements
-                .read(HostMeters.ALL, period.begin().minus(EARLIER), period.end(), SLICE, HostReadings::new)
-                .taker();
-        StillMeasured instances = measurements
-                .read(StillMeasured.METER, period.begin(), period.end(), SLICE, StillMeasured::new)
-                .taker();
-        Measured now = new Measured(period, readings, instances);
+        Measurements.Answer<HostReadings> readings = measurements.read(
+                HostMeters.ALL, period.begin().minus(EARLIER), period.end(), SLICE, HostReadings::new);
+        Measurements.Answer<StillMeasured> instances =
+                measurements.read(StillMeasured.METER, period.begin(), period.end(), SLICE, StillMeasured::new);
+        Set<String> seen = new HashSet<>(readings.taker().sources());
+        seen.addAll(instances.taker().sources());
+        sources = seen.isEmpty() ? sources : Set.copyOf(seen);
+        Set<Measurements.Behind> behind = new HashSet<>(readings.behind());
+        behind.addAll(instances.behind());
+        Measured now = new Measured(period, readings.taker(), instances.taker(), LateMembers.of(behind, sources));
         measured = now;
         return now;
     }

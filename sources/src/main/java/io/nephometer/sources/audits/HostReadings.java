@@ -4,7 +4,9 @@ package io.nephometer.sources.audits;
 import io.nephometer.model.AssetVersion;
 import io.nephometer.model.Sample;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What hypervisors showed of themselves last, and the time before. Takes samples in the order of their times; for one thread. */
 final class HostReadings implements Consumer<Sample> {
     private final SortedMap<String, Both> byHost = new TreeMap<>();
+    private final Set<String> sources = new HashSet<>();
 
     /** What a hypervisor showed at one time, by meter. */
     record Reading(Instant at, Map<String, Double> shown) {}
@@ -55,8 +58,16 @@ final class HostReadings implements Consumer<Sample> {
         }
     }
 
+    /** The polling sources that the samples are of. */
+    Set<String> sources() {
+        return sources;
+    }
+
     @Override
     public void accept(Sample sample) {
+        if (sample.origin() instanceof Sample.Origin.Slotted(var slot)) {
+            sources.add(slot.source());
+        }
         if (sample.metadata().get("host") instanceof String host
                 && sample.metadata().get("nodename") instanceof String node) {
             byHost.computeIfAbsent(

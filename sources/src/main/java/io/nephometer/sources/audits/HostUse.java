@@ -22,7 +22,12 @@ final class HostUse {
         instances.add(instance.id());
         vcpus += number(instance, "vcpus");
         memory += number(instance, "memory_mb");
-        disk += number(instance, "root_gb") + number(instance, "ephemeral_gb");
+        disk += (isOnVolume(instance) ? 0 : number(instance, "root_gb")) + number(instance, "ephemeral_gb");
+    }
+
+    /** What has no image of its own was started from a volume: its root disk takes nothing of the host. */
+    private static boolean isOnVolume(InstanceVersion instance) {
+        return "".equals(instance.fields().get("image_ref"));
     }
 
     private static long number(InstanceVersion instance, String field) {

@@ -23,20 +23,21 @@ final class Hypervisors {
         }
     }
 
-    /** On the hypervisor that is told; where it is not told, on the only one of the host. */
-    void place(InstanceVersion instance) {
+    /** On the hypervisor that is told; where it is not told, on the only one of the host. False if it is on none that is known. */
+    boolean place(InstanceVersion instance) {
         String host = instance.host();
         if (host == null) {
-            return;
+            return false;
         }
         List<Place> ofHost = of(host);
         String node = instance.fields().get("node") instanceof String told ? told : null;
         for (Place one : ofHost) {
             if (ofHost.size() == 1 || one.node().equals(node)) {
                 one.use().add(instance);
-                return;
+                return true;
             }
         }
+        return false;
     }
 
     /** Whether an instance is where the inventory has it, or on a host of another share. */

@@ -89,7 +89,7 @@ public final class PendingDeleteAuditor implements Auditor {
             if (place.watermark() == null) {
                 return new AuditResult.Held("nobody has read the whole cloud yet (" + place.source() + ")");
             }
-            if (isBehind(place, period)) {
+            if (!place.isCompleteUpTo(period.end())) {
                 return new AuditResult.Held(
                         "the inventory is complete up to " + place.watermark() + " (" + place.source() + ")");
             }
@@ -98,12 +98,6 @@ public final class PendingDeleteAuditor implements Auditor {
         } catch (AuditException e) {
             return new AuditResult.Failed(String.valueOf(e.getMessage()));
         }
-    }
-
-    /** Whether Nova may have removed something since, or brought it back. */
-    private static boolean isBehind(Inventory.Place place, Period period) {
-        Instant watermark = place.watermark();
-        return watermark == null || watermark.isBefore(period.end());
     }
 
     private AuditResult run(Period period, int share, EventTelling telling) throws AuditException {
@@ -166,7 +160,7 @@ public final class PendingDeleteAuditor implements Auditor {
             return;
         }
         Inventory.Window window = inventory.window(period, share, period.end());
-        if (isBehind(window.place(), period)) {
+        if (!window.place().isCompleteUpTo(period.end())) {
             return; // another server has answered than was asked for
         }
         Set<String> found = new HashSet<>();

@@ -7,6 +7,7 @@ import io.nephometer.model.Period;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Tells for every instance that lived in a period that it existed: what {@code _instance_usage_audit} of nova-compute does, for the hosts of one
@@ -16,6 +17,8 @@ import java.util.Optional;
 public final class UsageAuditor implements Auditor {
     /** The name of Nova's task. */
     public static final String TASK = "instance_usage_audit";
+
+    private static final int MOST_NAMES = 20;
 
     private final AuditOptions options;
     private final Inventory inventory;
@@ -45,7 +48,7 @@ public final class UsageAuditor implements Auditor {
 
     @Override
     public AuditKey key(Period period, int share) {
-        return new AuditKey(TASK, scope(share), period);
+        return new AuditKey(TASK, scope(inventory.partition(), share), period);
     }
 
     @Override
@@ -55,10 +58,14 @@ public final class UsageAuditor implements Auditor {
 
     /** What a share is called, for people and in the book. */
     public static String scope(int share) {
+        return scope("hosts", share);
+    }
+
+    private static String scope(String partition, int share) {
         if (share < 0 || share >= HostShare.COUNT) {
-            throw new IllegalArgumentException("there is no share " + share + " of hosts");
+            throw new IllegalArgumentException("there is no share " + share + " of " + partition);
         }
-        return "hosts/" + share;
+        return partition + "/" + share;
     }
 
     /** What broke off goes on after the last instance that is in the ledger. */
@@ -100,11 +107,19 @@ public final class UsageAuditor implements Auditor {
                 .map(instance -> ExistsEvent.of(instance, period, traffic.of(instance.id())))
                 .toList();
         try {
-            return telling.tell(events, "");
+            return telling.tell(events, remark(window.unsure()), window.unsure().size());
         } catch (AuditException e) {
             telling.failed(String.valueOf(e.getMessage()));
             throw e;
         }
+    }
+
+    private static String remark(List<String> unsure) {
+        String more = unsure.size() <= MOST_NAMES ? "" : " and " + (unsure.size() - MOST_NAMES) + " more";
+        return unsure.isEmpty()
+                ? ""
+                : "how they were at the end of the period is not certain of " + unsure.size() + " instances: "
+                        + unsure.stream().limit(MOST_NAMES).collect(Collectors.joining(", ")) + more;
     }
 
     private static Optional<AuditResult> obstacle(Inventory.Place place, Period period, Instant needed) {

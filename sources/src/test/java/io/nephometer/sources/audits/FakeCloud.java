@@ -29,6 +29,12 @@ final class FakeCloud implements Inventory, AuditBook, AuditSink {
 
     Instant now = Instant.EPOCH;
 
+    /** From when on it was asked what became otherwise. */
+    final List<Instant> asked = new ArrayList<>();
+
+    /** Of which the inventory does not know how they were. */
+    List<String> unsure = List.of();
+
     /** After so many events the ledger takes no more; negative: never. */
     int breaksAfter = -1;
 
@@ -39,8 +45,10 @@ final class FakeCloud implements Inventory, AuditBook, AuditSink {
         String position = "";
         long items;
         long errors;
+        long unsure;
         int attempt;
         boolean held;
+        Instant ended = Instant.EPOCH;
         boolean done;
         String message = "";
     }
@@ -58,7 +66,7 @@ final class FakeCloud implements Inventory, AuditBook, AuditSink {
                 .filter(one -> one.terminated() == null || one.terminated().isAfter(period.begin()))
                 .sorted(Comparator.comparing(InstanceVersion::id))
                 .toList();
-        return new Window(place(needed), found);
+        return new Window(place(needed), found, unsure);
     }
 
     @Override
@@ -75,6 +83,23 @@ final class FakeCloud implements Inventory, AuditBook, AuditSink {
             }
         });
         return done;
+    }
+
+    @Override
+    public Changes changes(String task, Instant since, Instant after) {
+        asked.add(after);
+        Set<AuditKey> open = new HashSet<>();
+        Set<AuditKey> ended = new HashSet<>();
+        entries.forEach((key, entry) -> {
+            if (key.task().equals(task) && key.period().end().isAfter(since)) {
+                if (!entry.done) {
+                    open.add(key);
+                } else if (!entry.ended.isBefore(after)) {
+                    ended.add(key);
+                }
+            }
+        });
+        return new Changes(ended, open);
     }
 
     @Override
@@ -111,6 +136,7 @@ final class FakeCloud implements Inventory, AuditBook, AuditSink {
                 entry.position = tally.position();
                 entry.items = tally.items();
                 entry.errors = tally.errors();
+                entry.unsure = tally.unsure();
             }
 
             @Override
@@ -119,6 +145,7 @@ final class FakeCloud implements Inventory, AuditBook, AuditSink {
                     return false;
                 }
                 entry.done = true;
+                entry.ended = now;
                 entry.held = false;
                 entry.message = message;
                 return true;

@@ -32,12 +32,17 @@ class HostAuditorTest {
     private final FakeCloud cloud = new FakeCloud();
     private final FakeMeasurements measured = new FakeMeasurements();
     private final List<AssetVersion> hosts = new ArrayList<>();
-    private final HostAuditor auditor =
-            new HostAuditor(Duration.ofMinutes(1), cloud, (at, share) -> found(share), measured, cloud, cloud);
+    private @Nullable Instant listed = E;
+    private final HostAuditor auditor = auditor(true);
+
+    private HostAuditor auditor(boolean isListed) {
+        HostOptions options = new HostOptions(Duration.ofMinutes(1), Duration.ofMinutes(4), isListed);
+        return new HostAuditor(options, cloud, (at, share) -> found(share), measured, cloud, cloud);
+    }
 
     private Hosts.Found found(int share) {
         return new Hosts.Found(
-                cloud.place(E),
+                new Inventory.Place("primary", Instant.EPOCH, listed),
                 hosts.stream().filter(one -> HostShare.of(one.host()) == share).toList());
     }
 
@@ -173,9 +178,7 @@ class HostAuditorTest {
         cloud.entries.clear();
         measured.samples.clear();
         shows(E.minusSeconds(60), 1_300, 600, 8_500, 200);
-        HostAuditor other =
-                new HostAuditor(Duration.ofMinutes(1), cloud, (at, share) -> found(share), measured, cloud, cloud);
-        other.run(TICK, SHARE);
+        auditor(true).run(TICK, SHARE);
         assertThat(values(payload(cloud.ledger.values().iterator().next()), "metrics"))
                 .hasSize(5);
     }
@@ -243,6 +246,63 @@ class HostAuditorTest {
                 .extracting(event ->
                         event.resource() + " " + ((HostEvent) event).use().count())
                 .containsExactlyInAnyOrder("h1/n1 0", "h1/n2 1");
+    }
+
+    /** A machine under several hypervisors is none of them. */
+    @Test
+    void whatIsOnNoHypervisorThatIsKnownIsSaid_andAMachineIsNoHypervisorMore() {
+        host("h1", "n1", 16);
+        host("h1", "n2", 8);
+        instance("a", "h1", B, Map.of("node", "n2"));
+        instance("b", "h1", B, Map.of());
+        instance("c", "h1", B, Map.of("node", "n3"));
+        measured.sample(B, "host.cpu.idle.time", 5, "r", Map.of("host", "h1", "nodename", "h1.example.org"));
+        run();
+        assertThat(cloud.ledger.values()).extracting(AuditEvent::resource).containsExactlyInAnyOrder("h1/n1", "h1/n2");
+        FakeCloud.Entry entry = Objects.requireNonNull(cloud.entries.get(auditor.key(TICK, SHARE)));
+        assertThat(entry.unsure).isEqualTo(2);
+        assertThat(entry.message).startsWith("2 instances are in no figure");
+    }
+
+    /** As Nova's own account of disks has it. */
+    @Test
+    void theRootDiskOfWhatWasStartedFromAVolumeIsNotOfTheHost() throws Exception {
+        host("h1", "n1", 16);
+        instance("of-an-image", "h1", B, Map.of("image_ref", "7a1b"));
+        instance("of-a-volume", "h1", B, Map.of("image_ref", ""));
+        assertThat(values(only(), "resources")).containsEntry("disk.used", 20L + 5 + 5);
+    }
+
+    @Test
+    void heldUntilTheListOfHypervisorsIsOfThen_unlessNobodyKeepsOne() {
+        host("h1", "n1", 16);
+        for (Instant mark : new @Nullable Instant[] {null, E.minusNanos(1)}) {
+            listed = mark;
+            assertThat(run()).isInstanceOfSatisfying(AuditResult.Held.class, held -> assertThat(held.why())
+                    .contains("inventory of hypervisors"));
+        }
+        assertThat(cloud.entries).isEmpty();
+        assertThat(auditor(false).run(TICK, SHARE)).isInstanceOf(AuditResult.Done.class);
+    }
+
+    @Test
+    void anAgentThatIsLateIsWaitedForAWhile_andThenNamed() {
+        host("h1", "n1", 16);
+        shows(B, 1, 1, 1, 1);
+        measured.behind.add(new Measurements.Behind("compute", "h2"));
+        measured.behind.add(new Measurements.Behind("images", "c1"));
+        cloud.now = E.plusSeconds(60 + 240).minusNanos(1);
+        for (int i = 0; i < 3; i++) {
+            assertThat(run())
+                    .isEqualTo(new AuditResult.Held("nothing of the end of the period is there of h2 (compute)"));
+        }
+        assertThat(measured.readings)
+                .as("samples are not read again to learn that")
+                .isEqualTo(2);
+        cloud.now = E.plusSeconds(60 + 240);
+        assertThat(run()).isInstanceOf(AuditResult.Done.class);
+        FakeCloud.Entry entry = Objects.requireNonNull(cloud.entries.get(auditor.key(TICK, SHARE)));
+        assertThat(entry.message).isEqualTo("nothing of the end of the period is there of h2 (compute)");
     }
 
     @Test

@@ -81,6 +81,18 @@ class UsageAuditorTest {
     }
 
     @Test
+    void whatIsNotCertainIsCounted_andNamed() {
+        instances(3, "h1");
+        cloud.unsure = IntStream.range(0, 23).mapToObj("u-%02d"::formatted).toList();
+        assertThat(run()).isInstanceOf(AuditResult.Done.class);
+        FakeCloud.Entry entry = Objects.requireNonNull(cloud.entries.get(auditor.key(HOUR, HostShare.of("h1"))));
+        assertThat(entry.unsure).isEqualTo(23);
+        assertThat(entry.message)
+                .startsWith("how they were at the end of the period is not certain of 23 instances: u-00, u-01,")
+                .endsWith(", u-19 and 3 more");
+    }
+
+    @Test
     void brokenOff_goesOnWhereItWas_andTellsNothingTwice() {
         instances(250, "h1");
         cloud.breaksAfter = 130;

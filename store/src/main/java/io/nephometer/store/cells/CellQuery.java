@@ -22,8 +22,16 @@ final class CellQuery {
     private final StringBuilder sql;
     private final List<Object> parameters = new ArrayList<>();
 
-    CellQuery(String start) {
+    CellQuery(String start, Object... values) {
         this.sql = new StringBuilder(start);
+        parameters.addAll(List.of(values));
+    }
+
+    /** Adds a part that has its own parameters. */
+    CellQuery add(CellQuery part) {
+        sql.append(' ').append(part.sql);
+        parameters.addAll(part.parameters);
+        return this;
     }
 
     CellQuery add(String part, Object... values) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which of the columns that are read a cell database has, and its user may see; found out once for each server. */
+/** Which of the columns that are read a cell database has, and its user may see; found out for each server, now and then. */
 final class CellShape {
     private static final String VISIBLE =
             "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = database()";
@@ -24,6 +24,7 @@ final class CellShape {
     private static final int TABLE_DENIED = 1142;
     private static final int COLUMN_DENIED = 1143;
     private static final int NO_SUCH_TABLE = 1146;
+    private static final int NO_SUCH_COLUMN = 1054;
 
     private final Map<CellTable, List<String>> columns;
     private final List<String> lacking;
@@ -104,6 +105,15 @@ final class CellShape {
                     },
                     e);
         }
+    }
+
+    /** Whether a question failed since a database has or shows less than it did when it was looked at. */
+    static boolean isOutOfDate(SQLException failure) {
+        return !(failure instanceof CellException)
+                && switch (failure.getErrorCode()) {
+                    case TABLE_DENIED, COLUMN_DENIED, NO_SUCH_TABLE, NO_SUCH_COLUMN -> true;
+                    default -> false;
+                };
     }
 
     boolean has(CellTable table) {

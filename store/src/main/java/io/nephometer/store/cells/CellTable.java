@@ -54,6 +54,19 @@ public enum CellTable {
     /** Without it images have no properties. */
     INSTANCE_SYSTEM_METADATA(false, List.of("instance_uuid", "key", "value", "deleted", "deleted_at"), List.of()),
     TAGS(false, List.of("resource_id", "tag"), List.of()),
+    /** Without it nobody knows whose size is that of an earlier time. */
+    MIGRATIONS(
+            false,
+            List.of(
+                    "instance_uuid",
+                    "migration_type",
+                    "old_instance_type_id",
+                    "new_instance_type_id",
+                    "created_at",
+                    "updated_at"),
+            List.of()),
+    /** Without it what was built late looks like what was launched anew. */
+    INSTANCE_ACTIONS(false, List.of("instance_uuid", "action"), List.of()),
     COMPUTE_NODES(
             false,
             List.of(

@@ -23,6 +23,8 @@ public record CellTrouble(Reason reason, String detail) {
         WRONG_SCHEMA,
         /** A column that is needed is not in its table: this Nova is older or newer than what can be read. */
         MISSING_COLUMN,
+        /** Its clock and ours, or those of Nova's services, tell times that differ: nobody knows up to when an answer is complete. */
+        CLOCK_DIFFERS,
         /** It broke off, or took too long. */
         FAILED;
 

@@ -5,16 +5,20 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.nephometer.model.HostShare;
 import io.nephometer.model.Period;
+import io.nephometer.runtime.Ticker;
 import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.LedgerException.Kind;
 import io.nephometer.store.ledger.OpenView;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +32,20 @@ public final class CellView implements OpenView {
 
     private static final String CHANGED = "(i.updated_at >= ? OR (i.updated_at IS NULL AND i.created_at >= ?))";
 
+    /** What a server has is looked up anew after that time, in nanoseconds: it may have more than before. */
+    private static final long SHAPE_LASTS = Duration.ofMinutes(10).toNanos();
+
+    private final Ticker ticker;
     private final String name;
     private final HikariDataSource source;
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock") private @Nullable CellShape shape;
 
-    CellView(String name, HikariDataSource source) {
+    @GuardedBy("lock") private long probed;
+
+    CellView(Ticker ticker, String name, HikariDataSource source) {
+        this.ticker = ticker;
         this.name = name;
         this.source = source;
     }
@@ -47,27 +58,64 @@ public final class CellView implements OpenView {
      */
     public record Seen<T>(Instant clock, T value) {}
 
-    /** Looks whether all is there that is needed, and which columns it lacks of those that can be done without. */
+    /**
+     * Looks whether all is there that is needed, and which columns it lacks of those that can be done without. A Nova whose clocks are ahead
+     * of the database's will write times that are over by then.
+     */
     public Seen<List<String>> look() {
-        return ask((connection, columns) -> columns.lacking());
+        return ask((connection, columns) -> {
+            List<Instant> seen = new ArrayList<>();
+            new CellQuery(NovaCell.LANDMARKS.beats())
+                    .each(connection, row -> seen.add(Instant.EPOCH.plus(row.getLong(1), ChronoUnit.MICROS)));
+            Instant clock = clock(connection);
+            if (!seen.isEmpty() && seen.getLast().isAfter(clock.plus(NovaCell.APART))) {
+                Duration apart = Duration.between(clock, seen.getLast());
+                throw new CellException(
+                        new CellTrouble(
+                                CellTrouble.Reason.CLOCK_DIFFERS,
+                                "most of Nova's services are " + apart.toSeconds()
+                                        + " s ahead of the database's clock: let" + " all follow the same time server"),
+                        null);
+            }
+            return columns.lacking();
+        });
     }
 
     /**
-     * The instances that lived in a period, each as it is now, ordered by row. Those are in the share that their row's number says, so that a
-     * migration moves none from one share to another.
+     * The instances that lived in a period, each as it is now, and what is not certain of them. Those are in the share that their row's number
+     * says, so that a migration moves none from one share to another.
      */
-    public Seen<List<CellInstance>> window(Period period, int share) {
+    public Seen<CellWindow> window(Period period, int share) {
         return ask((connection, columns) -> {
-            List<Long> ids = new ArrayList<>();
-            new CellQuery("SELECT i.id FROM instances i WHERE")
-                    .add("i.launched_at < ?", period.end())
-                    .add("AND (i.terminated_at IS NULL OR i.terminated_at > ?)", period.begin())
-                    .add("AND i.id % ? = ?", HostShare.COUNT, share)
-                    .each(connection, row -> ids.add(row.getLong(1)));
-            return rows(connection, columns, ids.stream().sorted().toList()).stream()
-                    .filter(instance -> lived(instance, period))
-                    .toList();
+            CellHistory history = new CellHistory(connection, columns);
+            List<CellInstance> lived =
+                    window(connection, columns, period, share, new CellQuery("AND i.launched_at < ?", period.end()));
+            List<CellInstance> later = window(
+                    connection,
+                    columns,
+                    period,
+                    share,
+                    new CellQuery("AND i.launched_at >= ?", period.end()).add("AND i.created_at < ?", period.end()));
+            Set<String> anew = history.launchedAnew(later);
+            return new CellWindow(
+                    lived,
+                    history.resizedSince(period.end(), lived),
+                    later.stream().filter(row -> anew.contains(row.uuid())).toList());
         });
+    }
+
+    private static List<CellInstance> window(
+            Connection connection, CellShape columns, Period period, int share, CellQuery launched)
+            throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        new CellQuery("SELECT i.id FROM instances i WHERE")
+                .add("(i.terminated_at IS NULL OR i.terminated_at > ?)", period.begin())
+                .add(launched)
+                .add("AND i.id % ? = ?", HostShare.COUNT, share)
+                .each(connection, row -> ids.add(row.getLong(1)));
+        return rows(connection, columns, ids.stream().sorted().toList()).stream()
+                .filter(instance -> lived(instance, period))
+                .toList();
     }
 
     /** A row that was deleted without an end to its run ended when it was deleted; a hidden one is the copy of one in another cell. */
@@ -194,12 +242,18 @@ public final class CellView implements OpenView {
         T of(Connection connection, CellShape columns) throws SQLException;
     }
 
+    /** A second time, if something that is asked for is not there any more: Nova was upgraded meanwhile, or a right was taken. */
     private <T> Seen<T> ask(Question<T> question) {
         try (Connection connection = source.getConnection()) {
             try {
-                CellShape columns = shape(connection);
-                Instant clock = clock(connection);
-                return new Seen<>(clock, question.of(connection, columns));
+                return answer(connection, question);
+            } catch (SQLException e) {
+                if (!CellShape.isOutOfDate(e)) {
+                    throw e;
+                }
+                connection.rollback();
+                forgetShape();
+                return answer(connection, question);
             } finally {
                 connection.rollback();
             }
@@ -207,6 +261,21 @@ public final class CellView implements OpenView {
             CellTrouble trouble = CellException.of(e);
             Kind kind = trouble.reason() == CellTrouble.Reason.FAILED ? Kind.FAILED : Kind.UNREACHABLE;
             throw new LedgerException(kind, "the cell database " + name + ": " + trouble.detail(), e);
+        }
+    }
+
+    private <T> Seen<T> answer(Connection connection, Question<T> question) throws SQLException {
+        CellShape columns = shape(connection);
+        Instant clock = clock(connection);
+        return new Seen<>(clock, question.of(connection, columns));
+    }
+
+    private void forgetShape() {
+        lock.lock();
+        try {
+            shape = null;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -225,9 +294,10 @@ public final class CellView implements OpenView {
         lock.lock();
         try {
             CellShape known = shape;
-            if (known == null) {
+            if (known == null || ticker.nanos() - probed > SHAPE_LASTS) {
                 known = CellShape.probe(connection);
                 shape = known;
+                probed = ticker.nanos();
                 connection.rollback();
             }
             return known;

@@ -16,6 +16,7 @@ import io.nephometer.store.replica.ReplicaRouter;
 import io.nephometer.store.replica.Routed;
 import io.nephometer.store.replica.RouterObserver;
 import io.nephometer.store.replica.RouterParts;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,22 +29,30 @@ import org.jspecify.annotations.Nullable;
 public final class NovaCell implements AutoCloseable {
     /**
      * The oldest services tell one deployment from another. What they say of when they were heard of is written on the primary every ten
-     * seconds by each of them, and comes to replicas with all that was committed before.
+     * seconds by each of them, and comes to replicas with all that was committed before. The times begin before the middle one, so that it is
+     * the second that counts: as long as fewer than half of the clocks are ahead, none of them makes a replica younger than it is.
      */
-    private static final Landmarks LANDMARKS = new Landmarks(
+    static final Landmarks LANDMARKS = new Landmarks(
             "SELECT concat('services ', group_concat(s.uuid ORDER BY s.id))"
                     + " FROM (SELECT id, uuid FROM services ORDER BY id LIMIT 3) s",
-            "SELECT timestampdiff(MICROSECOND, '1970-01-01', last_seen_up) FROM services"
-                    + " WHERE deleted = 0 AND last_seen_up IS NOT NULL ORDER BY last_seen_up DESC LIMIT 16");
+            "SELECT seen FROM (SELECT timestampdiff(MICROSECOND, '1970-01-01', last_seen_up) AS seen,"
+                    + " row_number() OVER (ORDER BY last_seen_up DESC) AS place, count(id) OVER () AS services"
+                    + " FROM services WHERE deleted = 0 AND last_seen_up IS NOT NULL) s"
+                    + " WHERE place >= services DIV 2 ORDER BY seen DESC LIMIT 2");
+
+    /** What clocks may be apart. An answer is complete up to a time of the database's clock, and periods end by ours. */
+    static final Duration APART = Duration.ofSeconds(5);
 
     private final String name;
     private final ReplicaRouter<CellView> router;
+    private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock") private CellStatus status;
 
-    NovaCell(String name, ReplicaRouter<CellView> router) {
+    NovaCell(String name, ReplicaRouter<CellView> router, InstantSource clock) {
         this.name = name;
+        this.clock = clock;
         this.router = router;
         this.status = new CellStatus(name, null, null, null, List.of());
     }
@@ -51,15 +60,16 @@ public final class NovaCell implements AutoCloseable {
     /** A cell that nobody was asked of yet. */
     public static NovaCell of(CellSettings settings, InstantSource clock, Ticker ticker, RouterObserver observer) {
         RouterParts<CellView> parts = new RouterParts<>(
-                server(settings, settings.url(), false),
+                server(settings, settings.url(), false, ticker),
                 settings.replicas().stream()
-                        .map(replica -> server(settings, replica, true))
+                        .map(replica -> server(settings, replica, true, ticker))
                         .toList(),
                 settings.routing());
-        return new NovaCell(settings.name(), parts.router(clock, ticker, observer));
+        return new NovaCell(settings.name(), parts.router(clock, ticker, observer), clock);
     }
 
-    private static RouterParts.Server<CellView> server(CellSettings cell, StoreUrl.MariaDb url, boolean replica) {
+    private static RouterParts.Server<CellView> server(
+            CellSettings cell, StoreUrl.MariaDb url, boolean replica, Ticker ticker) {
         LedgerOptions usual = LedgerOptions.DEFAULTS;
         LedgerOptions options = new LedgerOptions(
                 usual.lockTimeout(),
@@ -74,6 +84,7 @@ public final class NovaCell implements AutoCloseable {
         return new RouterParts.Server<>(
                 url.toString(),
                 () -> new CellView(
+                        ticker,
                         cell.name() + " (" + url + ")",
                         server.looking(
                                 "cell " + cell.name() + (replica ? " replica" : ""),
@@ -123,8 +134,9 @@ public final class NovaCell implements AutoCloseable {
     /** Asks whoever lacks nothing older than the bound of the intent. */
     public <T> CellAnswer<T> read(ReadIntent intent, Fallback fallback, Function<CellView, Seen<T>> question) {
         try {
+            Instant before = clock.instant();
             return switch (router.read(intent, fallback, question)) {
-                case Routed.Answer<Seen<T>> answer -> answered(answer);
+                case Routed.Answer<Seen<T>> answer -> checked(before, answered(answer));
                 case Routed.NotNow<Seen<T>> refused ->
                     throw new LedgerException(
                             LedgerException.Kind.UNREACHABLE,
@@ -140,18 +152,40 @@ public final class NovaCell implements AutoCloseable {
         }
     }
 
+    /** What is complete up to a time that has not come is not known to be complete of anything; nor is what a clock says that is behind. */
+    private <T> CellAnswer<T> checked(Instant before, CellAnswer<T> answer) {
+        Instant now = clock.instant();
+        boolean isAhead = answer.complete().isAfter(now.plus(APART));
+        boolean isBehind = answer.source().equals(source()) && answer.complete().isBefore(before.minus(APART));
+        if (!isAhead && !isBehind) {
+            return answer;
+        }
+        Duration apart =
+                Duration.between(isAhead ? now : before, answer.complete()).abs();
+        String detail = "the clock of its database is " + apart.toSeconds() + " s " + (isAhead ? "ahead of" : "behind")
+                + " ours: let both follow the same time server";
+        throw new LedgerException(
+                LedgerException.Kind.FAILED,
+                "the cell database " + name + ": " + detail,
+                new CellException(new CellTrouble(CellTrouble.Reason.CLOCK_DIFFERS, detail), null));
+    }
+
+    private String source() {
+        return "cell " + name;
+    }
+
     private <T> CellAnswer<T> answered(Routed.Answer<Seen<T>> answer) {
-        Instant clock = answer.value().clock();
+        Instant seen = answer.value().clock();
         String server = answer.route().server();
-        note(new CellStatus(name, server, null, clock, status().lacking()));
+        note(new CellStatus(name, server, null, seen, status().lacking()));
         return switch (answer.route().target()) {
-            case PRIMARY, NOBODY -> new CellAnswer<>(answer.value().value(), clock, "cell " + name);
+            case PRIMARY, NOBODY -> new CellAnswer<>(answer.value().value(), seen, source());
             case REPLICA, STALE_REPLICA -> {
                 Instant proven = answer.route().watermark();
                 yield new CellAnswer<>(
                         answer.value().value(),
                         proven == null ? Instant.EPOCH : proven,
-                        "cell " + name + ", replica " + server);
+                        source() + ", replica " + server);
             }
         };
     }

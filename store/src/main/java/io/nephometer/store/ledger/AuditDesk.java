@@ -48,6 +48,6 @@ public interface AuditDesk extends AuditView {
      */
     record Grant(AuditKey key, String owner, long attempt, String position, long items) {}
 
-    /** How far an audit is: the last resource, and how many are in the ledger, and how many are not. */
-    record Tally(String position, long items, long errors) {}
+    /** How far an audit is: the last resource, how many are in the ledger, how many are not, and of how many it is not certain what is right. */
+    record Tally(String position, long items, long errors, long unsure) {}
 }

@@ -5,6 +5,7 @@ import io.nephometer.model.AuditKey;
 import io.nephometer.model.Period;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 public interface AuditView {
     /** Audits of a task whose periods end after {@code since}, by period and scope. */
     List<Run> runs(String task, Instant since);
+
+    /**
+     * How audits of a task stand whose periods end after {@code since}: those that are not done, and of the others those that ended at {@code
+     * after} or later. It costs what it tells, however many are done.
+     */
+    Map<AuditKey, State> changes(String task, Instant since, Instant after);
 
     /** All audits, the latest periods first, until {@code to} has enough of them. */
     void runs(Consumer<? super Run> to);
@@ -39,6 +46,7 @@ public interface AuditView {
      * @param position the last resource that is in the ledger
      * @param items resources that are in the ledger
      * @param errors resources that are not
+     * @param unsure resources of which it is not certain that they were then as they were told
      * @param source where the inventory was read
      * @param watermark up to when that was complete
      */
@@ -53,6 +61,7 @@ public interface AuditView {
             String position,
             long items,
             long errors,
+            long unsure,
             String message,
             String source,
             Instant watermark) {}

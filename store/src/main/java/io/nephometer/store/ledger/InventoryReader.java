@@ -6,6 +6,7 @@ import io.nephometer.model.AssetVersion;
 import io.nephometer.model.InstanceVersion;
 import io.nephometer.model.Period;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public interface InventoryReader {
      * @param share see {@link io.nephometer.model.HostShare}
      */
     Window window(String source, Period period, int share);
+
+    /** Those of these instances that lived in a period, on whatever hosts; else the same. */
+    Window window(String source, Period period, Collection<String> instances);
 
     /**
      * Those of a kind that were there at a time, ordered by id, each as it was then.

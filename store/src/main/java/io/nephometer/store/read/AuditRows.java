@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditRows {
     static final String RUNS =
             "SELECT task, scope, period_begin, period_end, state, owner, attempt, lease_until, began, "
-                    + "ended, position, items, errors, message, source, watermark FROM audit_runs";
+                    + "ended, position, items, errors, unsure, message, source, watermark FROM audit_runs";
     static final String DIFFERENCES = "SELECT resource, period_begin, period_end, message_key, other_key, others, "
             + "differences FROM audit_occurrences WHERE differences IS NOT NULL "
             + "ORDER BY period_end DESC, period_begin DESC, resource";
@@ -29,7 +29,7 @@ final class AuditRows {
 
     static Run run(ResultSet row) throws SQLException {
         return new Run(
-                new AuditKey(row.getString(1), row.getString(2), period(row, 3)),
+                key(row),
                 State.valueOf(row.getString(5)),
                 row.getString(6),
                 row.getLong(7),
@@ -39,9 +39,15 @@ final class AuditRows {
                 row.getString(11),
                 row.getLong(12),
                 row.getLong(13),
-                row.getString(14),
+                row.getLong(14),
                 row.getString(15),
-                Micros.instant(row.getLong(16)));
+                row.getString(16),
+                Micros.instant(row.getLong(17)));
+    }
+
+    /** Of the first four columns. */
+    static AuditKey key(ResultSet row) throws SQLException {
+        return new AuditKey(row.getString(1), row.getString(2), period(row, 3));
     }
 
     private static Period period(ResultSet row, int column) throws SQLException {

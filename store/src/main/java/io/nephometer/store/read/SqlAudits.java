@@ -31,6 +31,14 @@ public final class SqlAudits implements AuditDesk {
     private static final String RUN = KEY_COLUMNS + ", owner, lease_until, began, source, watermark, "
             + "state, attempt, position, items, errors, message";
 
+    private static final String OPEN = "SELECT " + KEY_COLUMNS + ", state FROM audit_runs"
+            + " WHERE task = ? AND state IN ('RUNNING', 'FAILED', 'AGAIN') AND period_end > ?";
+    private static final String ENDED = "SELECT " + KEY_COLUMNS + ", state FROM audit_runs"
+            + " WHERE task = ? AND state = 'DONE' AND ended >= ? AND period_end > ?";
+
+    /** For tests of plans. */
+    public static final String CHANGES = OPEN + " UNION ALL " + ENDED;
+
     private final Questions questions;
     private final LedgerTime time;
 
@@ -56,6 +64,20 @@ public final class SqlAudits implements AuditDesk {
             return true;
         });
         return runs;
+    }
+
+    @Override
+    public Map<AuditKey, State> changes(String task, Instant since, Instant after) {
+        Map<AuditKey, State> changes = new HashMap<>();
+        long end = Micros.floor(since);
+        questions.read(session -> {
+            SqlText.of(CHANGES, task, end, task, Micros.floor(after), end).query(session.connection(), row -> {
+                changes.put(AuditRows.key(row), State.valueOf(row.getString(5)));
+                return true;
+            });
+            return true;
+        });
+        return changes;
     }
 
     @Override
@@ -97,7 +119,7 @@ public final class SqlAudits implements AuditDesk {
             if (begun == 0) {
                 begun = new SqlText("UPDATE audit_runs SET state = 'RUNNING', attempt = attempt + 1, ended = NULL,")
                         .add(
-                                "message = '', errors = 0, owner = ?, lease_until = ?, began = ?,",
+                                "message = '', errors = 0, unsure = 0, owner = ?, lease_until = ?, began = ?,",
                                 name,
                                 until(now, lease),
                                 now)
@@ -164,10 +186,11 @@ public final class SqlAudits implements AuditDesk {
             return new SqlText("UPDATE audit_runs SET")
                             .add("state = ?, ended = ?, lease_until = ?,", state.name(), now, now)
                             .add(
-                                    "position = ?, items = ?, errors = ?, message = ?",
+                                    "position = ?, items = ?, errors = ?, unsure = ?, message = ?",
                                     tally.position(),
                                     tally.items(),
                                     tally.errors(),
+                                    tally.unsure(),
                                     StorableText.cleaned(message))
                             .add(MINE, mine(grant))
                             .update(transaction.connection())

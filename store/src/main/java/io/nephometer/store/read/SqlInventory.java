@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,16 @@ public final class SqlInventory implements InventoryReader {
             FROM inventory_instances i JOIN inventory_versions v ON v.id = i.id AND v.since = coalesce(
                 (SELECT max(w.since) FROM inventory_versions w
                     WHERE w.id = i.id AND w.since < ? AND w.launched IS NOT NULL),
-                (SELECT min(w.since) FROM inventory_versions w WHERE w.id = i.id AND w.launched IS NOT NULL))""";
+                (SELECT min(w.since) FROM inventory_versions w WHERE w.id = i.id AND w.launched IS NOT NULL))
+            WHERE i.launched < ? AND (i.ended IS NULL OR i.ended > ?)""";
+
+    private static final String OF_SHARE = "AND v.share = ?";
+
+    /** For tests of plans. */
+    public static final String SHARE_WINDOW = WINDOW + " " + OF_SHARE;
+
+    /** Instances that are asked for in one statement. */
+    private static final int AT_ONCE = 400;
 
     private final Questions questions;
 
@@ -58,15 +68,38 @@ public final class SqlInventory implements InventoryReader {
         return questions.read(session -> {
             Connection connection = session.connection();
             List<InstanceVersion> instances = new ArrayList<>();
-            long begin = Micros.ceiling(period.begin());
-            long end = Micros.ceiling(period.end());
-            new SqlText("")
-                    .add(WINDOW, end)
-                    .add("WHERE i.launched < ? AND (i.ended IS NULL OR i.ended > ?)", end, begin)
-                    .add("AND v.share = ? ORDER BY v.id", share)
-                    .query(connection, row -> instances.add(version(row, end)));
+            window(connection, period, SqlText.of(OF_SHARE, share), instances);
             return new Window(mark(connection, source), instances);
         });
+    }
+
+    @Override
+    public Window window(String source, Period period, Collection<String> instances) {
+        List<String> sorted = instances.stream().distinct().sorted().toList();
+        return questions.read(session -> {
+            Connection connection = session.connection();
+            List<InstanceVersion> found = new ArrayList<>();
+            for (int from = 0; from < sorted.size(); from += AT_ONCE) {
+                List<String> some = sorted.subList(from, Math.min(sorted.size(), from + AT_ONCE));
+                window(
+                        connection,
+                        period,
+                        SqlText.of("AND i.id IN (" + "?, ".repeat(some.size() - 1) + "?)", some.toArray()),
+                        found);
+            }
+            return new Window(mark(connection, source), found);
+        });
+    }
+
+    private static void window(Connection connection, Period period, SqlText which, List<InstanceVersion> to)
+            throws SQLException {
+        long begin = Micros.ceiling(period.begin());
+        long end = Micros.ceiling(period.end());
+        new SqlText("")
+                .add(WINDOW, end, end, begin)
+                .add(which)
+                .add("ORDER BY v.id")
+                .query(connection, row -> to.add(version(row, end)));
     }
 
     @Override

@@ -34,6 +34,13 @@ final class SqlText {
         return this;
     }
 
+    /** Adds what was put together elsewhere. */
+    SqlText add(SqlText part) {
+        sql.append(' ').append(part.sql);
+        parameters.addAll(part.parameters);
+        return this;
+    }
+
     /** What to do with a row; false to stop. */
     interface RowReader {
         boolean read(ResultSet row) throws SQLException;

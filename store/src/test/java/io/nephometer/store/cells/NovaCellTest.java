@@ -13,6 +13,7 @@ import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.store.mariadb.MariaDbServer;
 import io.nephometer.store.replica.Fallback;
+import io.nephometer.store.replica.Heartbeats;
 import io.nephometer.store.replica.ReadIntent;
 import io.nephometer.store.replica.RouterObserver;
 import io.nephometer.store.replica.RoutingOptions;
@@ -23,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +76,11 @@ class NovaCellTest {
     }
 
     private static NovaCell opened(StoreUrl.MariaDb url) {
+        return opened(url, Duration.ZERO);
+    }
+
+    /** @param ahead what our clock is ahead of the server's */
+    private static NovaCell opened(StoreUrl.MariaDb url, Duration ahead) {
         return NovaCell.of(
                 new CellSettings(
                         "one",
@@ -83,7 +90,7 @@ class NovaCellTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(10),
                         2),
-                WallClock.system(),
+                () -> WallClock.system().instant().plus(ahead),
                 Ticker.system(),
                 RouterObserver.NONE);
     }
@@ -183,6 +190,7 @@ class NovaCellTest {
                 int one = share;
                 cell.readPrimary(view -> view.window(AFTERNOON, one))
                         .value()
+                        .instances()
                         .forEach(instance -> lived.add(instance.text("display_name")));
             }
             assertThat(new TreeSet<>(lived)).hasSameSizeAs(lived);
@@ -192,9 +200,86 @@ class NovaCellTest {
                     .hasSize(13);
             Period begun = new Period(Instant.parse("2026-11-28T15:28:24Z"), AFTERNOON.end());
             assertThat(cell.readPrimary(view -> view.window(begun, 44 % HostShare.COUNT))
-                            .value())
+                            .value()
+                            .instances())
                     .as("what ended exactly when the period began did not live in it")
                     .noneMatch(instance -> instance.uuid().startsWith("12562b2b"));
+        }
+    }
+
+    private static CellWindow window(NovaCell cell, Period period, long row) {
+        return cell.readPrimary(view -> view.window(period, (int) (row % HostShare.COUNT)))
+                .value();
+    }
+
+    private static void resize(String database, String uuid, String when, String type, int from, int to) {
+        SERVER.sql(
+                database,
+                "INSERT INTO migrations (created_at, updated_at, instance_uuid, migration_type, old_instance_type_id,"
+                        + " new_instance_type_id, status, deleted) VALUES ('2026-11-28 16:00:00', '" + when + "', '"
+                        + uuid + "', '" + type + "', " + from + ", " + to + ", 'confirmed', 0)");
+    }
+
+    /** Its flavor is saved before its launch is dated, so that a resize that breaks off leaves the launch as it was. */
+    @Test
+    void whoseSizeMayHaveChangedSince_isToldBesides() {
+        String database = cell();
+        String paused = "8a8e35d2-4285-44ba-a363-f33f6e0dcb72";
+        String changed = "UPDATE instances SET updated_at = '2026-11-28 17:00:00' WHERE id = 34";
+        resize(database, paused, "2026-11-28 17:00:00", "resize", 6, 2);
+        try (NovaCell cell = granted(database)) {
+            assertThat(window(cell, AFTERNOON, 34).resized())
+                    .as("the row has not been written since")
+                    .isEmpty();
+            SERVER.sql(database, changed);
+            assertThat(window(cell, AFTERNOON, 34).resized()).containsExactly(paused);
+            assertThat(window(cell, AFTERNOON, 34).instances())
+                    .extracting(CellInstance::uuid)
+                    .contains(paused);
+            SERVER.sql(database, "DELETE FROM migrations");
+            resize(database, paused, "2026-11-28 15:59:59", "resize", 6, 2);
+            resize(database, paused, "2026-11-28 17:00:00", "migration", 6, 6);
+            resize(database, paused, "2026-11-28 17:00:00", "live-migration", 6, 6);
+            assertThat(window(cell, AFTERNOON, 34).resized())
+                    .as("neither an earlier resize nor a move changes a size since")
+                    .isEmpty();
+            SERVER.sql(database, "UPDATE instances SET task_state = 'resize_finish' WHERE id = 34");
+            assertThat(window(cell, AFTERNOON, 34).resized())
+                    .as("its flavor may be saved, its migration not yet")
+                    .containsExactly(paused);
+        }
+        SERVER.sql(database, "UPDATE instances SET task_state = NULL; DROP TABLE migrations");
+        try (NovaCell cell = opened(database, PrivateMariaDb.USER, PrivateMariaDb.PASSWORD)) {
+            assertThat(window(cell, AFTERNOON, 34).resized())
+                    .as("without the table nobody knows")
+                    .containsExactly(paused);
+        }
+    }
+
+    /** Nova dates the launch anew at the end of a resize, a rebuild and the like. */
+    @Test
+    void whatWasLaunchedAnewSince_isNotForgotten_andWhatWasBuiltLateIsNotSuspected() {
+        String database = cell();
+        Period early = new Period(Instant.parse("2026-11-28T15:27:00Z"), Instant.parse("2026-11-28T15:28:00Z"));
+        String resized = "3eed50fc-4b53-47d6-8512-fb23d808b2a0";
+        try (NovaCell cell = granted(database)) {
+            assertThat(window(cell, early, 38).instances())
+                    .extracting(CellInstance::uuid)
+                    .doesNotContain(resized);
+            assertThat(window(cell, early, 38).launchedAnew())
+                    .as("as far as is known it was built late")
+                    .isEmpty();
+            SERVER.sql(
+                    database,
+                    "INSERT INTO instance_actions (action, instance_uuid) VALUES ('create', '" + resized
+                            + "'), ('resize', '" + resized + "')");
+            assertThat(window(cell, early, 38).launchedAnew())
+                    .extracting(CellInstance::uuid)
+                    .containsExactly(resized);
+            Period before = new Period(Instant.parse("2026-11-28T15:26:00Z"), Instant.parse("2026-11-28T15:27:41Z"));
+            assertThat(window(cell, before, 38).launchedAnew())
+                    .as("it was made when that was over")
+                    .isEmpty();
         }
     }
 
@@ -211,6 +296,72 @@ class NovaCellTest {
             assertThat(Duration.between(answer.complete(), WallClock.system().instant())
                             .abs())
                     .isLessThan(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void aClockThatDiffersIsNamed_andNothingIsTold() {
+        String database = cell();
+        StoreUrl.MariaDb url = new StoreUrl.MariaDb(
+                "127.0.0.1",
+                SERVER.port(),
+                database,
+                PrivateMariaDb.USER,
+                PrivateMariaDb.PASSWORD,
+                Map.of("sslMode", "disable"));
+        for (int seconds : List.of(-600, 600)) {
+            try (NovaCell cell = opened(url, Duration.ofSeconds(seconds))) {
+                assertThatThrownBy(() -> cell.readPrimary(view -> view.window(AFTERNOON, 0)))
+                        .hasMessageContaining(seconds < 0 ? " s ahead of ours" : " s behind ours");
+                assertThat(cell.status().state()).isEqualTo("clock_differs");
+            }
+        }
+        try (NovaCell cell = opened(url)) {
+            SERVER.sql(database, "UPDATE services SET last_seen_up = utc_timestamp()");
+            assertThat(status(cell).state()).isEqualTo("up");
+            SERVER.sql(
+                    database,
+                    "UPDATE services SET last_seen_up = utc_timestamp() + INTERVAL 1 HOUR ORDER BY id LIMIT 2");
+            assertThat(status(cell).state())
+                    .as("two clocks that are ahead are not Nova's")
+                    .isEqualTo("up");
+            SERVER.sql(database, "UPDATE services SET last_seen_up = utc_timestamp() + INTERVAL 1 HOUR");
+            assertThat(status(cell).state()).isEqualTo("clock_differs");
+            assertThat(status(cell).trouble())
+                    .extracting(CellTrouble::detail)
+                    .asString()
+                    .contains("ahead of the database's clock");
+        }
+    }
+
+    /** Two hosts whose clocks are an hour ahead; the replica has not heard of anybody for ten minutes. */
+    @Test
+    void clocksThatAreAheadDoNotVouchForAReplica() {
+        String database = cell();
+        SERVER.sql(
+                database,
+                "UPDATE services SET last_seen_up = '2026-11-28 15:50:00'; UPDATE services SET last_seen_up ="
+                        + " '2026-11-28 17:00:00' ORDER BY id LIMIT 2");
+        List<Instant> beats = SERVER.sql(database, NovaCell.LANDMARKS.beats())
+                .lines()
+                .filter(line -> line.matches("[0-9]+"))
+                .map(line -> Instant.EPOCH.plus(Long.parseLong(line), ChronoUnit.MICROS))
+                .toList();
+        assertThat(new Heartbeats(Duration.ZERO).watermark(beats)).contains(Instant.parse("2026-11-28T15:50:00Z"));
+        SERVER.sql(database, "DELETE FROM services ORDER BY id DESC LIMIT 6");
+        assertThat(SERVER.sql(database, NovaCell.LANDMARKS.beats())).contains("1795885200000000");
+    }
+
+    /** Nova is upgraded while it is read. */
+    @Test
+    void whatADatabaseHasIsLookedUpAnew_ifAColumnIsNotThereAnyMore() {
+        String database = cell();
+        try (NovaCell cell = opened(database, PrivateMariaDb.USER, PrivateMariaDb.PASSWORD)) {
+            assertThat(status(cell).lacking()).isEmpty();
+            SERVER.sql(database, "ALTER TABLE instances DROP access_ip_v4; DROP TABLE tags");
+            assertThat(cell.readPrimary(view -> view.all(0, 100)).value()).hasSize(14);
+            assertThat(status(cell).lacking())
+                    .containsExactly("instances.access_ip_v4", "tags.resource_id", "tags.tag");
         }
     }
 
