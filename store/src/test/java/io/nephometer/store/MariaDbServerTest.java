@@ -196,12 +196,12 @@ class MariaDbServerTest {
         Ledgers.migrate(StoreUrl.parse(url), LedgerOptions.DEFAULTS);
         SERVER.sql(
                 database(url),
-                "DROP INDEX pending_samples_open ON pending_samples;"
-                        + " UPDATE schema_history SET success = 0 WHERE version = '10'");
+                "DROP INDEX audit_runs_by_state ON audit_runs;"
+                        + " UPDATE schema_history SET success = 0 WHERE version = '11'");
 
         Ledgers.migrate(StoreUrl.parse(url), LedgerOptions.DEFAULTS);
 
-        assertThat(SERVER.sql(database(url), "SHOW INDEX FROM pending_samples")).contains("pending_samples_open");
+        assertThat(SERVER.sql(database(url), "SHOW INDEX FROM audit_runs")).contains("audit_runs_by_state");
         open(url).close();
     }
 }
