@@ -78,6 +78,9 @@ abstract class AuditContract {
         assertThat(run.ended()).isNotNull();
         assertThat(desk().runs(KEY.task(), E)).isEmpty();
         assertThat(desk().runs("other", B)).isEmpty();
+        assertThat(desk().runs(KEY.task(), KEY.period())).containsExactly(run);
+        assertThat(desk().runs(KEY.task(), new Period(B.minusSeconds(3600), E))).isEmpty();
+        assertThat(desk().runs("other", KEY.period())).isEmpty();
     }
 
     @Test

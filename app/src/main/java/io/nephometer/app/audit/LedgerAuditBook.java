@@ -2,6 +2,7 @@
 package io.nephometer.app.audit;
 
 import io.nephometer.model.AuditKey;
+import io.nephometer.model.Period;
 import io.nephometer.sources.audits.AuditBook;
 import io.nephometer.sources.audits.AuditException;
 import io.nephometer.sources.audits.Inventory;
@@ -49,8 +50,8 @@ record LedgerAuditBook(Supplier<Optional<Ledger>> ledger, String owner, Duration
     }
 
     @Override
-    public Set<AuditKey> done(String task, Instant since) throws AuditException {
-        return ask(desk -> desk.runs(task, since)).stream()
+    public Set<AuditKey> done(String task, Period period) throws AuditException {
+        return ask(desk -> desk.runs(task, period)).stream()
                 .filter(run -> run.state() == State.DONE)
                 .map(Run::key)
                 .collect(Collectors.toUnmodifiableSet());

@@ -53,7 +53,7 @@ class AuditAgentTest {
         }
 
         @Override
-        public Set<AuditKey> done(String task, Instant since) {
+        public Set<AuditKey> done(String task, Period period) {
             return Set.of();
         }
 

@@ -152,7 +152,7 @@ class CellGateTest {
         }
 
         @Override
-        public Set<AuditKey> done(String task, Instant since) {
+        public Set<AuditKey> done(String task, Period period) {
             return Set.of();
         }
 

@@ -2,6 +2,7 @@
 package io.nephometer.sources.audits;
 
 import io.nephometer.model.AuditKey;
+import io.nephometer.model.Period;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +12,8 @@ public interface AuditBook {
     /** The clock by which periods end. */
     Instant now() throws AuditException;
 
-    /** The audits of a task that are done, as far as their periods end after {@code since}. */
-    Set<AuditKey> done(String task, Instant since) throws AuditException;
+    /** The audits of a task of a period that are done. */
+    Set<AuditKey> done(String task, Period period) throws AuditException;
 
     /** What became of audits of a task whose periods end after {@code since}: those that are not done, and those that were after {@code after}. */
     Changes changes(String task, Instant since, Instant after) throws AuditException;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.audits;
 
-import io.nephometer.model.AuditKey;
 import io.nephometer.model.HostShare;
 import io.nephometer.model.Period;
 import io.nephometer.model.UsageCount;
@@ -9,7 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +44,7 @@ public final class CountedBandwidth implements Bandwidth {
     }
 
     private boolean isCounted(Period wanted) throws AuditException {
-        Set<AuditKey> done = book.done(PollBandwidthUsage.TASK, wanted.begin());
-        return done.stream().filter(key -> key.period().equals(wanted)).count() == HostShare.COUNT;
+        return book.done(PollBandwidthUsage.TASK, wanted).size() == HostShare.COUNT;
     }
 
     private Traffic read(Period wanted) throws AuditException {

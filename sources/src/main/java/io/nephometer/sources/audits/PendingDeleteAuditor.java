@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -129,13 +130,17 @@ public final class PendingDeleteAuditor implements Auditor {
         Map<String, List<Left>> left = cleanups.left(kept).stream()
                 .collect(Collectors.groupingBy(one -> one.subject().instance()));
         StillMeasured instances = running(period);
+        // What an agent has not told yet may be that it runs.
+        Set<String> late = measurements.behind(period.end()).stream()
+                .map(Measurements.Behind::member)
+                .collect(Collectors.toSet());
         for (Removals.Ended one : candidates) {
             Target target = new Target(CleanupKind.ENDED, one.instance(), one.host());
             StillMeasured.Sighting sighting = instances.of(one.instance());
             if (sighting != null && sighting.at().isAfter(one.ended())) {
                 String why = "it ended at " + one.ended() + ", and ran on " + sighting.host() + " at " + sighting.at();
                 tally.tried += cleanups.attempt(target, period.end(), options.attempts(), why) ? 1 : 0;
-            } else {
+            } else if (!late.contains(Objects.requireNonNullElse(one.host(), ""))) {
                 List<Left> mine = left.getOrDefault(one.instance(), List.of());
                 tally.cleaned += cleanups.clean(target, mine, period.end()) ? 1 : 0;
             }

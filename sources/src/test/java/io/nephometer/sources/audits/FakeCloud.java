@@ -75,10 +75,10 @@ final class FakeCloud implements Inventory, AuditBook, AuditSink {
     }
 
     @Override
-    public Set<AuditKey> done(String task, Instant since) {
+    public Set<AuditKey> done(String task, Period period) {
         Set<AuditKey> done = new HashSet<>();
         entries.forEach((key, entry) -> {
-            if (entry.done && key.period().end().isAfter(since)) {
+            if (entry.done && key.task().equals(task) && key.period().equals(period)) {
                 done.add(key);
             }
         });

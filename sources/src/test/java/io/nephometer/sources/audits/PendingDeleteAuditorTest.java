@@ -112,6 +112,17 @@ class PendingDeleteAuditorTest {
     }
 
     @Test
+    void nothingIsRemovedOnAHostWhoseAgentIsLate() {
+        cleanups.ended("on-one", "h1", T.minus(LONG).minusSeconds(1));
+        measured.behind.add(new Measurements.Behind("compute", "h1"));
+        run(0);
+        assertThat(cleanups.settled).isEmpty();
+        measured.behind.clear();
+        run(1);
+        assertThat(cleanups.settled).hasSize(1);
+    }
+
+    @Test
     void whatHasNotRunForTwentyMinutesIsRemoved() {
         auditor = auditor(new CleanupOptions(10, Duration.ofDays(7), Duration.ofHours(2), null));
         cleanups.ended("gone", "h1", T.minus(LONG).minusSeconds(1));

@@ -14,6 +14,9 @@ public interface AuditView {
     /** Audits of a task whose periods end after {@code since}, by period and scope. */
     List<Run> runs(String task, Instant since);
 
+    /** Audits of a task of a period, by scope. */
+    List<Run> runs(String task, Period period);
+
     /**
      * How audits of a task stand whose periods end after {@code since}: those that are not done, and of the others those that ended at {@code
      * after} or later. It costs what it tells, however many are done.

@@ -4,6 +4,7 @@ package io.nephometer.store.read;
 import io.nephometer.model.AuditKey;
 import io.nephometer.model.BodyHash;
 import io.nephometer.model.MessageId;
+import io.nephometer.model.Period;
 import io.nephometer.store.commit.Engine;
 import io.nephometer.store.commit.StorableText;
 import io.nephometer.store.ledger.AuditDesk;
@@ -60,6 +61,22 @@ public final class SqlAudits implements AuditDesk {
             new SqlText(AuditRows.RUNS)
                     .add("WHERE task = ? AND period_end > ?", task, Micros.floor(since))
                     .add("ORDER BY period_begin, period_end, scope")
+                    .query(session.connection(), row -> runs.add(AuditRows.run(row)));
+            return true;
+        });
+        return runs;
+    }
+
+    @Override
+    public List<Run> runs(String task, Period period) {
+        List<Run> runs = new ArrayList<>();
+        questions.read(session -> {
+            new SqlText(AuditRows.RUNS)
+                    .add(
+                            "WHERE task = ? AND period_begin = ? AND period_end = ? ORDER BY scope",
+                            task,
+                            Micros.floor(period.begin()),
+                            Micros.floor(period.end()))
                     .query(session.connection(), row -> runs.add(AuditRows.run(row)));
             return true;
         });
