@@ -8,11 +8,13 @@ import io.nephometer.model.HostShare;
 import io.nephometer.model.InstanceVersion;
 import io.nephometer.model.Period;
 import io.nephometer.runtime.WallClock;
+import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.StoreUrl;
+import io.nephometer.store.replica.ReadRoute;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,6 +49,9 @@ abstract class AuditReadsContract {
 
     /** The same on the replica. */
     abstract String onReplica(String name);
+
+    /** What is in the identity of the replica alone. */
+    abstract String replica();
 
     abstract void pause();
 
@@ -182,6 +187,48 @@ abstract class AuditReadsContract {
         assertThat(sources(store)).contains("\"source\":\"replica ");
         assertThat(endOnTheReplica(slave)).isEqualTo(end.minusSeconds(5));
         assertThat(told(store)).isEqualTo(told(other)).contains("deleted");
+    }
+
+    private AuditedHour hour(String name, boolean routed) throws IOException, ConfigException {
+        return AuditedHour.in(folder, newDatabase(name), routed ? onReplica(name) : null);
+    }
+
+    private void assertReadOfTheReplica(AuditedHour hour) {
+        assertThat(hour.routes()).hasSizeGreaterThan(5).allSatisfy(route -> {
+            assertThat(route.target()).isEqualTo(ReadRoute.Target.REPLICA);
+            assertThat(route.identity()).contains(replica());
+        });
+        assertThat(hour.sources()).isNotEmpty().allMatch(source -> source.startsWith("replica "));
+    }
+
+    /** By a replica that stands still each is another: so it was the replica that answered, in what each is made of. */
+    @Test
+    void everyAudit_tellsTheSameWithAReplicaAsWithoutOne_andWhatIsOldByOneThatStandsStill() throws Exception {
+        try (AuditedHour with = hour("hour_with", true);
+                AuditedHour frozen = hour("hour_frozen", true);
+                AuditedHour without = hour("hour_without", false)) {
+            with.goOn();
+            without.goOn();
+            with.awaitReplica();
+            pause();
+            try {
+                frozen.goOn();
+                frozen.audit();
+            } finally {
+                resume();
+            }
+            with.audit();
+            without.audit();
+            assertReadOfTheReplica(with);
+            assertReadOfTheReplica(frozen);
+            assertThat(without.sources()).containsOnly("primary");
+            assertThat(with.told()).isEqualTo(without.told());
+            assertThat(with.cleanups()).isEqualTo(without.cleanups()).isNotEmpty();
+            for (String type : AuditedHour.TYPES) {
+                assertThat(without.events(type)).as(type).isNotEmpty();
+                assertThat(frozen.events(type)).as(type).isNotEmpty().isNotEqualTo(without.events(type));
+            }
+        }
     }
 
     /** What the primary has of a ledger has come to the replica. */

@@ -35,6 +35,11 @@ class MariaDbAuditReadsTest extends AuditReadsContract {
     }
 
     @Override
+    String replica() {
+        return ":" + REPLICA.port() + " server 2";
+    }
+
+    @Override
     void pause() {
         REPLICA.sql("", "STOP REPLICA SQL_THREAD");
     }

@@ -35,6 +35,11 @@ class PostgresAuditReadsTest extends AuditReadsContract {
     }
 
     @Override
+    String replica() {
+        return ":" + STANDBY.port() + " since ";
+    }
+
+    @Override
     void pause() {
         STANDBY.sql("postgres", "SELECT pg_wal_replay_pause()");
     }
