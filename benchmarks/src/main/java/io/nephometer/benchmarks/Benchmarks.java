@@ -18,6 +18,7 @@ import io.nephometer.benchmarks.micro.MicroDomains;
 import io.nephometer.benchmarks.micro.MicroEvents;
 import io.nephometer.benchmarks.micro.MicroMeters;
 import io.nephometer.benchmarks.replica.CellAudits;
+import io.nephometer.benchmarks.replica.InventoryAudits;
 import io.nephometer.benchmarks.replica.ReplicaLag;
 import io.nephometer.benchmarks.sharing.GlobalCache;
 import io.nephometer.benchmarks.simulation.ClusterSimulation;
@@ -36,6 +37,7 @@ final class Benchmarks {
                 new LedgerSize(),
                 new ReplicaLag(),
                 new CellAudits(),
+                new InventoryAudits(),
                 new MetadataCache(),
                 new GlobalCache(),
                 new SharedCacheSize(),

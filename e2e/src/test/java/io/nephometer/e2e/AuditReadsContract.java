@@ -57,6 +57,9 @@ abstract class AuditReadsContract {
 
     abstract void resume();
 
+    /** It takes connections and says nothing, or goes on. */
+    abstract void hangs(boolean on);
+
     private record Run(int exit, String out, String err) {}
 
     private static Run run(String... arguments) {
@@ -187,6 +190,44 @@ abstract class AuditReadsContract {
         assertThat(sources(store)).contains("\"source\":\"replica ");
         assertThat(endOnTheReplica(slave)).isEqualTo(end.minusSeconds(5));
         assertThat(told(store)).isEqualTo(told(other)).contains("deleted");
+    }
+
+    private static void again(String store) {
+        try (Ledger ledger = open(store)) {
+            ledger.audits()
+                    .runs(run -> assertThat(ledger.audits().again(run.key())).isTrue());
+        }
+    }
+
+    /** A busy machine may not know the reason yet when it asks. */
+    private void assertPutOffOrByThePrimary(String store, String slave, String reason) throws IOException {
+        Run skipped = audit(store, slave, "fallback: skip");
+        assertThat(skipped.exit()).as(reason).isEqualTo(1);
+        assertThat(skipped.err()).contains("nothing was read").containsAnyOf(reason, "not_proven");
+        for (String fallback : List.of("stale", "primary")) {
+            assertThat(audit(store, slave, "fallback: " + fallback).exit()).isZero();
+            assertThat(sources(store)).contains("\"source\":\"primary\"").doesNotContain("replica");
+            again(store);
+        }
+    }
+
+    @Test
+    void withAReplicaThatIsNoHelp_anAuditIsPutOffOrByThePrimary_asConfigured() throws IOException {
+        String store = ledger("no_help");
+        completeTheDay(store);
+        String slave = onReplica("no_help");
+        assertThat(ledger("no_help_other")).as("another ledger of the same servers").isNotEqualTo(store);
+        awaitOnTheReplica("no_help_other");
+        String other = onReplica("no_help_other");
+        assertPutOffOrByThePrimary(store, slave.replaceFirst("127.0.0.1:[0-9]+", "127.0.0.1:1"), "replica_down");
+        assertPutOffOrByThePrimary(store, store.replace("127.0.0.1", "localhost"), "replica_promoted");
+        assertPutOffOrByThePrimary(store, other, "replica_broken");
+        hangs(true);
+        try {
+            assertPutOffOrByThePrimary(store, slave, "replica_down");
+        } finally {
+            hangs(false);
+        }
     }
 
     private AuditedHour hour(String name, boolean routed) throws IOException, ConfigException {

@@ -48,4 +48,13 @@ class MariaDbAuditReadsTest extends AuditReadsContract {
     void resume() {
         REPLICA.sql("", "START REPLICA SQL_THREAD");
     }
+
+    @Override
+    void hangs(boolean on) {
+        if (on) {
+            REPLICA.freeze();
+        } else {
+            REPLICA.thaw();
+        }
+    }
 }

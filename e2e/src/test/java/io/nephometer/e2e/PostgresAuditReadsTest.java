@@ -48,4 +48,13 @@ class PostgresAuditReadsTest extends AuditReadsContract {
     void resume() {
         STANDBY.sql("postgres", "SELECT pg_wal_replay_resume()");
     }
+
+    @Override
+    void hangs(boolean on) {
+        if (on) {
+            STANDBY.freeze();
+        } else {
+            STANDBY.thaw();
+        }
+    }
 }

@@ -129,6 +129,33 @@ final class MariaDbReplication implements Replication {
                 it.host(), it.port(), it.database(), user, PrivateMariaDb.PASSWORD, it.parameters());
     }
 
+    /** The tables by which it is told whose ledger it is, and no others. */
+    @Override
+    public StoreUrl asBlind(StoreUrl url) {
+        StoreUrl.MariaDb it = (StoreUrl.MariaDb) url;
+        String user = "blind_in_" + it.database();
+        primary.sql(
+                "",
+                "CREATE USER " + user + "@'127.0.0.1' IDENTIFIED BY '" + PrivateMariaDb.PASSWORD + "'; GRANT SELECT ON "
+                        + it.database() + ".schema_history TO " + user + "@'127.0.0.1'; GRANT SLAVE MONITOR ON *.* TO "
+                        + user + "@'127.0.0.1'");
+        return new StoreUrl.MariaDb(
+                it.host(), it.port(), it.database(), user, PrivateMariaDb.PASSWORD, it.parameters());
+    }
+
+    @Override
+    public void rename(StoreUrl ledger, String table, String column, String to) {
+        primary.sql(
+                ((StoreUrl.MariaDb) ledger).database(),
+                "ALTER TABLE " + table + " RENAME COLUMN " + column + " TO " + to);
+    }
+
+    @Override
+    public void abroad() {
+        primary.sql("", "SET GLOBAL time_zone = '-03:30'");
+        replica.sql("", "SET GLOBAL time_zone = '+05:45'");
+    }
+
     @Override
     public Engine readPort(StoreUrl url) {
         return new MariaDbServer((StoreUrl.MariaDb) url, LedgerOptions.DEFAULTS).openReplica(Duration.ofSeconds(30));
@@ -141,7 +168,8 @@ final class MariaDbReplication implements Replication {
 
     @Override
     public void mend() {
-        replica.sql("", "SET GLOBAL read_only = 1; START REPLICA");
+        primary.sql("", "SET GLOBAL time_zone = 'SYSTEM'");
+        replica.sql("", "SET GLOBAL time_zone = 'SYSTEM'; SET GLOBAL read_only = 1; START REPLICA");
         SharedMariaDb.server().sql("", "SET GLOBAL read_only = 0");
     }
 

@@ -17,6 +17,7 @@ final class PostgresReplication implements Replication {
     private final List<PrivatePostgres> more = new ArrayList<>();
     private String conninfo = "";
     private int schemas;
+    private boolean abroad;
 
     @Override
     public void start() {
@@ -142,8 +143,41 @@ final class PostgresReplication implements Replication {
         primary.sql("postgres", "CREATE ROLE " + role + " LOGIN PASSWORD '" + PrivatePostgres.PASSWORD + "'");
         primary.sql("postgres", "GRANT USAGE ON SCHEMA " + schema + " TO " + role);
         primary.sql("postgres", "GRANT SELECT ON ALL TABLES IN SCHEMA " + schema + " TO " + role);
+        return as(role, it);
+    }
+
+    private static StoreUrl as(String role, StoreUrl.Postgres it) {
         return new StoreUrl.Postgres(
                 it.host(), it.port(), it.database(), role, PrivatePostgres.PASSWORD, it.parameters());
+    }
+
+    @Override
+    public StoreUrl asBlind(StoreUrl url) {
+        StoreUrl.Postgres it = (StoreUrl.Postgres) url;
+        String schema = it.parameters().getOrDefault("currentSchema", "public");
+        String role = "blind_in_" + schema;
+        primary.sql("postgres", "CREATE ROLE " + role + " LOGIN PASSWORD '" + PrivatePostgres.PASSWORD + "'");
+        primary.sql("postgres", "GRANT USAGE ON SCHEMA " + schema + " TO " + role);
+        return as(role, it);
+    }
+
+    @Override
+    public void rename(StoreUrl ledger, String table, String column, String to) {
+        String schema = ((StoreUrl.Postgres) ledger).parameters().getOrDefault("currentSchema", "public");
+        primary.sql("postgres", "ALTER TABLE " + schema + "." + table + " RENAME COLUMN " + column + " TO " + to);
+    }
+
+    @Override
+    public void abroad() {
+        zones("SET timezone = 'America/St_Johns'", "SET timezone = 'Asia/Kathmandu'");
+        abroad = true;
+    }
+
+    private void zones(String ofPrimary, String ofStandby) {
+        primary.sql("postgres", "ALTER SYSTEM " + ofPrimary);
+        primary.sql("postgres", "SELECT pg_reload_conf()");
+        standby.sql("postgres", "ALTER SYSTEM " + ofStandby);
+        standby.sql("postgres", "SELECT pg_reload_conf()");
     }
 
     @Override
@@ -160,6 +194,10 @@ final class PostgresReplication implements Replication {
     public void mend() {
         more.forEach(PrivatePostgres::close);
         more.clear();
+        if (abroad) {
+            zones("RESET timezone", "RESET timezone");
+            abroad = false;
+        }
         standby.sql("postgres", "SELECT pg_wal_replay_resume()");
         if (standby.sql("postgres", "SHOW primary_conninfo").isEmpty()) {
             conninfo(conninfo);

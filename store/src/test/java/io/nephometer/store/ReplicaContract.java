@@ -53,6 +53,8 @@ abstract class ReplicaContract {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final RoutingOptions OFTEN =
             new RoutingOptions(Duration.ofSeconds(3), Duration.ofMillis(50), Duration.ofSeconds(2), 1_000);
+    private static final RoutingOptions PATIENT =
+            new RoutingOptions(Duration.ofHours(1), Duration.ofMillis(50), Duration.ofSeconds(2), 1_000);
     private static final ReadIntent OLD_IS_FINE = new ReadIntent.Bounded(Duration.ofHours(1));
 
     private final Replication servers;
@@ -86,12 +88,17 @@ abstract class ReplicaContract {
     }
 
     private static ReplicaRouter<LedgerView> router(InstantSource clock, StoreUrl primary, StoreUrl... slaves) {
+        return router(OFTEN, clock, primary, slaves);
+    }
+
+    private static ReplicaRouter<LedgerView> router(
+            RoutingOptions options, InstantSource clock, StoreUrl primary, StoreUrl... slaves) {
         ReplicaRouter<LedgerView> router = Ledgers.routed(
                         primary,
                         () -> Ledgers.openReadOnly(primary, LedgerOptions.DEFAULTS, WallClock.system()),
                         List.of(slaves),
                         LedgerOptions.DEFAULTS,
-                        OFTEN,
+                        options,
                         WallClock.system())
                 .router(clock, Ticker.system(), RouterObserver.NONE);
         router.start();
@@ -251,6 +258,65 @@ abstract class ReplicaContract {
         } finally {
             servers.thawPrimary();
         }
+    }
+
+    @Test
+    void zonesOfTheServers_andClocksUnlikeOurs_changeNothingOfWhatPositionsProve() {
+        Event event = commit(1);
+        awaitFromReplica(router.token().orElseThrow());
+        servers.abroad();
+        for (Duration off : List.of(Duration.ZERO, Duration.ofHours(5), Duration.ofHours(-5))) {
+            try (ReplicaRouter<LedgerView> other = router(() -> Instant.now().plus(off), url, slave)) {
+                awaitReason(other, Finding.Reason.IN_STEP);
+                Routed<List<Event>> routed = other.read(
+                        new ReadIntent.Watermark(primaryClock().minusSeconds(60)),
+                        Fallback.SKIP,
+                        ReplicaContract::events);
+                assertAnswered(routed, Target.REPLICA, event);
+                assertThat(other.watermark().orElseThrow()).isBeforeOrEqualTo(primaryClock());
+            }
+        }
+    }
+
+    /** Who starts while the primary is away has only times to go by. */
+    @Test
+    void inAnyZone_theTimesInTheLedgerSayHowOldAReplicaIs() {
+        servers.abroad();
+        withoutAPrimaryThatAnswers_theTimesInTheLedgerSayHowOldAReplicaIs();
+    }
+
+    @Test
+    void aReplicaWhereTheAccountMayNotReadTheLedger_isRefused_thoughItIsInStep() {
+        StoreUrl blind = servers.onReplica(servers.asBlind(url));
+        Event event = commit(1);
+        awaitFromReplica(router.token().orElseThrow());
+        try (ReplicaRouter<LedgerView> other = router(url, blind)) {
+            awaitReason(other, Finding.Reason.IN_STEP);
+            assertAnswered(other.read(OLD_IS_FINE, Fallback.PRIMARY, ReplicaContract::events), Target.PRIMARY, event);
+            assertThat(other.replicas().getFirst().reason()).isEqualTo(Finding.Reason.REFUSED);
+            assertThat(other.replicas().getFirst().detail()).containsAnyOf("42501", "42000");
+        }
+    }
+
+    /** The program was upgraded and with it the ledger on the primary; the replica has not come so far. */
+    @Test
+    void aReplicaThatLacksWhatThisProgramReads_isRefused() {
+        Event event = commit(1);
+        servers.rename(url, "events", "traits", "features");
+        try (ReplicaRouter<LedgerView> other = router(PATIENT, WallClock.system(), url, slave)) {
+            awaitReason(other, Finding.Reason.IN_STEP);
+            CausalToken old = other.token().orElseThrow();
+            await("the older state is there", () -> isThere(other, old));
+            servers.pause();
+            servers.rename(url, "events", "features", "traits");
+            assertAnswered(other.read(OLD_IS_FINE, Fallback.PRIMARY, ReplicaContract::events), Target.PRIMARY, event);
+            assertThat(other.replicas().getFirst().reason()).isEqualTo(Finding.Reason.REFUSED);
+            assertThat(other.replicas().getFirst().detail()).containsAnyOf("42703", "42S22");
+        }
+    }
+
+    private static boolean isThere(ReplicaRouter<LedgerView> router, CausalToken token) {
+        return router.read(new ReadIntent.After(token), Fallback.SKIP, LedgerView::url) instanceof Routed.Answer;
     }
 
     private void assertNoticed(StoreUrl address, Finding.Reason reason) {

@@ -54,6 +54,15 @@ interface Replication extends AutoCloseable {
     /** The same for an account that may only look, made as the manual says. */
     StoreUrl asReader(StoreUrl url);
 
+    /** The same for one that may look how the server stands, but not read what is in the ledger. */
+    StoreUrl asBlind(StoreUrl url);
+
+    /** Gives a column of a ledger's table another name, on the primary. */
+    void rename(StoreUrl ledger, String table, String column, String to);
+
+    /** Both servers are of time zones far from ours, and from each other's, until {@link #mend}. */
+    void abroad();
+
     /** Sessions as replicas are read by, whatever the server is. */
     Engine readPort(StoreUrl url);
 

@@ -38,7 +38,7 @@ public record NovaCellsConfig(
         @Between(min = "1s", max = "1d")
         Duration maxStaleness,
 
-        @Doc("How often each database and each replica is asked how far it is, if there are replicas.")
+        @Doc("How often each database is asked how far it is, and its replicas twice, if there are any.")
         @Default("1s")
         @Between(min = "100ms", max = "1m")
         Duration probeInterval,

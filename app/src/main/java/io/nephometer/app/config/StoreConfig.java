@@ -61,7 +61,7 @@ public record StoreConfig(
         @Between(min = "1s", max = "1d")
         Duration maxStaleness,
 
-        @Doc("How often the primary and each replica are asked how far they are, if there are replicas.")
+        @Doc("How often the primary is asked how far it is, and replicas twice, if there are any.")
         @Default("1s")
         @Between(min = "100ms", max = "1m")
         Duration probeInterval,

@@ -46,6 +46,26 @@ public final class CellAudits extends MeasuringCommand {
                     + " ('HANDLER_READ_FIRST', 'HANDLER_READ_KEY', 'HANDLER_READ_NEXT', 'HANDLER_READ_PREV', 'HANDLER_READ_RND',"
                     + " 'HANDLER_READ_RND_NEXT'), variable_value, 0)) FROM information_schema.global_status";
 
+    private static final int CHUNK = 5_000;
+
+    private static final String FILL = """
+            INSERT INTO instances (id, uuid, project_id, user_id, host, node, display_name, vm_state, power_state, created_at, updated_at,
+              launched_at, terminated_at, deleted_at, deleted, image_ref, hidden, cleaned)
+            SELECT seq, uuid(), 'p', 'u', concat('compute-', seq % 500), concat('compute-', seq % 500), concat('vm-', seq),
+              if(seq > <live>, 'deleted', 'active'), 1, '2026-11-01', '2026-11-01', '2026-11-01', if(seq > <live>, '2026-11-02', NULL),
+              if(seq > <live>, '2026-11-02', NULL), if(seq > <live>, seq, 0), 'i', 0, 0 FROM seq_<from>_to_<to>;
+            INSERT INTO instance_extra (instance_uuid, flavor, deleted)
+            SELECT uuid, '{"cur": {"nova_object.data": {"name": "m1.small", "flavorid": "2", "vcpus": 1, "memory_mb": 2048, "root_gb": 20,
+              "ephemeral_gb": 0, "swap": 0, "extra_specs": {}}}}', 0 FROM instances WHERE id BETWEEN <from> AND <to>;
+            INSERT INTO instance_metadata (instance_uuid, `key`, value, deleted)
+            SELECT uuid, k.k, 'x', 0 FROM instances JOIN (SELECT 'metering.a' k UNION SELECT 'owner') k
+              WHERE id BETWEEN <from> AND <to>;
+            INSERT INTO instance_system_metadata (instance_uuid, `key`, value, deleted)
+            SELECT uuid, k.k, 'x', 0 FROM instances
+              JOIN (SELECT 'image_min_ram' k UNION SELECT 'image_base_image_ref' UNION SELECT 'boot_roles') k
+              WHERE id BETWEEN <from> AND <to>
+            """;
+
     @Option(names = "--instances", defaultValue = "50000", description = "Instances that live (${DEFAULT-VALUE}).")
     private int instances;
 
@@ -57,20 +77,24 @@ public final class CellAudits extends MeasuringCommand {
             primary.start();
             primary.createDatabase(CELL);
             RecordedCell.makeTables(primary, CELL);
-            say("filling %d instances", instances);
-            fill(primary);
             replica.start();
+            say("filling %d instances", instances);
+            long start = System.nanoTime();
+            fill(primary);
+            follow(primary, replica);
+            figures.put("filling_s", (System.nanoTime() - start) / 1e9);
             Audited alone = audit(primary, replica, false);
             Audited beside = audit(primary, replica, true);
             figures.put("without_replica", alone.tree()).put("with_replica", beside.tree());
-            double left = 1
-                    - (double) beside.primary().rows()
-                            / Math.max(1, alone.primary().rows());
+            say("%s", ReadLoad.TABLE_HEAD);
+            say("%s", alone.load().line("instance_usage_audit", false));
+            say("%s", beside.load().line("instance_usage_audit", true));
+            ReadLoad.Server without = alone.load().primary();
+            ReadLoad.Server with = beside.load().primary();
+            double left = ReadLoad.left(with.rows(), without.rows());
             figures.ratio(left, "rows read of the primary by an audit without a replica");
             figures.goal("share of the rows that leave the primary", left, 0.9, true);
-            double statements = 1
-                    - (double) beside.primary().statements()
-                            / Math.max(1, alone.primary().statements());
+            double statements = ReadLoad.left(with.statements(), without.statements());
             figures.goal("share of the statements that leave the primary", statements, 0.9, true);
             if (alone.told() != instances || beside.told() != instances) {
                 figures.failed();
@@ -79,31 +103,29 @@ public final class CellAudits extends MeasuringCommand {
         return figures;
     }
 
-    /** Rows like Nova's, of which each has a flavor and two pairs of metadata; a twentieth more that ended long ago. */
+    /**
+     * Rows like Nova's, of which each has a flavor, two pairs of metadata and three of the image; a twentieth more that ended long ago. By so
+     * many at once, that no command takes long and the replica follows meanwhile.
+     */
     private void fill(PrivateMariaDb server) {
-        String flavor =
-                "{\"cur\": {\"nova_object.data\": {\"name\": \"m1.small\", \"flavorid\": \"2\", \"vcpus\": 1, \"memory_mb\": 2048,"
-                        + " \"root_gb\": 20, \"ephemeral_gb\": 0, \"swap\": 0, \"extra_specs\": {}}}}";
-        int all = instances + instances / 20;
         server.sql(
                 CELL,
                 "INSERT INTO services (id, uuid, host, `binary`, topic, report_count, deleted, last_seen_up) VALUES"
-                        + " (1, uuid(), 'c', 'nova-conductor', 'conductor', 1, 0, utc_timestamp());"
-                        + "INSERT INTO instances (uuid, project_id, user_id, host, node, display_name, vm_state, power_state, created_at,"
-                        + " updated_at, launched_at, terminated_at, deleted_at, deleted, image_ref, hidden, cleaned) SELECT uuid(), 'p' , 'u',"
-                        + " concat('compute-', seq % 500), concat('compute-', seq % 500), concat('vm-', seq), if(seq > "
-                        + instances
-                        + ", 'deleted', 'active'), 1, '2026-11-01', '2026-11-01', '2026-11-01', if(seq > " + instances
-                        + ", '2026-11-02', NULL), if(seq > " + instances + ", '2026-11-02', NULL), if(seq > "
-                        + instances
-                        + ", seq, 0), 'i', 0, 0 FROM seq_1_to_" + all + ";"
-                        + "INSERT INTO instance_extra (instance_uuid, flavor, deleted) SELECT uuid, '" + flavor
-                        + "', 0 FROM instances;"
-                        + "INSERT INTO instance_metadata (instance_uuid, `key`, value, deleted) SELECT uuid, k.k, 'x', 0 FROM instances JOIN"
-                        + " (SELECT 'metering.a' k UNION SELECT 'owner') k;"
-                        + "INSERT INTO instance_system_metadata (instance_uuid, `key`, value, deleted) SELECT uuid, k.k, 'x', 0 FROM instances"
-                        + " JOIN (SELECT 'image_min_ram' k UNION SELECT 'image_base_image_ref' UNION SELECT 'boot_roles') k; ANALYZE TABLE"
-                        + " instances, instance_extra, instance_metadata, instance_system_metadata");
+                        + " (1, uuid(), 'c', 'nova-conductor', 'conductor', 1, 0, utc_timestamp())");
+        int all = instances + instances / 20;
+        for (int from = 1; from <= all; from += CHUNK) {
+            int to = Math.min(all, from + CHUNK - 1);
+            server.sql(CELL, FILL.replace("<from>", "" + from).replace("<to>", "" + to).replace("<live>", "" + instances));
+        }
+        server.sql(CELL, "ANALYZE TABLE instances, instance_extra, instance_metadata, instance_system_metadata");
+    }
+
+    /** Returns when the replica has all that the primary has. */
+    private static void follow(PrivateMariaDb primary, PrivateMariaDb replica) {
+        String position = primary.sql("", "SELECT @@global.gtid_binlog_pos");
+        while (!replica.sql("", "SELECT master_gtid_wait('" + position + "', 30)").equals("0")) {
+            LockSupport.parkNanos(50_000_000);
+        }
     }
 
     private Audited audit(PrivateMariaDb primary, PrivateMariaDb replica, boolean routed) throws AuditException {
@@ -116,8 +138,8 @@ public final class CellAudits extends MeasuringCommand {
             }
             CellInventory inventory = new CellInventory(
                     cells, new CellServers("instance-%08x"), CellInventory.NO_OTHER, Duration.ofDays(400), _ -> {});
-            Load before = load(primary);
-            Load there = load(replica);
+            ReadLoad.Server before = load(primary);
+            ReadLoad.Server there = load(replica);
             long start = System.nanoTime();
             int told = 0;
             for (int share = 0; share < HostShare.COUNT; share++) {
@@ -126,7 +148,7 @@ public final class CellAudits extends MeasuringCommand {
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             return new Audited(
-                    told, seconds, load(primary).less(before), load(replica).less(there));
+                    told, new ReadLoad(load(primary).less(before), load(replica).less(there), seconds));
         }
     }
 
@@ -150,33 +172,17 @@ public final class CellAudits extends MeasuringCommand {
                 "instance-%08x");
     }
 
-    /** What a server was asked, and read, since it was started. */
-    private record Load(long statements, long rows) {
-        Load less(Load before) {
-            return new Load(statements - before.statements, rows - before.rows);
-        }
-
-        Map<String, Object> tree() {
-            Map<String, Object> tree = new LinkedHashMap<>();
-            tree.put("statements", statements);
-            tree.put("rows_read", rows);
-            return tree;
-        }
-    }
-
-    private static Load load(PrivateMariaDb server) {
+    private static ReadLoad.Server load(PrivateMariaDb server) {
         String[] values = server.sql("", LOAD).split("\t", -1);
-        return new Load(Long.parseLong(values[0]), Long.parseLong(values[1]));
+        return new ReadLoad.Server(Long.parseLong(values[0]), Long.parseLong(values[1]));
     }
 
     /** One period of all shares; what asked how the servers stand meanwhile is in it. */
-    private record Audited(int told, double seconds, Load primary, Load replica) {
+    private record Audited(int told, ReadLoad load) {
         Map<String, Object> tree() {
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("told", told);
-            tree.put("seconds", seconds);
-            tree.put("primary", primary.tree());
-            tree.put("replica", replica.tree());
+            tree.putAll(load.tree());
             return tree;
         }
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param excess the largest of what was stated less the truth when the replica was last asked; what the primary's silence adds included
  * @param below how often less than the truth was stated
  * @param measures what is usually asked for; empty if the replica could not be asked
+ * @param audits what an audit did with each fallback
  */
 record LagRow(
         String situation,
@@ -23,7 +24,8 @@ record LagRow(
         double excess,
         int samples,
         int below,
-        List<String> measures) {
+        List<String> measures,
+        List<String> audits) {
     private @Nullable Double stated() {
         return status.staleness() == null ? null : status.staleness().toNanos() / 1e9;
     }
@@ -34,7 +36,7 @@ record LagRow(
 
     String line() {
         return "| " + situation + " | " + text(truth, "–") + " | " + text(stated(), "nothing") + " | " + state() + " | "
-                + (measures.isEmpty() ? "–" : String.join(" | ", measures)) + " |";
+                + (measures.isEmpty() ? "–" : String.join(" | ", measures)) + " | " + String.join(" | ", audits) + " |";
     }
 
     static String text(@Nullable Double seconds, String none) {
@@ -51,6 +53,7 @@ record LagRow(
         tree.put("samples", samples);
         tree.put("below_truth", below);
         tree.put("usual_measures", measures);
+        tree.put("audits", audits);
         return tree;
     }
 }

@@ -19,13 +19,14 @@ import io.nephometer.store.replica.Routed;
 import io.nephometer.store.replica.RouterObserver;
 import io.nephometer.store.replica.RoutingOptions;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -61,6 +62,7 @@ public final class ReplicaLag extends MeasuringCommand {
     private int seconds;
 
     private final List<LagRow> rows = new ArrayList<>();
+    private @Nullable LagAudits audits;
     private StoreUrl url = StoreUrl.parse("sqlite:none");
     private boolean answers = true;
     private double startUp;
@@ -72,9 +74,13 @@ public final class ReplicaLag extends MeasuringCommand {
             servers.start();
             url = servers.primary();
             Ledgers.open(url, PATIENT, WallClock.system()).close();
-            say("| situation | lacks | stated | state | %s |", String.join(" | ", servers.measures()));
-            try (TruthWriter truth = new TruthWriter(servers.writing());
+            say(
+                    "| situation | lacks | stated | state | %s | audit: %s |",
+                    String.join(" | ", servers.measures()), String.join(" | audit: ", LagAudits.FALLBACKS));
+            try (LagAudits hours = new LagAudits(url);
+                    TruthWriter truth = new TruthWriter(servers.writing());
                     ReplicaRouter<LedgerView> router = router(servers.replica())) {
+                audits = hours;
                 router.start();
                 ages(servers, truth, router);
                 misfits(servers);
@@ -92,7 +98,7 @@ public final class ReplicaLag extends MeasuringCommand {
         };
     }
 
-    private void ages(LagServers servers, TruthWriter truth, ReplicaRouter<LedgerView> router) throws SQLException {
+    private void ages(LagServers servers, TruthWriter truth, ReplicaRouter<LedgerView> router) throws Exception {
         catchUp(router);
         watch("the primary writes", servers, truth, router);
         truth.write(false);
@@ -116,14 +122,16 @@ public final class ReplicaLag extends MeasuringCommand {
         servers.replicaHangs(true);
         try {
             settle(router, ReplicaState.DOWN);
-            note("the replica hangs", router.replicas().getFirst());
+            note("the replica hangs", router);
         } finally {
             servers.replicaHangs(false);
         }
         settle(router, ReplicaState.HEALTHY);
     }
 
-    private void hanging(LagServers servers, TruthWriter truth, ReplicaRouter<LedgerView> router) throws SQLException {
+    private void hanging(LagServers servers, TruthWriter truth, ReplicaRouter<LedgerView> router) throws Exception {
+        hourEnds();
+        catchUp(router);
         servers.primaryHangs(true);
         answers = false;
         try {
@@ -140,7 +148,8 @@ public final class ReplicaLag extends MeasuringCommand {
 
     /** Looks ten times a second what is true and what is said. */
     private void watch(String situation, LagServers servers, TruthWriter truth, ReplicaRouter<LedgerView> router)
-            throws SQLException {
+            throws Exception {
+        hourEnds();
         int samples = 0;
         int below = 0;
         double excess = 0;
@@ -162,16 +171,30 @@ public final class ReplicaLag extends MeasuringCommand {
             measures = servers.ask(statement, answers);
             lacks = truth.lacks(statement);
         }
-        rows.add(new LagRow(situation, router.replicas().getFirst(), lacks, excess, samples, below, measures));
+        ReplicaStatus status = router.replicas().getFirst();
+        rows.add(new LagRow(situation, status, lacks, excess, samples, below, measures, audited(router)));
         say("%s", rows.getLast().line());
     }
 
-    private void note(String situation, ReplicaStatus status) {
-        rows.add(new LagRow(situation, status, null, 0, 0, 0, List.of()));
+    private void note(String situation, ReplicaRouter<LedgerView> router) throws Exception {
+        hourEnds();
+        ReplicaStatus status = router.replicas().getFirst();
+        rows.add(new LagRow(situation, status, null, 0, 0, 0, List.of(), audited(router)));
         say("%s", rows.getLast().line());
     }
 
-    private void misfits(LagServers servers) {
+    /** While the primary hangs nobody can tell it that another hour is complete; the last one is not audited yet. */
+    private void hourEnds() {
+        if (answers) {
+            Objects.requireNonNull(audits).hourEnds();
+        }
+    }
+
+    private List<String> audited(ReplicaRouter<LedgerView> router) throws Exception {
+        return Objects.requireNonNull(audits).did(router);
+    }
+
+    private void misfits(LagServers servers) throws Exception {
         misfit("the address of the primary", url);
         misfit("wrong password", servers.withPassword(servers.replica(), "wrong"));
         misfit("nobody at the address", servers.nobody());
@@ -179,7 +202,7 @@ public final class ReplicaLag extends MeasuringCommand {
         misfit("a server that was promoted", servers.promoted());
     }
 
-    private void misfit(String situation, StoreUrl slave) {
+    private void misfit(String situation, StoreUrl slave) throws Exception {
         try (ReplicaRouter<LedgerView> router = router(slave)) {
             long begin = System.nanoTime();
             router.start();
@@ -189,12 +212,12 @@ public final class ReplicaLag extends MeasuringCommand {
                     (System.nanoTime() - begin) / 1e6, first.route().target());
             startUp = Math.max(startUp, (System.nanoTime() - begin) / 1e9);
             LockSupport.parkNanos(2 * interval * 1_000_000);
-            note(situation, router.replicas().getFirst());
+            note(situation, router);
         }
     }
 
     /** The replica dies while eight readers read as fast as they can; how many reads a second the primary then takes. */
-    private double stampede(LagServers servers, ReplicaRouter<LedgerView> router) throws InterruptedException {
+    private double stampede(LagServers servers, ReplicaRouter<LedgerView> router) throws Exception {
         AtomicInteger taken = new AtomicInteger();
         servers.killReplica();
         settle(router, ReplicaState.DOWN);
@@ -212,7 +235,7 @@ public final class ReplicaLag extends MeasuringCommand {
         for (Thread reader : readers) {
             reader.join();
         }
-        note("the replica died", router.replicas().getFirst());
+        note("the replica died", router);
         return (double) taken.get() / seconds;
     }
 

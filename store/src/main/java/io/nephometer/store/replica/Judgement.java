@@ -80,6 +80,9 @@ record Judgement(
 
     /** By positions; while the primary does not answer, also by times that came from it, if they prove more. */
     Optional<Proof> proof(SeenServer server) {
+        if (!mayBeOfPrimary(server.look())) {
+            return Optional.empty();
+        }
         Optional<Proof> byPosition = primary.proof(server.look());
         return wantsBeats(server.look())
                 ? Stream.of(byPosition, byBeats(server))
@@ -90,7 +93,14 @@ record Judgement(
 
     /** Whether times that were written on the primary say more of this server than positions can. */
     boolean wantsBeats(ServerLook look) {
-        return look.follows() && primary.trouble().isPresent();
+        return look.follows() && primary.isAway();
+    }
+
+    /** Whether it holds what the primary holds, as far as that has ever answered: it may have since the replica was asked. */
+    boolean mayBeOfPrimary(ServerLook look) {
+        return primary.last()
+                .filter(main -> !main.cluster().equals(look.cluster()))
+                .isEmpty();
     }
 
     /** Clocks that differ would make it younger than it is: then nothing is proven. */

@@ -48,6 +48,9 @@ public final class MariaDbProbe implements ReplicaProbe {
     private final Landmarks landmarks;
     private final String question;
 
+    /** Whether it was a replica when it was asked last. */
+    private boolean followed;
+
     /** @param source gives connections to the ledger's database that do not wait long for an answer */
     public MariaDbProbe(DataSource source) {
         this(source, LEDGER);
@@ -69,9 +72,23 @@ public final class MariaDbProbe implements ReplicaProbe {
     public record Landmarks(String identity, String beats) {}
 
     @Override
+    public void connect() throws SQLException {
+        connection.connect();
+    }
+
+    @Override
     public ServerLook look() throws SQLException {
+        boolean threadsFirst = followed;
+        followed = false; // until it has answered
+        // How its threads are may take a while, when one of them is being stopped; a position is the better the younger
+        // it is.
+        Threads before = threadsFirst ? connection.ask(THREADS, Threads::of) : null;
         ServerLook look = connection.ask(question, MariaDbProbe::read);
-        return look.follows() ? connection.ask(THREADS, row -> following(look, row)) : look;
+        followed = look.follows();
+        if (!followed) {
+            return look;
+        }
+        return (before != null ? before : connection.ask(THREADS, Threads::of)).complete(look);
     }
 
     @Override
@@ -104,22 +121,33 @@ public final class MariaDbProbe implements ReplicaProbe {
         return "server " + id;
     }
 
-    /** A replica, by what its threads do. Of several that it follows the first counts. */
-    private static ServerLook following(ServerLook look, ResultSet row) throws SQLException {
-        boolean follows = row.next();
-        long followed = follows ? row.getLong("Master_Server_Id") : 0;
-        return new ServerLook(
-                look.identity(),
-                look.cluster(),
-                followed == 0 ? "" : server(followed),
-                true,
-                look.position(),
-                look.clock(),
-                follows
-                        ? trouble(row)
-                        : new Trouble(
-                                Reason.NOT_RECEIVING, "it is read-only, but follows nobody (SHOW REPLICA STATUS)"),
-                List.of());
+    /**
+     * What the threads of a replica do. Of several servers that it follows the first counts.
+     *
+     * @param history whom it follows; empty if that is not known
+     */
+    private record Threads(String history, @Nullable Trouble trouble) {
+        static Threads of(ResultSet row) throws SQLException {
+            if (!row.next()) {
+                return new Threads(
+                        "",
+                        new Trouble(Reason.NOT_RECEIVING, "it is read-only, but follows nobody (SHOW REPLICA STATUS)"));
+            }
+            long followed = row.getLong("Master_Server_Id");
+            return new Threads(followed == 0 ? "" : server(followed), MariaDbProbe.trouble(row));
+        }
+
+        ServerLook complete(ServerLook look) {
+            return new ServerLook(
+                    look.identity(),
+                    look.cluster(),
+                    history,
+                    true,
+                    look.position(),
+                    look.clock(),
+                    trouble,
+                    look.beats());
+        }
     }
 
     private static @Nullable Trouble trouble(ResultSet row) throws SQLException {

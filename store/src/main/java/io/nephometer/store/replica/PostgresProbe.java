@@ -54,6 +54,11 @@ public final class PostgresProbe implements ReplicaProbe {
     }
 
     @Override
+    public void connect() throws SQLException {
+        connection.connect();
+    }
+
+    @Override
     public ServerLook look() throws SQLException {
         return connection.ask(LOOK, PostgresProbe::read);
     }

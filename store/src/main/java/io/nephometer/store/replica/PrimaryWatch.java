@@ -26,6 +26,8 @@ final class PrimaryWatch implements AutoCloseable {
 
     @GuardedBy("lock") private @Nullable ServerLook last;
 
+    @GuardedBy("lock") private boolean asked;
+
     @GuardedBy("lock") private @Nullable String trouble = "it was not asked yet";
 
     PrimaryWatch(String name, ReplicaProbe probe, Ticker ticker) {
@@ -49,6 +51,7 @@ final class PrimaryWatch implements AutoCloseable {
 
     private void askAndUnlock() {
         try {
+            probe.connect();
             long before = ticker.nanos();
             accept(before, probe.look());
         } catch (SQLException e) {
@@ -62,6 +65,7 @@ final class PrimaryWatch implements AutoCloseable {
     void accept(long before, ServerLook look) {
         lock.lock();
         try {
+            asked = true;
             if (look.follows()) {
                 trouble = "store.url leads to a replica (" + look.identity() + "), which has no positions of its own";
                 return;
@@ -88,6 +92,7 @@ final class PrimaryWatch implements AutoCloseable {
     private void fail(@Nullable String why) {
         lock.lock();
         try {
+            asked = true;
             trouble = "it does not answer: " + why;
         } finally {
             lock.unlock();
@@ -121,6 +126,16 @@ final class PrimaryWatch implements AutoCloseable {
             return last == null || !isSame(last, replica)
                     ? Optional.empty()
                     : ring.newestCoveredBy(replica.position()).map(entry -> new Proof(entry.nanos(), entry.clock()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it was asked and its position is not known all the same; one that was not asked yet may answer at once. */
+    boolean isAway() {
+        lock.lock();
+        try {
+            return asked && trouble != null;
         } finally {
             lock.unlock();
         }

@@ -36,6 +36,11 @@ final class ProbeConnection implements AutoCloseable {
         }
     }
 
+    /** Connects, unless it is connected. */
+    void connect() throws SQLException {
+        Connection _ = open();
+    }
+
     private Connection open() throws SQLException {
         Connection open = connection;
         if (open == null) {

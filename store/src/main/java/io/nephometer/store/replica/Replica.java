@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One replica: how it stands, and the way to ask it. Thread-safe. */
 final class Replica<V extends OpenView> implements AutoCloseable {
+    /** So long a server that refused a read is sent none. */
+    private static final Duration REFUSED = Duration.ofMinutes(1);
+
     private final String name;
     private final ReplicaProbe probe;
     private final LazyView<V> view;
@@ -27,6 +30,8 @@ final class Replica<V extends OpenView> implements AutoCloseable {
     @GuardedBy("lock") private final ReplicaHealth health = new ReplicaHealth();
 
     @GuardedBy("lock") private @Nullable SeenServer seen;
+
+    @GuardedBy("lock") private @Nullable Refusal refusal;
 
     Replica(
             String name,
@@ -77,7 +82,7 @@ final class Replica<V extends OpenView> implements AutoCloseable {
         lock.lock();
         try {
             seen = now == null ? seen : now;
-            changed = health.see(finding);
+            changed = health.see(whatCounts(finding));
         } finally {
             lock.unlock();
         }
@@ -86,10 +91,34 @@ final class Replica<V extends OpenView> implements AutoCloseable {
         }
     }
 
+    /** A server that stands well and still refuses what is read is of no use. */
+    @GuardedBy("lock") private Finding whatCounts(Finding finding) {
+        if (refusal != null && refusal.until() - ticker.nanos() <= 0) {
+            refusal = null;
+        }
+        return refusal != null && finding.reason().isReadable() ? refusal.finding() : finding;
+    }
+
     /** A read of it failed. */
     void failed(SQLException failure) {
         if (ReplicaFailure.isOfServer(failure)) {
             accept(ReplicaFailure.finding(failure), null);
+        } else if (ReplicaFailure.isRefusal(failure)) {
+            refused(ReplicaFailure.finding(failure));
+        }
+    }
+
+    private void refused(Finding finding) {
+        boolean changed;
+        lock.lock();
+        try {
+            refusal = new Refusal(finding, ticker.nanos() + REFUSED.toNanos());
+            changed = health.take(finding);
+        } finally {
+            lock.unlock();
+        }
+        if (changed) {
+            onChange.accept(status());
         }
     }
 
@@ -114,7 +143,9 @@ final class Replica<V extends OpenView> implements AutoCloseable {
     boolean isReadable() {
         lock.lock();
         try {
-            return seen != null && health.finding().reason().isReadable();
+            return seen != null
+                    && judgement.mayBeOfPrimary(seen.look())
+                    && health.finding().reason().isReadable();
         } finally {
             lock.unlock();
         }
@@ -157,6 +188,9 @@ final class Replica<V extends OpenView> implements AutoCloseable {
         view.close();
         probe.close();
     }
+
+    /** What is not asked of it again before then. */
+    private record Refusal(Finding finding, long until) {}
 
     /** What a server said of itself, and when it had. */
     record SeenServer(ServerLook look, long nanos) {}

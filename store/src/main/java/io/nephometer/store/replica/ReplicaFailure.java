@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What a failure of a replica means, by its SQLSTATE alone. */
 final class ReplicaFailure {
-    /** Written there; cancelled because replay needed what was read; grants or tables missing; the database itself missing. */
-    private static final Set<String> ELSEWHERE =
-            Set.of("25006", "40001", "40P01", "42501", "42P01", "42000", "42S02", "3D000", "3F000", "70100", "HY000");
+    /** Written there; cancelled because replay needed what was read; the database itself missing. */
+    private static final Set<String> ELSEWHERE = Set.of("25006", "40001", "40P01", "42000", "3D000", "70100", "HY000");
+
+    /** Grants, tables, columns or the schema are missing: on a replica that lags behind an upgrade, or for this account. */
+    private static final Set<String> MISSING = Set.of("42501", "42P01", "42703", "3F000", "42S02", "42S22");
+
+    /** MariaDB says 42000 of much; these are of accounts that may not read a database, a table or a column. */
+    private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143);
 
     private ReplicaFailure() {}
 
@@ -25,6 +30,7 @@ final class ReplicaFailure {
         return sql instanceof SQLTransientConnectionException
                 || sql instanceof SQLTimeoutException
                 || ELSEWHERE.contains(state)
+                || MISSING.contains(state)
                 || isOfConnection(state)
                 || state.startsWith("28");
     }
@@ -32,6 +38,12 @@ final class ReplicaFailure {
     /** Whether it says something of the server, and not of one question. */
     static boolean isOfServer(SQLException sql) {
         return sql instanceof SQLTransientConnectionException || isOfConnection(state(sql));
+    }
+
+    /** Whether it will be the same with what is read next. */
+    static boolean isRefusal(SQLException sql) {
+        String state = state(sql);
+        return MISSING.contains(state) || (state.equals("42000") && DENIED.contains(sql.getErrorCode()));
     }
 
     /** 08 connection, 53 no resources, 57P server going down. */

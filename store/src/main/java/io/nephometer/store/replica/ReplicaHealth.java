@@ -27,6 +27,13 @@ public final class ReplicaHealth {
         return current.state() != before;
     }
 
+    /** What a read showed, that is so until it is mended; whether the state is another one now. */
+    public boolean take(Finding finding) {
+        ReplicaState before = current.state();
+        accept(finding);
+        return current.state() != before;
+    }
+
     /** Nothing was ever held against one that is healthy the first time: there was only nothing to compare it with. */
     private boolean isFirstProof(boolean good) {
         return good && current.reason() == Finding.Reason.NO_SAMPLES;

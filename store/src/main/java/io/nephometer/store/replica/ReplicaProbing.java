@@ -3,6 +3,7 @@ package io.nephometer.store.replica;
 
 import io.nephometer.runtime.Ticker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class ReplicaProbing implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
+    /** So often a replica is asked in an interval. */
+    private static final int LOOKS = 2;
+
     private final @Nullable PrimaryWatch watch;
     private final List<? extends Replica<?>> replicas;
     private final Duration interval;
     private final Ticker ticker;
     private volatile @Nullable ScheduledExecutorService scheduler;
+    private int turns;
 
     ReplicaProbing(
             @Nullable PrimaryWatch watch, List<? extends Replica<?>> replicas, Duration interval, Ticker ticker) {
@@ -36,15 +41,27 @@ final class ReplicaProbing implements AutoCloseable {
         ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("replica-probes").daemon().factory());
         scheduler = started;
-        // Cancelled with the scheduler; a round only starts threads, whose failures are findings.
-        ScheduledFuture<?> _ = started.scheduleAtFixedRate(this::round, 0, interval.toNanos(), TimeUnit.NANOSECONDS);
+        // Cancelled with the scheduler; a turn only starts threads, whose failures are findings.
+        ScheduledFuture<?> _ =
+                started.scheduleAtFixedRate(this::turn, 0, interval.toNanos() / LOOKS, TimeUnit.NANOSECONDS);
     }
 
-    private void round() {
-        Thread asking = ask("primary", watch == null ? () -> {} : watch::ask);
-        // Usually the primary answers first, so that a replica is compared with the newest position.
-        join(asking, ticker.nanos() + Math.min(interval.toNanos() / 4, PAUSE.toNanos()));
-        replicas.forEach(replica -> ask(replica.name(), replica::ask));
+    /**
+     * Asks the replicas, and each second time the primary before them. So an answer of a replica is at most half an interval old when the
+     * next one comes, and costs the primary nothing.
+     *
+     * @return who is being asked
+     */
+    List<Thread> turn() {
+        List<Thread> asked = new ArrayList<>();
+        if (turns++ % LOOKS == 0) {
+            Thread asking = ask("primary", watch == null ? () -> {} : watch::ask);
+            // Usually the primary answers first, so that a replica is compared with the newest position.
+            join(asking, ticker.nanos() + Math.min(interval.toNanos() / 4, PAUSE.toNanos()));
+            asked.add(asking);
+        }
+        replicas.forEach(replica -> asked.add(ask(replica.name(), replica::ask)));
+        return asked;
     }
 
     /** Rounds until every replica that answers is in step, and at most so long. */

@@ -215,6 +215,10 @@ public final class ReplicaRouter<V extends OpenView> implements AutoCloseable {
         }
 
         private Routed<T> fromStale(Reason reason, String detail) {
+            if (watch != null && watch.last().isEmpty() && !watch.isAway()) {
+                watch.askAfresh(); // at the start alone: who does not know the primary takes a foreign server for a
+                // replica
+            }
             Replica<V> freshest = replicas.stream()
                     .filter(replica -> replica != failed && replica.isReadable())
                     .min(Comparator.comparing(

@@ -75,7 +75,8 @@ class PositionRingTest {
 
     /**
      * A primary that writes and rests, a replica that follows at once, late, or not at all, a primary that cannot be asked for a
-     * while: what is said is never less than the truth, and at most two intervals more than the truth when the replica was asked.
+     * while: what is said is never less than the truth, and at most two intervals more than the truth when the replica was asked, also
+     * if each question takes up to a quarter of one.
      */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})

@@ -47,6 +47,35 @@ class PrimaryWatchTest {
         public void close() {}
     }
 
+    /** A primary to which it takes a while to connect. */
+    private final class FarAway implements ReplicaProbe {
+        @Override
+        public void connect() {
+            ticker.advance(Duration.ofSeconds(3));
+        }
+
+        @Override
+        public ServerLook look() {
+            return new ServerLook("primary", "cluster", "1", false, new Lsn(100), NOON, null, List.of());
+        }
+
+        @Override
+        public List<Instant> beats() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void whatAConnectionTakes_isNoAgeOfTheAnswer() {
+        try (PrimaryWatch watch = new PrimaryWatch("primary", new FarAway(), ticker)) {
+            watch.ask();
+            assertThat(watch.askedSince(ticker.nanos())).contains(new Lsn(100));
+        }
+    }
+
     @Test
     @Timeout(60)
     void whoNeedsAFreshAnswer_waitsForTheOneUnderWay_andAsksAgain() throws Exception {

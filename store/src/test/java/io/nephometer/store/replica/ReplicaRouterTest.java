@@ -225,7 +225,7 @@ class ReplicaRouterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"40001", "40P01", "25006", "08006", "57P01", "42501", "28P01"})
+    @ValueSource(strings = {"40001", "40P01", "25006", "08006", "57P01", "28P01"})
     void aReadThatFailsOnAReplica_isAskedOnceElsewhere(String state) {
         ReplicaRouter<LedgerView> both = router(replica, other);
         both.lookOnce();
@@ -239,6 +239,31 @@ class ReplicaRouterTest {
             assertThat(whom(both.read(RECENT, Fallback.SKIP, FakeServer::whom))).isEqualTo("other");
         }
         both.close();
+    }
+
+    /** How it stands is well all the time; it is tried again once a minute, and in use again when that goes well. */
+    @ParameterizedTest
+    @ValueSource(strings = {"42501", "42P01", "42703", "42S02", "42S22"})
+    void aReplicaThatRefusesWhatIsRead_isRefused_andNotAskedAgainSoon(String state) {
+        look(1);
+        replica.readFailure = state;
+        Routed<String> first = read(RECENT, Fallback.PRIMARY);
+        assertThat(whom(first)).isEqualTo("primary");
+        assertThat(first.route().reason()).isEqualTo(Reason.FAILED_THERE);
+        for (int i = 0; i < 10; i++) {
+            assertThat(whom(read(RECENT, Fallback.SKIP))).isNull();
+            look(1);
+        }
+        assertThat(status().reason()).isEqualTo(Finding.Reason.REFUSED);
+        assertThat(status().detail()).contains(state);
+        assertThat(replica.reads).isEqualTo(1);
+        look(60);
+        assertThat(whom(read(RECENT, Fallback.SKIP))).isNull();
+        assertThat(replica.reads).isEqualTo(2);
+        replica.readFailure = null;
+        look(70);
+        assertThat(status().state()).isEqualTo(ReplicaState.HEALTHY);
+        assertThat(whom(read(RECENT, Fallback.SKIP))).isEqualTo("replica");
     }
 
     @Test

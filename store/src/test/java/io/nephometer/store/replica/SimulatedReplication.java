@@ -27,6 +27,13 @@ final class SimulatedReplication {
     private boolean away;
     private long nextPrimary;
     private long nextReplica = 37;
+    /** When who was asked answers, and what; a probe takes up to a quarter of an interval. */
+    private long primaryAnswers = Long.MAX_VALUE;
+
+    private long primaryAsked;
+    private long replicaAnswers = Long.MAX_VALUE;
+    private int replayed;
+    private long truthOfReplayed;
     private int unbroken;
 
     SimulatedReplication(Random random) {
@@ -47,10 +54,25 @@ final class SimulatedReplication {
             nextPrimary += INTERVAL;
             askPrimary();
         }
+        if (now >= primaryAnswers) {
+            primaryAnswers = Long.MAX_VALUE;
+            ring.note(new PositionRing.Entry(
+                    primaryAsked, Instant.EPOCH.plusMillis(primaryAsked), new Lsn(commits.size())));
+        }
+        askReplica();
+    }
+
+    private void askReplica() {
         if (now >= nextReplica) {
-            nextReplica += INTERVAL;
-            lastReplayed = applied;
-            lastTruth = truth();
+            nextReplica += INTERVAL / 2;
+            replayed = applied;
+            truthOfReplayed = truth();
+            replicaAnswers = now + random.nextLong(INTERVAL / 4);
+        }
+        if (now >= replicaAnswers) {
+            replicaAnswers = Long.MAX_VALUE;
+            lastReplayed = replayed;
+            lastTruth = truthOfReplayed;
         }
     }
 
@@ -78,7 +100,8 @@ final class SimulatedReplication {
     private void askPrimary() {
         unbroken = away ? 0 : unbroken + 1;
         if (!away) {
-            ring.note(new PositionRing.Entry(now, Instant.EPOCH.plusMillis(now), new Lsn(commits.size())));
+            primaryAsked = now;
+            primaryAnswers = now + random.nextLong(INTERVAL / 4);
         }
     }
 
