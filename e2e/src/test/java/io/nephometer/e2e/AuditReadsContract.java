@@ -216,7 +216,9 @@ abstract class AuditReadsContract {
         String store = ledger("no_help");
         completeTheDay(store);
         String slave = onReplica("no_help");
-        assertThat(ledger("no_help_other")).as("another ledger of the same servers").isNotEqualTo(store);
+        assertThat(ledger("no_help_other"))
+                .as("another ledger of the same servers")
+                .isNotEqualTo(store);
         awaitOnTheReplica("no_help_other");
         String other = onReplica("no_help_other");
         assertPutOffOrByThePrimary(store, slave.replaceFirst("127.0.0.1:[0-9]+", "127.0.0.1:1"), "replica_down");

@@ -60,6 +60,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -70,6 +71,7 @@ import org.jspecify.annotations.Nullable;
  * minutes after it. All five audits are due.
  */
 final class AuditedHour implements AutoCloseable {
+    private static final Definitions SHIPPED = Definitions.shipped(DefinitionOptions.DEFAULTS);
     private static final Instant END = Instant.parse("2026-11-28T11:00:00Z");
     private static final Instant BEGIN = END.minus(Duration.ofHours(1));
     private static final Instant NOW = END.plusSeconds(660);
@@ -92,7 +94,7 @@ final class AuditedHour implements AutoCloseable {
             "pending_delete.given_up");
 
     private static final String CONFIG = """
-            store: {url: '%s'%s, max_staleness: 1d, probe_interval: 100ms}
+            store: {url: '<url>'<replicas>, max_staleness: 1d, probe_interval: 100ms}
             audits:
               fallback: skip
               max_staleness: 1d
@@ -132,7 +134,7 @@ final class AuditedHour implements AutoCloseable {
      */
     static AuditedHour in(Path folder, String url, @Nullable String slave) throws IOException, ConfigException {
         String replicas = slave == null ? "" : ", slave_connection: ['" + slave + "']";
-        Path file = Files.writeString(folder.resolve("hour.yaml"), CONFIG.formatted(url, replicas));
+        Path file = Files.writeString(folder.resolve("hour.yaml"), CONFIG.replace("<url>", url).replace("<replicas>", replicas));
         AuditedHour hour =
                 new AuditedHour(url, slave != null, ConfigurationFile.read(file).value());
         hour.fill();
@@ -150,8 +152,7 @@ final class AuditedHour implements AutoCloseable {
                         instance("soft", "h1", "soft-delete", BEGIN.minus(Duration.ofHours(2)), null)));
         ledger.inventoryDesk().putAssets(List.of(host("h1"), host("h2")));
         for (String source : List.of("nova", "nova/host", "nova/flavor", "cinder/volume", "cinder/attachment")) {
-            assertThat(ledger.inventoryDesk().complete(source, BEGIN, NOW))
-                    .isTrue();
+            assertThat(ledger.inventoryDesk().complete(source, BEGIN, NOW)).isTrue();
         }
         Instant before = END.minus(Duration.ofDays(3));
         ledger.counts()
@@ -200,7 +201,14 @@ final class AuditedHour implements AutoCloseable {
         Map<String, Object> port =
                 Map.of("instance_id", instance, "instance_host", host, "mac", "fa:16:3e:00:00:01", "name", "tap1");
         Map<String, Object> disk = Map.of(
-                "instance_id", instance, "instance_host", host, "disk_name", "vdb", "volume_id", "0c6f1a52-6f0e-4c39-9d52-6a1c0c8f6a11");
+                "instance_id",
+                instance,
+                "instance_host",
+                host,
+                "disk_name",
+                "vdb",
+                "volume_id",
+                "0c6f1a52-6f0e-4c39-9d52-6a1c0c8f6a11");
         List<Sample> samples = new ArrayList<>(List.of(
                 sample(slot, "network.incoming.bytes", value, instance + "-tap1", port),
                 sample(slot, "network.outgoing.bytes", 2 * value, instance + "-tap1", port),
@@ -210,7 +218,8 @@ final class AuditedHour implements AutoCloseable {
             samples.add(sample(slot, "host.cpu." + one + ".time", value, host, node));
         }
         for (String one : running) {
-            Map<String, Object> guest = one.equals(instance) ? about : Map.of("instance_id", one, "instance_host", host);
+            Map<String, Object> guest =
+                    one.equals(instance) ? about : Map.of("instance_id", one, "instance_host", host);
             samples.add(sample(slot, "cpu", value, one, guest));
         }
         MessageId id = new MessageId("m-" + host + "-" + minute);
@@ -251,18 +260,16 @@ final class AuditedHour implements AutoCloseable {
     /** Does all audits that are due. */
     void audit() throws AuditException {
         NotificationProcessor processor = new NotificationProcessor(
-                new NotificationDecoder(1 << 20, TimeWindow.unlimited(Instant::now)),
-                () -> Definitions.shipped(DefinitionOptions.DEFAULTS),
-                _ -> {});
+                new NotificationDecoder(1 << 20, TimeWindow.unlimited(Instant::now)), () -> SHIPPED, _ -> {});
         List<AuditRounds> rounds = router == null
-                ? Audits.over(ledger, processor, configuration.audits(), "test")
+                ? Audits.over(ledger, processor, Objects.requireNonNull(configuration.audits()), "test")
                 : Audits.over(
                         ledger,
                         Optional.empty(),
                         router,
                         configuration.store(),
                         processor,
-                        configuration.audits(),
+                        Objects.requireNonNull(configuration.audits()),
                         "test");
         assertThat(rounds).hasSize(5);
         for (AuditRounds one : rounds) {
@@ -283,15 +290,14 @@ final class AuditedHour implements AutoCloseable {
     /** All events and samples, and how audits of pending deletes ended. */
     String told() {
         StringBuilder told = new StringBuilder(query("events")).append(query("samples"));
-        ledger.audits()
-                .runs(run -> told.append(run.key())
-                        .append(' ')
-                        .append(run.state())
-                        .append(' ')
-                        .append(run.items())
-                        .append(' ')
-                        .append(run.message())
-                        .append('\n'));
+        ledger.audits().runs(run -> told.append(run.key())
+                .append(' ')
+                .append(run.state())
+                .append(' ')
+                .append(run.items())
+                .append(' ')
+                .append(run.message())
+                .append('\n'));
         return told.toString();
     }
 

@@ -85,14 +85,22 @@ final class AuditedInventory {
                 longAgo,
                 null,
                 Map.of(
-                        "state", "active",
-                        "tenant_id", "p",
-                        "user_id", "u",
-                        "display_name", "vm-" + number,
-                        "vcpus", 1L,
-                        "memory_mb", 2048L,
-                        "root_gb", 20L,
-                        "ephemeral_gb", 0L));
+                        "state",
+                        "active",
+                        "tenant_id",
+                        "p",
+                        "user_id",
+                        "u",
+                        "display_name",
+                        "vm-" + number,
+                        "vcpus",
+                        1L,
+                        "memory_mb",
+                        2048L,
+                        "root_gb",
+                        20L,
+                        "ephemeral_gb",
+                        0L));
     }
 
     private AssetVersion host(int number) {
@@ -119,8 +127,7 @@ final class AuditedInventory {
             MessageId id = new MessageId(hostOf(first) + "/" + slot.start());
             RawMessage raw = RawMessage.ofBody(Bytes.utf8(id.text()));
             SlotPart part = new SlotPart(slot, hostOf(first), slot.start().plusSeconds(1), 1, 1, List.of());
-            messages.add(new Processed.Measured(
-                    raw, id, BodyHash.of(raw.body().unsafeArray()), part, samples));
+            messages.add(new Processed.Measured(raw, id, BodyHash.of(raw.body().unsafeArray()), part, samples));
         }
         if (!(ledger.commit(new LedgerBatch("bench", messages)) instanceof CommitOutcome.Committed)) {
             throw new IllegalStateException("the measurements of " + slot + " were not committed");
@@ -132,8 +139,8 @@ final class AuditedInventory {
         String id = id(number);
         Map<String, Object> port =
                 Map.of("instance_id", id, "instance_host", hostOf(number), "mac", "fa:16:3e:00:00:01", "name", "tap");
-        Map<String, Object> disk = Map.of(
-                "instance_id", id, "instance_host", hostOf(number), "disk_name", "vdb", "volume_id", id);
+        Map<String, Object> disk =
+                Map.of("instance_id", id, "instance_host", hostOf(number), "disk_name", "vdb", "volume_id", id);
         Map<String, Object> guest = Map.of("instance_id", id, "instance_host", hostOf(number));
         return List.of(
                 sample(slot, "network.incoming.bytes", value, id + "-tap", port),

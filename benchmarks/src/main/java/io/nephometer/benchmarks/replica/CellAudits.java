@@ -115,7 +115,9 @@ public final class CellAudits extends MeasuringCommand {
         int all = instances + instances / 20;
         for (int from = 1; from <= all; from += CHUNK) {
             int to = Math.min(all, from + CHUNK - 1);
-            server.sql(CELL, FILL.replace("<from>", "" + from).replace("<to>", "" + to).replace("<live>", "" + instances));
+            server.sql(
+                    CELL,
+                    FILL.replace("<from>", "" + from).replace("<to>", "" + to).replace("<live>", "" + instances));
         }
         server.sql(CELL, "ANALYZE TABLE instances, instance_extra, instance_metadata, instance_system_metadata");
     }
@@ -123,7 +125,8 @@ public final class CellAudits extends MeasuringCommand {
     /** Returns when the replica has all that the primary has. */
     private static void follow(PrivateMariaDb primary, PrivateMariaDb replica) {
         String position = primary.sql("", "SELECT @@global.gtid_binlog_pos");
-        while (!replica.sql("", "SELECT master_gtid_wait('" + position + "', 30)").equals("0")) {
+        while (!replica.sql("", "SELECT master_gtid_wait('" + position + "', 30)")
+                .equals("0")) {
             LockSupport.parkNanos(50_000_000);
         }
     }

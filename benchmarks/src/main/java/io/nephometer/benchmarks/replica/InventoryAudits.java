@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Option;
                 "Statements and rows that each audit reads of a ledger in PostgreSQL, on the primary and on a standby, with and without"
                         + " one.")
 public final class InventoryAudits extends MeasuringCommand {
+    private static final Definitions SHIPPED = Definitions.shipped(DefinitionOptions.DEFAULTS);
     private static final String STATEMENTS = "pg_stat_statements";
 
     /** Without what asks how servers stand: that goes by time, not by audits. */
@@ -160,13 +162,11 @@ public final class InventoryAudits extends MeasuringCommand {
     /** Does the audit of this number; its servers are told of what was read when the connections end. */
     private static String audit(Configuration configuration, int number, boolean routed) throws AuditException {
         NotificationProcessor processor = new NotificationProcessor(
-                new NotificationDecoder(1 << 20, TimeWindow.unlimited(WallClock.system())),
-                () -> Definitions.shipped(DefinitionOptions.DEFAULTS),
-                _ -> {});
+                new NotificationDecoder(1 << 20, TimeWindow.unlimited(WallClock.system())), () -> SHIPPED, _ -> {});
         StoreUrl url = StoreRouting.primary(configuration.store());
         try (Ledger ledger = Ledgers.open(url, LedgerOptions.DEFAULTS, WallClock.system())) {
             if (!routed) {
-                return run(Audits.over(ledger, processor, configuration.audits(), "bench")
+                return run(Audits.over(ledger, processor, Objects.requireNonNull(configuration.audits()), "bench")
                         .get(number));
             }
             try (ReplicaRouter<LedgerView> router = StoreRouting.parts(
@@ -182,7 +182,7 @@ public final class InventoryAudits extends MeasuringCommand {
                                 router,
                                 configuration.store(),
                                 processor,
-                                configuration.audits(),
+                                Objects.requireNonNull(configuration.audits()),
                                 "bench")
                         .get(number));
             }

@@ -17,8 +17,8 @@ import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.sources.audits.AuditException;
 import io.nephometer.sources.audits.AuditRounds;
 import io.nephometer.store.Ledgers;
-import io.nephometer.store.commit.CommitProbe;
 import io.nephometer.store.ledger.AuditView.State;
+import io.nephometer.store.ledger.CommitProbe;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerView;
@@ -33,6 +33,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What an audit of usage does in each situation, by what it is told to do if no replica can answer. */
@@ -40,6 +41,7 @@ final class LagAudits implements AutoCloseable {
     /** In the order in which they are tried. */
     static final List<String> FALLBACKS = List.of("skip", "stale", "primary");
 
+    private static final Definitions SHIPPED = Definitions.shipped(DefinitionOptions.DEFAULTS);
     private static final String SOURCE = "nova";
     private static final String HOST = "compute-1";
     private static final int HOURS = 22;
@@ -53,12 +55,11 @@ final class LagAudits implements AutoCloseable {
             10_000,
             CommitProbe.NONE);
 
-    private final Instant begin = WallClock.system().instant().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(HOURS));
+    private final Instant begin =
+            WallClock.system().instant().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(HOURS));
     private final Ledger ledger;
     private final NotificationProcessor processor = new NotificationProcessor(
-            new NotificationDecoder(1 << 20, TimeWindow.unlimited(WallClock.system())),
-            () -> Definitions.shipped(DefinitionOptions.DEFAULTS),
-            _ -> {});
+            new NotificationDecoder(1 << 20, TimeWindow.unlimited(WallClock.system())), () -> SHIPPED, _ -> {});
     private Instant end = begin;
 
     /** A cloud with one instance. */
@@ -104,7 +105,7 @@ final class LagAudits implements AutoCloseable {
                     router,
                     configuration.store(),
                     processor,
-                    configuration.audits(),
+                    Objects.requireNonNull(configuration.audits()),
                     "bench");
             AuditRounds.Report report = rounds.getFirst().run(List.of(HostShare.of(HOST)));
             String source = source();
@@ -142,7 +143,9 @@ final class LagAudits implements AutoCloseable {
             return why.substring(why.lastIndexOf('(') + 1, why.length() - 1);
         }
         if (why.startsWith("the inventory is complete up to")) {
-            return why.contains(", stale") ? "the stale answer lacks the end of the hour" : "the answer lacks the end of the hour";
+            return why.contains(", stale")
+                    ? "the stale answer lacks the end of the hour"
+                    : "the answer lacks the end of the hour";
         }
         return "the primary does not answer";
     }
