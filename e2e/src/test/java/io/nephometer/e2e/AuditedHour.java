@@ -134,7 +134,8 @@ final class AuditedHour implements AutoCloseable {
      */
     static AuditedHour in(Path folder, String url, @Nullable String slave) throws IOException, ConfigException {
         String replicas = slave == null ? "" : ", slave_connection: ['" + slave + "']";
-        Path file = Files.writeString(folder.resolve("hour.yaml"), CONFIG.replace("<url>", url).replace("<replicas>", replicas));
+        Path file = Files.writeString(
+                folder.resolve("hour.yaml"), CONFIG.replace("<url>", url).replace("<replicas>", replicas));
         AuditedHour hour =
                 new AuditedHour(url, slave != null, ConfigurationFile.read(file).value());
         hour.fill();
