@@ -41,7 +41,8 @@ final class AgentAssembly {
         lifecycle.add("metrics", metrics);
         SelfTelemetry.addTo(lifecycle, config.telemetry(), telemetry);
         InstantSource clock = WallClock.system();
-        Optional<SharedCache> shared = SharedCacheSettings.open(config.inventory(), config.sharedCache(), false, clock);
+        Optional<SharedCache> shared =
+                SharedCacheSettings.open(config.inventory(), config.sharedCache(), false, false, clock);
         shared.ifPresent(cache -> lifecycle.add("shared cache", cache));
         Surroundings surroundings = new Surroundings(host, metrics.registry(), health, clock, ticker);
         new ComputeAssembly(config.openstack(), config.compute(), shared.orElse(null), surroundings)

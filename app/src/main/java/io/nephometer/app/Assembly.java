@@ -149,8 +149,8 @@ public final class Assembly {
         TelemetryServer server = SelfTelemetry.server(telemetry, metrics, health);
         lifecycle.add("metrics", metrics);
         SelfTelemetry.addTo(lifecycle, telemetry, server);
-        Optional<SharedCache> shared =
-                SharedCacheSettings.open(config.inventory(), config.sharedCache(), roles.contains(Role.ALL), clock);
+        Optional<SharedCache> shared = SharedCacheSettings.open(
+                config.inventory(), config.sharedCache(), roles.contains(Role.ALL), polls(roles), clock);
         shared.ifPresent(cache -> lifecycle.add("shared cache", cache));
         boolean collects = roles.contains(Role.ALL) || roles.contains(Role.COLLECTOR);
         CentralConfig central = polls(roles) ? config.central() : null;

@@ -24,17 +24,23 @@ public final class SharedCacheSettings {
      * Opens it; nobody is asked yet.
      *
      * @param alone whether all that share it are in this process, so that it may be kept there
+     * @param refreshes whether this process refreshes it, so that its Keystone says of which cloud it is
      * @return empty if it is switched off
      * @throws ConfigException if it is wanted and not said where it is
      */
     public static Optional<SharedCache> open(
-            InventoryConfig inventory, @Nullable SharedCacheConfig redis, boolean alone, InstantSource clock)
+            InventoryConfig inventory,
+            @Nullable SharedCacheConfig redis,
+            boolean alone,
+            boolean refreshes,
+            InstantSource clock)
             throws ConfigException {
         if (!inventory.globalResourceCache()) {
             return Optional.empty();
         }
         if (redis != null) {
-            return Optional.of(new OwnCache(new RedisSharedCache(redis.options()), new ExpectedCloud(redis.cloud())));
+            ExpectedCloud cloud = new ExpectedCloud(redis.cloud(), refreshes);
+            return Optional.of(new OwnCache(new RedisSharedCache(redis.options()), cloud));
         }
         if (alone) {
             return Optional.of(new InProcessSharedCache(clock));

@@ -81,6 +81,15 @@ public final class SimulatedCloud implements AutoCloseable {
         return services().glanceUrl();
     }
 
+    /**
+     * Gives Nova's public endpoint another name; where it listens stays so.
+     *
+     * @param url without a path
+     */
+    public void publishNova(String url) {
+        services().keystone().publishNova(url);
+    }
+
     /** The application credential of a user, instead of its password. */
     public Credential applicationCredential(User user) {
         return services().keystone().credential(user);

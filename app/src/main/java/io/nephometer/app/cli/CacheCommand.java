@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** {@code nephometer cache}. */
 @Command(
         name = "cache",
-        description = "What a running agent knows of the resources that it measures.",
+        description = "What is known of the resources that are measured.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = CacheShowCommand.class)
+        subcommands = {CacheShowCommand.class, CacheAdoptCommand.class})
 public final class CacheCommand {}

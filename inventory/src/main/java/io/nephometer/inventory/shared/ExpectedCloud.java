@@ -13,14 +13,25 @@ public final class ExpectedCloud {
     private static final String IN = " in ";
 
     private final @Nullable String named;
+    private final boolean toBeTold;
     private final AtomicReference<@Nullable String> told = new AtomicReference<>();
 
     /** @param named the place of Nova's public endpoint, the region, or both, as a refresher writes them down; null if it is not said */
     public ExpectedCloud(@Nullable String named) {
-        this.named = named;
+        this(named, false);
     }
 
-    /** Keystone told it. */
+    /**
+     * The same for a process that may ask Keystone.
+     *
+     * @param toBeTold whether it does, so that it is better to wait for that than to write into a cache that may be another's
+     */
+    public ExpectedCloud(@Nullable String named, boolean toBeTold) {
+        this.named = named;
+        this.toBeTold = toBeTold;
+    }
+
+    /** Keystone told it, for the first time or another one. */
     void tell(String identity) {
         told.set(identity);
     }
@@ -30,6 +41,22 @@ public final class ExpectedCloud {
         return named != null || told.get() != null;
     }
 
+    /** Fails if it is not known yet to whom a cache must belong so that it may be changed. */
+    void checkKnown() throws SharedCacheException {
+        if (toBeTold && !isKnown()) {
+            throw new SharedCacheException(
+                    "of which cloud this process is is not known before its Keystone has answered, or"
+                            + " shared_cache.cloud says it: the shared cache is told nothing meanwhile");
+        }
+    }
+
+    /** As {@link #check}, by what the configuration says alone. */
+    void checkNamed(@Nullable String held) throws ForeignCloudException {
+        if (held != null && named != null && !isNamed(held, named)) {
+            throw ForeignCloudException.byName(held, named);
+        }
+    }
+
     /**
      * Fails if a cache is that of another cloud.
      *
@@ -37,15 +64,10 @@ public final class ExpectedCloud {
      */
     void check(@Nullable String held) throws ForeignCloudException {
         String own = told.get();
-        if (held == null) {
-            return;
-        }
-        if (own != null && !own.equals(held)) {
+        if (held != null && own != null && !own.equals(held)) {
             throw new ForeignCloudException(held, own);
         }
-        if (named != null && !isNamed(held, named)) {
-            throw ForeignCloudException.byName(held, named);
-        }
+        checkNamed(held);
     }
 
     private static boolean isNamed(String held, String named) {

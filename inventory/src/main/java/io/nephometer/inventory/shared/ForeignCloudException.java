@@ -14,8 +14,8 @@ public final class ForeignCloudException extends SharedCacheException {
     public ForeignCloudException(String held, String asked) {
         this("the shared cache holds the instances of the Nova at " + held + ", and this refresher asks the one at "
                 + asked
-                + ": give each cloud and each region a shared_cache.space of its own; if they are the same, remove all keys of"
-                + " the space, and it is filled again");
+                + ": give each cloud and each region a shared_cache.space of its own; if they are the same, and Nova's public"
+                + " endpoint has got another name, say so with: nephometer cache adopt");
     }
 
     private ForeignCloudException(String message) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A shared cache that neither gives nor takes anything while it is that of another cloud. Whose it is is looked at before each question and
- * each change of instances: a brief further one, unless the process knows nothing to compare. Flavors and images belong to instances that
- * were read. Thread-safe.
+ * each change of instances: a brief further one, unless the process knows nothing to compare. One that will know does not change
+ * instances before. Flavors and images belong to instances that were read. Thread-safe.
  */
 public final class OwnCache implements SharedCache {
     private final SharedCache cache;
@@ -55,19 +55,22 @@ public final class OwnCache implements SharedCache {
 
     @Override
     public List<Amended> amend(List<Amendment> amendments) throws SharedCacheException {
+        expected.checkKnown();
         check();
         return cache.amend(amendments);
     }
 
     @Override
     public void wantRefresh(String reason) throws SharedCacheException {
+        expected.checkKnown();
         check();
         cache.wantRefresh(reason);
     }
 
+    /** Who does not know yet, or no longer, what Keystone says takes it without, and gives it back if it is that of another cloud. */
     @Override
     public Optional<RefresherSeat> takeSeat(String holder, String cloud, Duration ttl) throws SharedCacheException {
-        check();
+        expected.checkNamed(cache.head().cloud());
         if (!cloud.equals(ANY_CLOUD)) {
             expected.check(cloud);
         }

@@ -49,7 +49,8 @@ public interface SharedCache extends AutoCloseable {
      * Takes the lease of the refresher, or keeps it if {@code holder} has it: one process of a name at a time, so a part of the
      * name should be drawn by the process.
      *
-     * @param cloud by what the Nova is known that the refresher asks; the first who says so decides whose this cache is until it is emptied
+     * @param cloud by what the Nova is known that the refresher asks; the first who says so decides whose this cache is until it is emptied,
+     *     or somebody says that the same Nova has another name now
      * @return empty while somebody else has it
      * @throws ForeignCloudException if it is that of another cloud
      */

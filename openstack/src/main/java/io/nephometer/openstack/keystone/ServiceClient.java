@@ -91,6 +91,11 @@ public final class ServiceClient {
         return session.identity(session.grant(), service);
     }
 
+    /** As {@link #identity}, by the catalog of a token that is asked for now: that of one in use may be hours old. */
+    public String identityNow() throws ApiException {
+        return session.identity(session.renewed(session.grant()), service);
+    }
+
     /**
      * Asks a URL of the endpoint's host, and hands the answer over as it is; redirects are not followed.
      *

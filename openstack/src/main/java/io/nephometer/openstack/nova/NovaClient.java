@@ -162,6 +162,11 @@ public final class NovaClient {
         return service.identity();
     }
 
+    /** The same by a token that is asked for now. */
+    public String identityNow() throws ApiException {
+        return service.identityNow();
+    }
+
     /** Whether flavors that are read by their id tell their extra specs. Asks Nova the first time. */
     public boolean tellsExtraSpecs() throws ApiException {
         return microversion().isAtLeast(EXTRA_SPECS);

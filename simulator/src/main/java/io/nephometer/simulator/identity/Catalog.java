@@ -9,18 +9,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The service catalog: the services in one region, the same URL on each interface. */
+/** The service catalog: the services in one region, the same URL on each interface, unless Nova's public one has got another. Thread-safe. */
 final class Catalog {
     private static final List<String> INTERFACES = List.of("public", "internal", "admin");
 
     private final Ids ids;
     private final String region;
     private final ServiceUrls urls;
+    private volatile @Nullable String novaInPublic;
 
     Catalog(Ids ids, String region, ServiceUrls urls) {
         this.ids = ids;
         this.region = region;
         this.urls = urls;
+    }
+
+    /** From now on Nova's public endpoint is there. */
+    void publishNova(String url) {
+        novaInPublic = url;
     }
 
     /** As tokens of a project, or of none, and {@code /v3/auth/catalog} show it. */
@@ -42,7 +48,8 @@ final class Catalog {
             endpoint.put("id", ids.hex("endpoint/" + type + "/" + face));
             endpoint.put("interface", face);
             endpoint.put("region_id", region);
-            endpoint.put("url", url);
+            String other = type.equals("compute") && face.equals("public") ? novaInPublic : null;
+            endpoint.put("url", other == null ? url : other + "/v2.1");
             endpoint.put("region", region);
             endpoints.add(endpoint);
         }

@@ -47,6 +47,11 @@ public final class Keystone implements Service {
         return login.credential(user);
     }
 
+    /** Tokens of from now on name another public endpoint of Nova, which listens where it did. */
+    public void publishNova(String url) {
+        catalog.publishNova(url);
+    }
+
     /** Lets projects be listed as disabled; their tokens stay. */
     public void disable(Project project) {
         disabled.add(project.id());

@@ -26,6 +26,8 @@ public final class BriefCall {
     private static final Logger LOG = LoggerFactory.getLogger(BriefCall.class);
     private static final Duration REMINDER = Duration.ofMinutes(5);
 
+    private static final String FOREIGN = "FOREIGN";
+
     private final Duration patience;
     private final long rest;
     private final Ticker ticker;
@@ -71,7 +73,7 @@ public final class BriefCall {
         }
     }
 
-    /** Why it is not used, if it is that of another cloud. */
+    /** Why it is not used, if it was that of another cloud when it was asked last. */
     public Optional<String> foreign() {
         return Optional.ofNullable(foreign);
     }
@@ -81,8 +83,7 @@ public final class BriefCall {
             throw error;
         }
         if (cause instanceof ForeignCloudException) {
-            foreign = String.valueOf(cause.getMessage());
-            return failed("FOREIGN", String.valueOf(cause.getMessage()));
+            return failed(FOREIGN, String.valueOf(cause.getMessage()));
         }
         if (!(cause instanceof SharedCacheException)) {
             LOG.error("Defect: a call of the shared cache failed", cause);
@@ -91,6 +92,7 @@ public final class BriefCall {
     }
 
     private <T> Optional<T> failed(String kind, String detail) {
+        foreign = kind.equals(FOREIGN) ? detail : null; // whose it is now nobody knows if it does not answer
         lock.lock();
         try {
             resting = true;

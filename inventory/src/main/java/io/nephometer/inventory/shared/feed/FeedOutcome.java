@@ -23,7 +23,7 @@ public enum FeedOutcome {
     CONFLICT,
     /** The cache was away; a refresh is asked for when it is back. */
     SKIPPED,
-    /** The cache is that of another cloud, and is told nothing. */
+    /** The cache is that of another cloud, and is told nothing; a refresh is asked for if it is our own again. */
     FOREIGN;
 
     /** As a metric label: {@code applied}. */

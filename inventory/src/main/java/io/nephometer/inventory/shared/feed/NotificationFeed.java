@@ -30,6 +30,9 @@ public final class NotificationFeed {
     private final Ticker ticker;
     private final AtomicLong missed = new AtomicLong();
 
+    /** Events that were not for the cloud whose cache it was; of use only if it is our own after all. */
+    private final AtomicLong foreign = new AtomicLong();
+
     public NotificationFeed(SharedCache cache, FeedOptions options, Ticker ticker, FeedObserver observer) {
         this.cache = cache;
         this.amender = new Amender(cache, cache::amend);
@@ -69,9 +72,11 @@ public final class NotificationFeed {
 
     private List<Amender.Ending> apply(List<InstanceEvent> events) throws SharedCacheException {
         long before = missed.get();
-        if (before > 0) {
-            cache.wantRefresh(before + " notifications could not be told to the cache");
+        long others = foreign.get();
+        if (before + others > 0) {
+            cache.wantRefresh(before + others + " notifications could not be told to the cache");
             missed.addAndGet(-before);
+            foreign.addAndGet(-others);
         }
         List<Amender.Ending> endings =
                 amender.apply(events.stream().map(InstanceEvent::observation).toList());
@@ -110,6 +115,8 @@ public final class NotificationFeed {
     private void count(EventKind kind, FeedOutcome outcome, int count) {
         if (outcome.isMissed()) {
             missed.addAndGet(count);
+        } else if (outcome == FeedOutcome.FOREIGN) {
+            foreign.addAndGet(count);
         }
         observer.ended(kind, outcome, count);
     }

@@ -141,6 +141,19 @@ public final class InProcessSharedCache implements SharedCache {
         });
     }
 
+    /**
+     * Says that the cloud whose instances these are is known by another name now.
+     *
+     * @return whose it was; empty if nobody said so yet. If that is not {@code from}, nothing was changed
+     */
+    public Optional<String> adopt(String from, String to) throws SharedCacheException {
+        return step((all, _) -> {
+            String held = all.cloud;
+            all.cloud = from.equals(held) ? to : held;
+            return Optional.ofNullable(held);
+        });
+    }
+
     /** Nothing: what is held lives as long as the process. */
     @Override
     public void close() {}

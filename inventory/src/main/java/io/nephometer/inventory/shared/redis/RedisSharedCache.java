@@ -132,6 +132,16 @@ public final class RedisSharedCache implements SharedCache {
         return Optional.of(new RedisSeat(this, token));
     }
 
+    /**
+     * Says that the cloud whose instances these are is known by another name now. Those who refresh ask their Keystone anew then.
+     *
+     * @return whose it was; empty if nobody said so yet. If that is not {@code from}, nothing was changed
+     */
+    public Optional<String> adopt(String from, String to) throws SharedCacheException {
+        List<?> reply = replies.list(run(Script.ADOPT, List.of(from, to)), "head");
+        return reply.isEmpty() ? Optional.empty() : Optional.of(replies.text(reply.getFirst(), "head"));
+    }
+
     /** A full Redis has room again without what a former refresher left half done. */
     private @Nullable Object take(List<String> arguments) throws SharedCacheException {
         try {

@@ -23,6 +23,7 @@ enum Script {
     TAKE_SEAT,
     LEAVE,
     SWEEP,
+    ADOPT,
     RENEW(Part.FENCE),
     STAGE(Part.FENCE),
     FILL(Part.FENCE, Part.STAGING),
@@ -82,7 +83,7 @@ enum Script {
     boolean isStep() {
         return switch (this) {
             case STAGE, FILL, UNFILL, TAKE_TOUCHED, SHOW, PUT_CATALOG, FORGET, REVIVE, RECORD, SEAT_AMEND -> true;
-            case HEAD, HOST, INSTANCES, CATALOG, AMEND, WANT, TAKE_SEAT, LEAVE, SWEEP -> false;
+            case HEAD, HOST, INSTANCES, CATALOG, AMEND, WANT, TAKE_SEAT, LEAVE, SWEEP, ADOPT -> false;
             case RENEW, UNSTAGE, STAGED, SHOWN, FORGET_GONE ->
                 false; // of no harm if lost, and a full Redis permits them
         };

@@ -60,6 +60,11 @@ final class CountedCloud {
         return nova.identity();
     }
 
+    /** The same by a token that is asked for now. */
+    String identityNow() throws ApiException {
+        return nova.identityNow();
+    }
+
     /** What is read elsewhere costs Nova nothing. */
     private long ofNova() {
         return servers.asksNova() ? 1 : 0;

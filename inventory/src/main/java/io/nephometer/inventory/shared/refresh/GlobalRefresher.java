@@ -119,6 +119,7 @@ public final class GlobalRefresher implements AutoCloseable {
             stepDown();
             turn = Turn.of(Turn.State.LOST, String.valueOf(e.getMessage()));
         } catch (ForeignCloudException e) {
+            leave();
             turn = Turn.of(Turn.State.FAILED, String.valueOf(e.getMessage()));
         } catch (FullCacheException e) {
             makeRoom();
@@ -160,11 +161,16 @@ public final class GlobalRefresher implements AutoCloseable {
         }
     }
 
-    /** The seat, kept for another while or taken; null if another of the same cloud has it. */
+    /**
+     * The seat, kept for another while or taken; null if another of the same cloud has it.
+     *
+     * @throws ForeignCloudException also if the cache is no longer that of this cloud
+     */
     private @Nullable RefresherSeat seat(Head head) throws SharedCacheException, ApiException {
         RefresherSeat mine = seat;
         if (mine != null) {
             mine.renew(options.lease());
+            nova.of(head);
             return mine;
         }
         String other = head.seat() == null || head.seat().equals(holder) ? null : head.seat();
@@ -244,6 +250,10 @@ public final class GlobalRefresher implements AutoCloseable {
     /** Gives the seat up, so that another need not wait for the end of the lease. */
     @Override
     public void close() {
+        leave();
+    }
+
+    private void leave() {
         RefresherSeat mine = seat;
         if (mine != null) {
             try {

@@ -6,17 +6,25 @@ import io.nephometer.inventory.shared.Head;
 import io.nephometer.openstack.api.ApiException;
 import io.nephometer.runtime.Ticker;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Of which cloud a refresher is: asked for until Keystone has told it, and not more often than a refresh that fails. Not thread-safe. */
+/**
+ * Of which cloud a refresher is: asked for until Keystone has told it, and not more often than a refresh that fails. Asked for anew when
+ * the cache is said to be another's than it was then: Nova's public endpoint may have got another name. Not thread-safe.
+ */
 final class OwnCloud {
     private final CountedCloud cloud;
     private final Duration retry;
     private final Ticker ticker;
     private final Consumer<String> learnt;
     private @Nullable String identity;
+
+    /** Whose the cache was when that was told, or when it was the same last. */
+    private @Nullable String seen;
+
     private @Nullable ApiException refusal;
     private long refused;
 
@@ -36,7 +44,8 @@ final class OwnCloud {
      */
     Optional<String> known(Head head) throws ApiException, ForeignCloudException {
         String ours = identity;
-        if (ours != null) {
+        if (ours != null && (ours.equals(head.cloud()) || Objects.equals(seen, head.cloud()))) {
+            seen = head.cloud();
             return Optional.of(ours(head, ours));
         }
         ApiException before = refusal;
@@ -53,7 +62,7 @@ final class OwnCloud {
      */
     String of(Head head) throws ApiException, ForeignCloudException {
         Optional<String> known = known(head);
-        return known.isPresent() ? known.get() : ours(head, asked());
+        return known.isPresent() ? known.get() : ours(head, asked(head));
     }
 
     private static String ours(Head head, String ours) throws ForeignCloudException {
@@ -63,10 +72,12 @@ final class OwnCloud {
         return ours;
     }
 
-    private String asked() throws ApiException {
+    private String asked(Head head) throws ApiException {
         try {
-            String told = cloud.identity();
+            String told = identity == null ? cloud.identity() : cloud.identityNow();
             identity = told;
+            seen = head.cloud();
+            refusal = null;
             learnt.accept(told);
             return told;
         } catch (ApiException e) {

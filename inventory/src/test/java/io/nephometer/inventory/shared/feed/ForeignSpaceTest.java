@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nephometer.inventory.shared.Entry;
 import io.nephometer.inventory.shared.ExpectedCloud;
 import io.nephometer.inventory.shared.ForeignCloudException;
+import io.nephometer.inventory.shared.Head;
 import io.nephometer.inventory.shared.OwnCache;
 import io.nephometer.inventory.shared.RefresherSeat;
 import io.nephometer.inventory.shared.SharedCache;
+import io.nephometer.inventory.shared.SharedCacheException;
 import io.nephometer.inventory.shared.late.LateInstances;
 import io.nephometer.inventory.shared.memory.InProcessSharedCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -113,6 +117,75 @@ class ForeignSpaceTest {
         feed(cache).tell(events);
         assertThat(tally.count(FeedOutcome.FOREIGN)).isEqualTo(events.size());
         assertThat(space.instances(List.of(id))).isEmpty();
+    }
+
+    @Test
+    void inAProcessWhoseKeystoneDidNotAnswerYet_isToldNothing_andThatIsMadeUpFor() throws Exception {
+        fill(HELD);
+        SharedCache cache = new OwnCache(space, new ExpectedCloud(null, true));
+        NotificationFeed feed = feed(cache);
+        feed.tell(events);
+        assertThat(tally.count(FeedOutcome.SKIPPED)).isEqualTo(events.size());
+        assertThat(space.instances(List.of(id))).isEmpty();
+        assertThat(space.head().wanted()).isNull();
+        assertThatThrownBy(() -> cache.wantRefresh("any"))
+                .isInstanceOf(SharedCacheException.class)
+                .isNotInstanceOf(ForeignCloudException.class)
+                .hasMessageContaining("shared_cache.cloud");
+        assertThat(new LateInstances(cache, nanos::get).find(List.of(id)))
+                .as("who reads harms nobody")
+                .isEmpty();
+
+        cache.expect(HELD);
+        nanos.addAndGet(FeedOptions.defaults().rest().toNanos());
+        feed.tell(events.subList(events.size() - 1, events.size()));
+        assertThat(space.instances(List.of(id))).containsOnlyKeys(id);
+        assertThat(space.head().wanted()).contains(events.size() + " notifications");
+        assertThat(feed.missed()).isZero();
+    }
+
+    @Test
+    void inSuchAProcess_isUsedAtOnce_ifItsConfigurationNamesTheCloud() throws Exception {
+        fill(HELD);
+        feed(new OwnCache(space, new ExpectedCloud("North", true))).tell(events);
+        assertThat(space.instances(List.of(id))).containsOnlyKeys(id);
+    }
+
+    @Test
+    void thatTurnsOutToBeTheRightOne_isRefreshed() throws Exception {
+        fill(HELD);
+        SharedCache cache = of(null);
+        cache.expect("nova.renamed.example.org:8774 in North");
+        NotificationFeed feed = feed(cache);
+        feed.tell(events);
+        assertThat(tally.count(FeedOutcome.FOREIGN)).isEqualTo(events.size());
+        space.adopt(HELD, "nova.renamed.example.org:8774 in North");
+        nanos.addAndGet(FeedOptions.defaults().rest().toNanos());
+        feed.tell(events.subList(0, 1));
+        assertThat(space.head().wanted()).contains(events.size() + " notifications");
+    }
+
+    @Test
+    void ofAnotherName_andThenAway_isNotSaidToBeForeign_anyMore() throws Exception {
+        fill(HELD);
+        AtomicBoolean away = new AtomicBoolean();
+        SharedCache cache = of("South");
+        BriefCall calls = new BriefCall("test", FeedOptions.defaults(), nanos::get);
+        Callable<Head> call = () -> {
+            if (away.get()) {
+                throw new SharedCacheException("away");
+            }
+            cache.instances(List.of(id));
+            return cache.head();
+        };
+        assertThat(calls.make(call)).isEmpty();
+        assertThat(calls.foreign()).isPresent();
+        assertThat(calls.make(call)).isEmpty();
+        assertThat(calls.foreign()).as("left alone, which says nothing new").isPresent();
+        away.set(true);
+        nanos.addAndGet(FeedOptions.defaults().rest().toNanos());
+        assertThat(calls.make(call)).isEmpty();
+        assertThat(calls.foreign()).as("whose it is now nobody knows").isEmpty();
     }
 
     @Test

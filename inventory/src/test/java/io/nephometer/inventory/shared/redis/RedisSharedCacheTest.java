@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephometer.inventory.shared.Amendment;
 import io.nephometer.inventory.shared.KnownInstance;
+import io.nephometer.inventory.shared.RefresherSeat;
 import io.nephometer.inventory.shared.RefresherSeatContract;
 import io.nephometer.inventory.shared.SecondSetContract;
 import io.nephometer.inventory.shared.SharedCacheContract;
@@ -41,6 +42,22 @@ class RedisSharedCacheTest {
         long left = Long.parseLong(
                 SharedRedis.get().cli("PTTL", fixture.key("last:a")).strip());
         assertThat(Duration.ofMillis(left)).isPositive().isLessThanOrEqualTo(KnownInstance.LAST_BODY);
+    }
+
+    @Test
+    void aSpaceIsAdopted_byWhoSaysWhoseItIs() throws Exception {
+        try (RedisSharedCache cache = new RedisSharedCache(SharedRedis.options())) {
+            assertThat(cache.adopt("nobody's", "ours")).isEmpty();
+            assertThat(cache.head().cloud()).isNull();
+            RefresherSeat seat =
+                    cache.takeSeat("one", "before", Duration.ofMinutes(1)).orElseThrow();
+            assertThat(cache.adopt("mistaken", "after")).contains("before");
+            assertThat(cache.head().cloud()).isEqualTo("before");
+            assertThat(cache.adopt("before", "after")).contains("before");
+            assertThat(cache.head().cloud()).isEqualTo("after");
+            seat.renew(Duration.ofMinutes(1));
+            assertThat(cache.takeSeat("one", "after", Duration.ofMinutes(1))).isPresent();
+        }
     }
 
     @Nested
