@@ -2,6 +2,7 @@
 package io.nephometer.inventory.shared.record;
 
 import io.nephometer.inventory.shared.Entry;
+import io.nephometer.model.Bytes;
 import io.nephometer.openstack.nova.Server;
 import io.nephometer.runtime.json.Json;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * written as what was otherwise, the latest first, each by what came after it.
  */
 public final class InstanceBody {
-    /** What an instance was before the last but one change may take so many characters: 50,000 of 2 KB fit into 150 MB. */
+    /** What an instance was before the last but one change may take so many bytes: 50,000 of 2 KB fit into 150 MB. */
     private static final int MOST = 1000;
 
     private InstanceBody() {}
@@ -46,7 +47,7 @@ public final class InstanceBody {
                     .put("ch", one.changed())
                     .put("d", difference(before, after))
                     .fields();
-            left -= states.isEmpty() ? 0 : Json.write(state).length();
+            left -= states.isEmpty() ? 0 : Bytes.utf8(Json.write(state)).size();
             if (left < 0) {
                 break;
             }

@@ -13,9 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that what changes in a cell while Nova does not reach it is read afterwards. Nova leaves it out of lists of changes silently,
- * and dates it no later when the cell is back. So Nova is asked now and then which cells it does not reach. If it reaches all, or not the
- * same as before, the list of changes begins where everything was reached last: some cell may be back. If they are the same, another may
- * have been away in between: the list begins where Nova was asked last.
+ * and dates it no later when the cell is back. So Nova is asked now and then which cells it does not reach. If one is back, the list of
+ * changes begins where that was reached last. If none is, another may have been away in between: the list begins where Nova was asked last.
  *
  * @param now what is known, if a list of changes that is read now fails
  * @param since where the list begins at the latest; null if where it would anyway
@@ -31,8 +30,9 @@ record CellWatch(
      * Asks Nova, if it is time to.
      *
      * @param base up to when the cache is complete
+     * @param falls what this refresher knows of cells that are not reached
      */
-    static CellWatch look(Seated work, Situation situation, Poll base) {
+    static CellWatch look(Seated work, Situation situation, Poll base, CellFalls falls) {
         RefreshRecord last = situation.last();
         Cells before = last == null ? null : last.cells();
         Instant at = situation.head().now();
@@ -46,8 +46,7 @@ record CellWatch(
         if (hosts == null) {
             return new CellWatch(known, null, null);
         }
-        boolean same = !hosts.isEmpty() && known.isOf(hosts);
-        return new CellWatch(known, same ? known.checked() : known.reached(), hosts);
+        return new CellWatch(known, falls.since(known, hosts), hosts);
     }
 
     /** Hosts of cells that are not reached; null if Nova does not say. */
@@ -64,9 +63,11 @@ record CellWatch(
     }
 
     /** What is known after a list of changes was read up to a moment. */
-    @Nullable Cells after(Poll poll) {
-        return now == null || hosts == null
-                ? now
-                : Cells.of(now.asked(), hosts.isEmpty() ? poll.at() : now.reached(), poll.at(), hosts);
+    @Nullable Cells after(Poll poll, CellFalls falls) {
+        if (now == null || hosts == null) {
+            return now;
+        }
+        falls.read(now, hosts, poll.at());
+        return Cells.of(now.asked(), hosts.isEmpty() ? poll.at() : now.reached(), poll.at(), hosts);
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Refreshing {
     private final String by;
     private final RefresherBook book;
+    private final CellFalls falls = new CellFalls();
 
     /** A whole reading that is under way; what it has read belongs to the seat of this holder. */
     private @Nullable PacedReading paced;
@@ -85,11 +86,11 @@ final class Refreshing {
     private RefreshRecord changes(Seated work, Situation situation, Poll base) throws SharedCacheException {
         RecordDraft draft = new RecordDraft(by, situation, work);
         Findings found = new Findings(true);
-        CellWatch cells = CellWatch.look(work, situation, base);
+        CellWatch cells = CellWatch.look(work, situation, base, falls);
         draft.tells(cells.now());
         try {
             Poll poll = new ChangesReading(work, found).read(base, cells.since());
-            draft.tells(cells.after(poll));
+            draft.tells(cells.after(poll, falls));
             return draft.changes(base, poll, found, work.catalog().complete(work));
         } catch (ApiException e) {
             return draft.failed(Refresh.Kind.CHANGES, e);

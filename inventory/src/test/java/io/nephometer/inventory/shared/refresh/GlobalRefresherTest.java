@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephometer.inventory.cache.Refresh;
 import io.nephometer.inventory.shared.CatalogShelf;
+import io.nephometer.inventory.shared.record.CachedInstance;
 import io.nephometer.inventory.shared.record.Change;
 import io.nephometer.simulator.api.QueryKind;
 import io.nephometer.simulator.cloud.Flavor;
@@ -60,6 +61,27 @@ class GlobalRefresherTest {
             assertThat(cloud.asked(QueryKind.FULL) + cloud.asked(QueryKind.NEXT_PAGE))
                     .isEqualTo(3);
             assertThat(cloud.known(false)).hasSize(2000);
+        }
+    }
+
+    @Test
+    void ofTwoChangesBetweenTwoLists_theLastIsKnown_andWhatWasBeforeBothUntilItsDate() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(1, 2)) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            Server server = cloud.idle();
+            Duration apart = Duration.ofSeconds(20);
+            cloud.cloud().advance(apart);
+            cloud.cloud().operations().rename(server.id(), "second");
+            cloud.cloud().advance(apart);
+            cloud.cloud().operations().rename(server.id(), "third");
+            cloud.turn(refresher, apart);
+            CachedInstance held = Objects.requireNonNull(cloud.held().get(server.id()));
+            assertThat(held.at(RefreshedCloud.START.plusSeconds(39)).name())
+                    .as("it was the second, which no list of changes ever had")
+                    .isEqualTo(server.name());
+            assertThat(held.at(RefreshedCloud.START.plusSeconds(40)).name()).isEqualTo("third");
+            assertThat(held.since()).isBefore(RefreshedCloud.START.plusSeconds(20));
         }
     }
 

@@ -10,11 +10,16 @@ import io.nephometer.simulator.cloud.LifeRates;
 import io.nephometer.simulator.cloud.Server;
 import io.nephometer.simulator.faults.Fault;
 import io.nephometer.simulator.faults.FaultRule;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +29,7 @@ class RefresherCellsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration TURN = Duration.ofSeconds(5);
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Pattern SINCE = Pattern.compile("changes-since=([^&]+)");
 
     @Test
     void cellDown_partialRecordsEraseNothing() throws Exception {
@@ -169,6 +175,64 @@ class RefresherCellsTest {
             assertThat(unreached(cloud)).as("as many as before").isEqualTo(2);
             assertThat(name(cloud, hidden)).isEqualTo("meanwhile");
         }
+    }
+
+    @Test
+    void besideACellThatStaysDown_oneThatComesAndGoes_bringsUpNothingOfBefore() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(6, 10, LifeRates.none(), options -> options.withCells(3))) {
+            GlobalRefresher refresher = cloud.refresher("one");
+            refresher.run();
+            cloud.cloud().faults().downCells(Set.of(1));
+            cloud.run(refresher, MINUTE.multipliedBy(12));
+            Server longAgo = of(cloud, 1);
+            cloud.cloud().operations().rename(longAgo.id(), "long ago");
+            cloud.run(refresher, MINUTE.multipliedBy(60));
+            for (int fall = 0; fall < 4; fall++) {
+                Instant fell = cloud.cache().head().now();
+                cloud.cloud().faults().downCells(Set.of(1, 2));
+                Server hidden = of(cloud, 2);
+                cloud.cloud().operations().rename(hidden.id(), "fall " + fall);
+                cloud.run(refresher, MINUTE.multipliedBy(11));
+                cloud.cloud().faults().downCells(Set.of(1));
+                cloud.cloud().requests().clear();
+                cloud.run(refresher, MINUTE.multipliedBy(11));
+                assertThat(name(cloud, hidden)).isEqualTo("fall " + fall);
+                assertThat(earliest(cloud)).isAfter(fell.minus(MINUTE.multipliedBy(15)));
+            }
+            cloud.cloud().faults().clear();
+            cloud.run(refresher, MINUTE.multipliedBy(11));
+            assertThat(name(cloud, longAgo)).isEqualTo("long ago");
+            assertThat(cloud.known(true)).isEqualTo(cloud.truth(true)).hasSize(60);
+            assertThat(cloud.asked(QueryKind.FULL)).isZero();
+        }
+    }
+
+    @Test
+    void afterAChangeOfTheSeat_whatWasHiddenIsFound_thoughNobodyKnowsWhichCellFellWhen() throws Exception {
+        try (RefreshedCloud cloud = new RefreshedCloud(6, 10, LifeRates.none(), options -> options.withCells(3))) {
+            GlobalRefresher first = cloud.refresher("first");
+            first.run();
+            cloud.cloud().faults().downCells(Set.of(1));
+            Server hidden = of(cloud, 1);
+            cloud.cloud().operations().rename(hidden.id(), "meanwhile");
+            cloud.run(first, MINUTE.multipliedBy(25));
+            cloud.cloud().faults().downCells(Set.of(1, 2));
+            cloud.run(first, MINUTE.multipliedBy(11));
+            first.close();
+            cloud.cloud().faults().downCells(Set.of(2));
+            cloud.run(cloud.refresher("second"), MINUTE.multipliedBy(12));
+            assertThat(name(cloud, hidden)).isEqualTo("meanwhile");
+        }
+    }
+
+    /** Since when changes were asked for at the earliest. */
+    private static Instant earliest(RefreshedCloud cloud) {
+        return cloud.cloud().requests().last().stream()
+                .map(asked -> SINCE.matcher(URLDecoder.decode(asked.target(), StandardCharsets.UTF_8)))
+                .filter(Matcher::find)
+                .map(found -> Instant.parse(found.group(1)))
+                .min(Instant::compareTo)
+                .orElseThrow();
     }
 
     private static Server of(RefreshedCloud cloud, int cell) {
