@@ -49,11 +49,15 @@ public final class InventoryAudits extends MeasuringCommand {
     private static final Definitions SHIPPED = Definitions.shipped(DefinitionOptions.DEFAULTS);
     private static final String STATEMENTS = "pg_stat_statements";
 
-    /** Without what asks how servers stand: that goes by time, not by audits. */
+    /**
+     * Rows of the inventory and of measurements; what commits look up to tell what is new is of writing, and stays with the primary. Statements
+     * without those that ask how servers stand: they go by time, not by audits.
+     */
     private static final String LOAD =
             "SELECT coalesce((SELECT sum(calls) FROM pg_stat_statements WHERE dbid = (SELECT oid FROM pg_database WHERE"
                     + " datname = current_database()) AND query ~* '^\\s*(select|with)' AND query !~ 'pg_is_in_recovery|pg_stat'), 0),"
-                    + " (SELECT sum(seq_tup_read) + sum(coalesce(idx_tup_fetch, 0)) FROM pg_stat_user_tables)";
+                    + " (SELECT sum(seq_tup_read) + sum(coalesce(idx_tup_fetch, 0)) FROM pg_stat_user_tables"
+                    + " WHERE relname ~ '^(inventory_|slot|sample)')";
 
     @Option(names = "--instances", defaultValue = "50000", description = "Instances that live (${DEFAULT-VALUE}).")
     private int instances;
