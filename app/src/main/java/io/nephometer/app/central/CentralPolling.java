@@ -133,10 +133,16 @@ public final class CentralPolling implements AutoCloseable {
         return lease.dividedBy(LOOKS_PER_LEASE);
     }
 
-    /** Of a ledger that counts as away when a look at it takes longer than from one to the next, or a question half as long. */
+    /**
+     * Of a ledger that counts as away when a look at it takes longer than from one to the next. A question may take half as long; if it takes
+     * longer, so may the look that follows, but both together no longer than half a lease.
+     */
     public static LedgerReach reach(Ticker ticker, Duration lease) {
-        Duration limit = look(lease).dividedBy(2);
-        return new LedgerReach(ticker, look(lease), limit.compareTo(LEAST_LIMIT) < 0 ? LEAST_LIMIT : limit);
+        Duration usual = look(lease).dividedBy(2);
+        Duration limit = usual.compareTo(LEAST_LIMIT) < 0 ? LEAST_LIMIT : usual;
+        Duration left = lease.dividedBy(2).minus(limit);
+        Duration doubt = left.compareTo(limit) > 0 ? limit : left;
+        return new LedgerReach(ticker, look(lease), limit, doubt.isNegative() ? Duration.ZERO : doubt);
     }
 
     private static Map<String, WorkUnit> byKey(Collection<WorkUnit> work) {

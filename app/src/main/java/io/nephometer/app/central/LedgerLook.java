@@ -8,7 +8,7 @@ import io.nephometer.store.ledger.LedgerException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the ledger's clock every so often: so it is known what time the slots have, how wrong this machine's clock is, and
+ * Looks at the ledger's clock every so often, and whenever it is doubted that it answers: so it is known what time the slots have, how wrong this machine's clock is, and
  * whether the ledger answers this member at all.
  */
 final class LedgerLook implements AutoCloseable {
@@ -27,9 +27,10 @@ final class LedgerLook implements AutoCloseable {
     private final LedgerClock clock;
     private final Ticker ticker;
     private final Duration every;
-    private final LedgerReach reach;
+    private final LedgerSigns signs;
     private final Consumer<Duration> answered;
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Semaphore wake = new Semaphore(0);
+    private volatile boolean stopping;
     private @Nullable Thread thread;
     /** Of the thread that looks. */
     private @Nullable Asked<Boolean> last;
@@ -51,19 +52,22 @@ final class LedgerLook implements AutoCloseable {
         this.clock = clock;
         this.ticker = ticker;
         this.every = every;
-        this.reach = reach;
+        this.signs = reach.signs();
         this.answered = answered;
     }
 
     void start() {
+        signs.onDoubt(wake::release);
         thread = Thread.ofVirtual().name("ledger-look").start(this::run);
     }
 
     private void run() {
         try {
-            do {
+            while (!stopping) {
+                wake.drainPermits(); // whoever doubted before this look is answered by it
                 look();
-            } while (!stop.await(every.toMillis(), TimeUnit.MILLISECONDS));
+                boolean _ = wake.tryAcquire(every.toNanos(), TimeUnit.NANOSECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -84,16 +88,12 @@ final class LedgerLook implements AutoCloseable {
     /** Whether the ledger told its time. However asking ends, nobody waits for this look any more. */
     private boolean isTold() throws Asked.LateException {
         boolean told = false;
-        reach.asked();
+        signs.lookBegins();
         try {
             told = isAsked();
             return told;
         } finally {
-            if (told) {
-                reach.answered();
-            } else {
-                reach.silent();
-            }
+            signs.lookEnds(told);
         }
     }
 
@@ -119,7 +119,7 @@ final class LedgerLook implements AutoCloseable {
 
     @Override
     public void close() {
-        stop.countDown();
+        stopping = true;
         Thread running = thread;
         if (running != null) {
             running.interrupt();

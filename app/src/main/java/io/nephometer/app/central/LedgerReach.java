@@ -13,47 +13,29 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the ledger answered when somebody looked last, and does not let the one who looks now wait. While it does not, nothing else waits for
- * it: each question would take as long as a connection may, and slots would go by. Nor does anybody wait long for one that stops answering
- * between two looks: a question that is late makes it count as away, and a commit is given up once it does. Thread-safe.
+ * The ways to a ledger for those who must not wait for it. While it counts as away, as {@link LedgerSigns} have it, nothing is asked: each
+ * question would take as long as a connection may, and slots would go by. Nor does anybody wait long for one that stops answering between two
+ * looks: a question has a limit, and a commit is given up once the ledger counts as away. Thread-safe.
  */
 public final class LedgerReach {
-    private static final String AWAY = "the ledger did not answer when it was looked at last";
+    private static final String AWAY = "the ledger did not answer when it was asked last";
 
-    private final Ticker ticker;
-    private final long patience;
+    private final LedgerSigns signs;
     private final Duration limit;
-    private volatile boolean away;
-    /** Since when somebody waits for it; null if nobody does. */
-    private volatile @Nullable Long asked;
 
     /**
      * @param patience how long it may let who looks at it wait, before it counts as away
      * @param limit how long it may let anybody else wait for the answer to a question
+     * @param doubt how long it may say nothing to anybody after it was late for a question, before it counts as away
      */
-    public LedgerReach(Ticker ticker, Duration patience, Duration limit) {
-        this.ticker = ticker;
-        this.patience = patience.toNanos();
+    public LedgerReach(Ticker ticker, Duration patience, Duration limit, Duration doubt) {
+        this.signs = new LedgerSigns(ticker, patience, doubt);
         this.limit = limit;
     }
 
-    void asked() {
-        asked = ticker.nanos();
-    }
-
-    void answered() {
-        asked = null;
-        away = false;
-    }
-
-    void silent() {
-        asked = null;
-        away = true;
-    }
-
-    private boolean isAway() {
-        Long since = asked;
-        return away || (since != null && ticker.nanos() - since > patience);
+    /** To be told by who looks at the ledger. */
+    LedgerSigns signs() {
+        return signs;
     }
 
     /** What the ledger can be asked, within the limit; empty while it does not answer. */
@@ -61,7 +43,7 @@ public final class LedgerReach {
         Opening opening = new Opening(ledger);
         Supplier<LedgerDesks> desks = () -> opening.get().map(LedgerDesks::of).orElseThrow(LedgerReach::closed);
         LedgerDesks prompt = PromptDesks.of(desks, this::ask);
-        return () -> isAway() ? Optional.empty() : Optional.of(prompt);
+        return () -> signs.isAway() ? Optional.empty() : Optional.of(prompt);
     }
 
     private static LedgerException closed() {
@@ -70,9 +52,13 @@ public final class LedgerReach {
 
     private <T extends @Nullable Object> T ask(String what, Supplier<T> question) {
         try {
-            return Asked.of(what, question).within(limit);
+            T answer = Asked.of(what, question).within(limit);
+            signs.answered();
+            return answer;
         } catch (Asked.LateException e) {
-            away = true; // until the next look: what else is asked would wait as long
+            if (!Thread.currentThread().isInterrupted()) {
+                signs.late();
+            }
             throw new LedgerException(LedgerException.Kind.UNREACHABLE, String.valueOf(e.getMessage()), e);
         }
     }
@@ -82,12 +68,12 @@ public final class LedgerReach {
         return new LedgerWriter() {
             @Override
             public CommitOutcome commit(LedgerBatch batch) {
-                return isAway() ? new CommitOutcome.Unavailable(AWAY) : committed(writer, batch);
+                return signs.isAway() ? new CommitOutcome.Unavailable(AWAY) : committed(writer, batch);
             }
 
             @Override
             public boolean isAvailable() {
-                return !isAway() && available(writer);
+                return !signs.isAway() && available(writer);
             }
         };
     }
@@ -102,7 +88,12 @@ public final class LedgerReach {
 
     private CommitOutcome committed(LedgerWriter writer, LedgerBatch batch) {
         try {
-            return Asked.of("commit", () -> writer.commit(batch)).unless(this::isAway, limit);
+            CommitOutcome outcome =
+                    Asked.of("commit", () -> writer.commit(batch)).unless(signs::isAway, limit);
+            if (!(outcome instanceof CommitOutcome.Unavailable)) {
+                signs.answered();
+            }
+            return outcome;
         } catch (Asked.LateException e) {
             return new CommitOutcome.Unavailable(String.valueOf(e.getMessage()));
         }

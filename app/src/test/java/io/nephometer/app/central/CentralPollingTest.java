@@ -30,6 +30,7 @@ import io.nephometer.sources.polling.duty.LedgerClock;
 import io.nephometer.sources.polling.spool.SpoolOptions;
 import io.nephometer.store.LedgerConnections;
 import io.nephometer.store.Ledgers;
+import io.nephometer.store.ledger.CommitProbe;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerQuery;
@@ -39,10 +40,15 @@ import io.nephometer.store.ledger.SlotState;
 import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.testkit.servers.PrivatePostgres;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -68,6 +74,19 @@ class CentralPollingTest {
     private static final Duration LEASE = Duration.ofSeconds(3);
     private static final Duration INTERVAL = Duration.ofSeconds(4);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int WRITERS = 4;
+    private static final int LOOKS = 2;
+    /** As a process that does nothing else has them. */
+    private static final LedgerOptions OPTIONS = new LedgerOptions(
+            LedgerOptions.DEFAULTS.lockTimeout(),
+            LedgerOptions.DEFAULTS.statementTimeout(),
+            LedgerOptions.DEFAULTS.readTimeout(),
+            LedgerOptions.DEFAULTS.connectTimeout(),
+            WRITERS,
+            CentralPollingAssembly.READERS,
+            LedgerOptions.DEFAULTS.maxMembers(),
+            CommitProbe.NONE);
+
     private static final Meter SIZE = new Meter("volume.size", MeterType.GAUGE, "GiB");
     private static final PrivatePostgres SERVER = new PrivatePostgres();
     private static final Definitions DEFINITIONS = Definitions.shipped(DefinitionOptions.DEFAULTS);
@@ -121,11 +140,11 @@ class CentralPollingTest {
     private CentralPolling start(String name, Duration behind, List<WorkUnit> units) {
         InstantSource wall = () -> now().minus(behind);
         LedgerClock clock = new LedgerClock(wall, Ticker.system());
-        LedgerConnections database =
-                Ledgers.connections(url, LedgerOptions.DEFAULTS, 3).orElseThrow();
+        LedgerConnections database = Ledgers.connections(url, OPTIONS, CentralPollingAssembly.CONNECTIONS)
+                .orElseThrow();
         opened.add(database);
-        DeferredLedger ledger = new DeferredLedger(
-                () -> Ledgers.open(url, LedgerOptions.DEFAULTS, WallClock.system()), Ticker.system());
+        DeferredLedger ledger =
+                new DeferredLedger(() -> Ledgers.open(url, OPTIONS, WallClock.system()), Ticker.system());
         opened.add(ledger);
         Metrics metrics = new Metrics();
         opened.add(metrics);
@@ -228,6 +247,38 @@ class CentralPollingTest {
         }
         assertThat(members).contains("central-1", "central-2", "central-3");
         assertThat(samples(from, end)).isEqualTo(3 * work.size());
+    }
+
+    /** Eight of them, and those who look after the server, have room in the hundred connections of one that nobody has tuned. */
+    @Test
+    void aMember_opensNoMoreConnectionsThanIsWritten() throws Exception {
+        List<Integer> seen = new ArrayList<>();
+        try (LedgerConnections apart =
+                        Ledgers.connections(url, LedgerOptions.DEFAULTS, 1).orElseThrow();
+                Connection connection = apart.source().getConnection();
+                PreparedStatement others = connection.prepareStatement("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()")) {
+            start("central-1");
+            await("two slots of each unit were measured", () -> {
+                seen.add(count(others));
+                return measured.size() >= 2 * work.size();
+            });
+        }
+        int most = Collections.max(seen);
+        assertThat(most)
+                .isBetween(
+                        LOOKS + 1,
+                        WRITERS + CentralPollingAssembly.READERS + LOOKS + CentralPollingAssembly.CONNECTIONS)
+                .isLessThanOrEqualTo(10);
+    }
+
+    private static int count(PreparedStatement query) {
+        try (ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private int samples(Instant from, Instant to) {

@@ -37,7 +37,7 @@ class LedgerLookTest {
 
     private Ledger ledger;
     private final BlockingQueue<Duration> answered = new LinkedBlockingQueue<>();
-    private final LedgerReach reach = new LedgerReach(Ticker.system(), NEVER, NEVER);
+    private final LedgerReach reach = new LedgerReach(Ticker.system(), NEVER, NEVER, NEVER);
 
     @BeforeEach
     void openLedger() {
@@ -51,13 +51,17 @@ class LedgerLookTest {
     }
 
     private LedgerLook look(BooleanSupplier isOpen) {
+        return look(isOpen, OFTEN);
+    }
+
+    private LedgerLook look(BooleanSupplier isOpen, Duration every) {
         Ticker ticker = Ticker.system();
         LedgerClock clock = new LedgerClock(WallClock.system(), ticker);
         return new LedgerLook(
                 () -> isOpen.getAsBoolean() ? Optional.of(ledger) : Optional.empty(),
                 clock,
                 ticker,
-                OFTEN,
+                every,
                 reach,
                 answered::add);
     }
@@ -103,6 +107,18 @@ class LedgerLookTest {
             assertThat(opened).hasValue(1);
 
             hangs.countDown();
+
+            assertThat(answered.poll(30, TimeUnit.SECONDS)).isNotNull();
+        }
+    }
+
+    @Test
+    void aDoubt_isLookedAtAtOnce() throws Exception {
+        try (LedgerLook look = look(() -> true, NEVER)) {
+            look.start();
+            assertThat(answered.poll(30, TimeUnit.SECONDS)).isNotNull();
+
+            reach.signs().late();
 
             assertThat(answered.poll(30, TimeUnit.SECONDS)).isNotNull();
         }

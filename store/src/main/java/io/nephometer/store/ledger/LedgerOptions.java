@@ -61,6 +61,12 @@ public record LedgerOptions(
                 probe);
     }
 
+    /** The same with room for so many questions at once. */
+    public LedgerOptions withReaders(int most) {
+        return new LedgerOptions(
+                lockTimeout, statementTimeout, readTimeout, connectTimeout, writers, most, maxMembers, probe);
+    }
+
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
     }
