@@ -34,7 +34,7 @@ record DamageReport(List<Loss> losses, int unplaced, long bytes) {
         }
         Loss near = around == null && !losses.isEmpty() ? losses.getFirst() : around;
         if (near != null && nameless > 0) {
-            losses.add(new Loss(LossReason.SPOOL_DAMAGED, near.member(), near.first(), near.last(), nameless, 0));
+            losses.add(Loss.about(LossReason.SPOOL_DAMAGED, near.member(), near.first(), near.last(), nameless));
         }
         return new DamageReport(losses, near == null ? nameless : 0, bytes);
     }

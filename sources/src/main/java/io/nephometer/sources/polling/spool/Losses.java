@@ -30,7 +30,7 @@ final class Losses {
     private static final Logger LOG = LoggerFactory.getLogger(Losses.class);
 
     private final Path file;
-    private final Map<String, Loss> known = new LinkedHashMap<>();
+    private final LossList known = new LossList();
     /** Messages of which nobody knows whose they were. */
     private int unplaced;
 
@@ -40,16 +40,12 @@ final class Losses {
         this.file = file;
     }
 
-    static void merge(Map<String, Loss> losses, Loss loss) {
-        losses.merge(loss.key(), loss, Loss::plus);
-    }
-
     List<Loss> all() {
-        return List.copyOf(known.values());
+        return known.all();
     }
 
     void add(Collection<Loss> losses) {
-        losses.forEach(loss -> merge(known, loss));
+        losses.forEach(known::add);
         unsaved = true;
         save();
     }
@@ -68,18 +64,17 @@ final class Losses {
     /** Those without a slot are told with this one. */
     void place(Slot slot, String member) {
         if (unplaced > 0) {
-            merge(known, new Loss(LossReason.SPOOL_DAMAGED, member, slot, slot, unplaced, 0));
+            known.add(Loss.about(LossReason.SPOOL_DAMAGED, member, slot, slot, unplaced));
             unplaced = 0;
             unsaved = true;
             save();
         }
     }
 
-    /** These were told. What was added to one of them meanwhile is still to be told, with all of it. */
-    void remove(List<Loss> told) {
-        told.forEach(loss -> known.remove(loss.key(), loss));
+    /** This one was told in its first slots, or never will be. */
+    void told(Loss loss, long slots) {
+        known.told(loss, slots);
         unsaved = true;
-        save();
     }
 
     /** Whether the file lacks something. */
@@ -123,12 +118,13 @@ final class Losses {
     }
 
     private void write() throws IOException {
-        if (known.isEmpty() && unplaced == 0) {
+        List<Loss> losses = known.all();
+        if (losses.isEmpty() && unplaced == 0) {
             Files.deleteIfExists(file);
             return;
         }
         List<Map<String, Object>> list = new ArrayList<>();
-        known.values().forEach(loss -> list.add(map(loss)));
+        losses.forEach(loss -> list.add(map(loss)));
         if (unplaced > 0) {
             list.add(Map.of("unplaced", unplaced));
         }
@@ -152,12 +148,13 @@ final class Losses {
         map.put("interval", loss.first().interval().toSeconds());
         map.put("first", loss.first().start().getEpochSecond());
         map.put("last", loss.last().start().getEpochSecond());
+        map.put("each", loss.each());
         map.put("messages", loss.messages());
         map.put("samples", loss.samples());
         return map;
     }
 
-    /** An entry without a reason is of an earlier version, which knew one; one without a member too. */
+    /** An entry without a reason is of an earlier version, which knew one; one without a member, or without {@code each}, too. */
     private void read(Map<?, ?> map) {
         if (map.containsKey("unplaced")) {
             unplaced += Math.toIntExact(number(map, "unplaced"));
@@ -167,15 +164,16 @@ final class Losses {
                 map.get("reason") instanceof String name ? LossReason.valueOf(name) : LossReason.SPOOL_OVERFLOW;
         String source = String.valueOf(map.get("source"));
         Duration interval = Duration.ofSeconds(number(map, "interval"));
-        merge(
-                known,
-                new Loss(
-                        reason,
-                        map.get("member") instanceof String member ? member : "",
-                        new Slot(source, interval, Instant.ofEpochSecond(number(map, "first"))),
-                        new Slot(source, interval, Instant.ofEpochSecond(number(map, "last"))),
-                        Math.toIntExact(number(map, "messages")),
-                        number(map, "samples")));
+        Slot first = new Slot(source, interval, Instant.ofEpochSecond(number(map, "first")));
+        Slot last = new Slot(source, interval, Instant.ofEpochSecond(number(map, "last")));
+        known.add(new Loss(
+                reason,
+                map.get("member") instanceof String member ? member : "",
+                first,
+                last,
+                map.get("each") instanceof Boolean each ? each : first.equals(last),
+                Math.toIntExact(number(map, "messages")),
+                number(map, "samples")));
     }
 
     private static long number(Map<?, ?> map, String key) {

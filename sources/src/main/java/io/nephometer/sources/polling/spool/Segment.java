@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,7 @@ final class Segment implements AutoCloseable {
     /** Messages that are not read. */
     private static final class Content {
         /** What dropping them would lose; what was read since it was counted is in it too. */
-        private final Map<String, Loss> losses = new LinkedHashMap<>();
+        private final LossList losses = new LossList();
 
         private int messages;
         private long samples;
@@ -36,8 +34,7 @@ final class Segment implements AutoCloseable {
         void add(PollingMessage message) {
             messages++;
             samples += message.samples();
-            Losses.merge(
-                    losses, Loss.one(LossReason.SPOOL_OVERFLOW, message.member(), message.slot(), message.samples()));
+            losses.add(Loss.one(LossReason.SPOOL_OVERFLOW, message.member(), message.slot(), message.samples()));
         }
     }
 
@@ -158,13 +155,17 @@ final class Segment implements AutoCloseable {
     }
 
     /** What is lost if it is dropped now; of a file that was read in part, about. */
-    Collection<Loss> losses() {
-        return unread.losses.values();
+    List<Loss> losses() {
+        return unread.losses.all();
     }
 
-    /** Of some of its messages; null if there is none that can be read. */
+    /** Of some of its messages, from the first slot of them to the last; null if there is none that can be read. */
     @Nullable Loss someLoss() {
-        return unread.losses.values().stream().findFirst().orElse(null);
+        List<Loss> all = unread.losses.all();
+        return all.stream()
+                .filter(loss -> loss.key().equals(all.getFirst().key()))
+                .reduce(Loss::plus)
+                .orElse(null);
     }
 
     Path path() {

@@ -255,6 +255,19 @@ final class Segments implements AutoCloseable {
         return messages;
     }
 
+    /** Some that are not the oldest, at most {@code most}, left where they are: of the latest file, so that they are of another if there is one. */
+    List<PollingMessage> behind(int most) throws IOException {
+        Segment latest = segments.peekLast();
+        if (latest == null) {
+            return List.of();
+        }
+        if (!latest.equals(segments.peekFirst())) {
+            return oldest(latest, most);
+        }
+        List<PollingMessage> messages = oldest(latest, most + 1);
+        return messages.isEmpty() ? messages : messages.subList(1, messages.size());
+    }
+
     /** A disk that gives an error gives no record either. */
     private static SegmentFile.@Nullable Entry readOrDamaged(Segment segment, long position) throws IOException {
         try {

@@ -8,6 +8,7 @@ import io.nephometer.sources.polling.bus.BusObserver;
 import io.nephometer.sources.polling.bus.PollingMessage;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,6 +128,16 @@ public final class Spool implements AutoCloseable {
         }
     }
 
+    /** Some messages that are not the oldest, at most {@code most}, left where they are; empty if there are none, or if those were damaged. */
+    List<PollingMessage> behind(int most) throws IOException {
+        lock.lock();
+        try {
+            return segments.behind(most);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** These oldest messages are done with. If some were dropped meanwhile, that much less is removed. */
     public void remove(List<PollingMessage> done) throws IOException {
         lock.lock();
@@ -180,10 +191,32 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    void told(List<Loss> told) {
+    /** By loss, in how many of its first slots it is told. */
+    void told(Map<Loss, Long> told) {
         lock.lock();
         try {
-            losses.remove(told);
+            told.forEach(losses::told);
+            losses.save();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What tells of a loss can never be delivered: nothing more is told of it, but by what is kept for a person to look at. */
+    void giveUp(Loss loss, PollingMessage message, String why) {
+        lock.lock();
+        try {
+            folder.keepRefused(message.id(), message.body());
+            LOG.error(
+                    "It cannot be told that {} messages of {} are lost ({}), from slot {} to {}: others are taken, and this is refused: {}",
+                    loss.messages(),
+                    loss.member(),
+                    loss.reason().label(),
+                    loss.first().start(),
+                    loss.last().start(),
+                    why);
+            losses.told(loss, loss.slots());
+            losses.save();
         } finally {
             lock.unlock();
         }

@@ -2,7 +2,6 @@
 package io.nephometer.sources.polling.spool;
 
 import io.nephometer.runtime.config.DurationText;
-import io.nephometer.sources.polling.SlotMeasurements;
 import io.nephometer.sources.polling.bus.BusObserver;
 import io.nephometer.sources.polling.bus.CarryReport;
 import io.nephometer.sources.polling.bus.CountingCarrier;
@@ -11,7 +10,6 @@ import io.nephometer.sources.polling.bus.PollingEnvelope;
 import io.nephometer.sources.polling.bus.PollingMessage;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,17 +23,20 @@ public final class SpoolDrain implements AutoCloseable {
     /** Sent and confirmed at once. */
     private static final int BATCH = 16;
 
+    /** Of these one is tried when it is doubted that the oldest can ever be sent. */
+    private static final int LOOK_BEHIND = 64;
+
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration MOST_WAIT = Duration.ofSeconds(15);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final Spool spool;
     private final MessageCarrier carrier;
-    private final PollingEnvelope envelope;
-    private final String member;
     private final BusObserver observer;
     private final Suspicion suspicion;
+    private final LossTelling losses;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private int tried;
     private @Nullable Thread thread;
 
     /**
@@ -49,8 +50,7 @@ public final class SpoolDrain implements AutoCloseable {
         this.spool = spool;
         this.carrier = carrier;
         this.suspicion = new Suspicion(carrier);
-        this.envelope = envelope;
-        this.member = member;
+        this.losses = new LossTelling(spool, carrier, envelope, member, BATCH);
         this.observer = observer;
     }
 
@@ -74,11 +74,11 @@ public final class SpoolDrain implements AutoCloseable {
     boolean drain() throws InterruptedException {
         spool.tend();
         try {
-            boolean going = tellLosses();
+            boolean going = losses.tell();
             while (going && stop.getCount() > 0 && spool.messages() > 0) {
-                going = sendOldest() && tellLosses();
+                going = sendOldest() && losses.tell();
             }
-            return going;
+            return going && !losses.isReluctant();
         } catch (IOException | RuntimeException e) {
             LOG.error("Cannot send what is in the spool; trying again in {}", DurationText.print(MOST_WAIT), e);
             return false;
@@ -105,9 +105,14 @@ public final class SpoolDrain implements AutoCloseable {
     }
 
     /** True if it is the message that cannot be delivered, and not the bus: then others follow at once. */
-    private boolean doubt(List<PollingMessage> batch, CarryReport report) throws IOException {
+    private boolean doubt(List<PollingMessage> batch, CarryReport report) throws IOException, InterruptedException {
         return switch (suspicion.refused(batch, report)) {
-            case BUS -> false;
+            case BUS -> {
+                if (suspicion.isStuck()) {
+                    lookBehind();
+                }
+                yield false;
+            }
             case LOOK_CLOSER -> true;
             case MESSAGE -> {
                 spool.refused(batch.getFirst(), report.detail());
@@ -116,25 +121,15 @@ public final class SpoolDrain implements AutoCloseable {
         };
     }
 
-    /** A loss is told as a shortfall of the first slot that it touches. */
-    private boolean tellLosses() throws InterruptedException {
-        List<Loss> losses = spool.untoldLosses();
-        List<PollingMessage> messages = new ArrayList<>();
-        for (Loss loss : losses) {
-            messages.addAll(envelope.write(SlotMeasurements.missing(loss.first(), member(loss), loss.shortfall())));
+    /**
+     * Where nothing else is sent it would never be known whose fault it is: one of those behind is tried, each in its turn. It stays where it is;
+     * when it comes again its id is known.
+     */
+    private void lookBehind() throws IOException, InterruptedException {
+        List<PollingMessage> behind = spool.behind(LOOK_BEHIND);
+        if (!behind.isEmpty()) {
+            carrier.carry(List.of(behind.get(tried++ % behind.size())));
         }
-        if (messages.isEmpty()) {
-            return true;
-        }
-        CarryReport report = carrier.carry(messages);
-        if (report.isDelivered()) {
-            spool.told(losses);
-        }
-        return report.isDelivered();
-    }
-
-    private String member(Loss loss) {
-        return loss.member().isEmpty() ? member : loss.member();
     }
 
     /** To be closed soon: begins nothing any more. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells a message that the broker can never take from a broker that takes nothing. What may be the fault of a message is sent alone.
  * Then it is the message's if it is refused again while others get through: once more if the broker says that it is the message's, again and
- * again if not. Where nothing gets through nothing is believed, since a broker, or a ledger, may say the same of every message. For one thread.
+ * again if not. Where nothing gets through nothing is believed, since a broker, or a ledger, may say the same of every message; if that is so
+ * because nothing else is sent, somebody has to send something ({@link #isStuck}). For one thread.
  */
 final class Suspicion {
     /** The broker says that it cannot take such a message. Between any two of these and those below, others got through. */
@@ -37,6 +38,9 @@ final class Suspicion {
 
     private @Nullable String suspect;
     private int refusals;
+    /** How often in a row it was refused while nothing else got through. */
+    private int vain;
+
     private long deliveredBefore;
 
     Suspicion(CountingCarrier carrier) {
@@ -76,10 +80,24 @@ final class Suspicion {
         if (!id.equals(suspect)) {
             suspect = id;
             refusals = 1;
+            vain = 0;
         } else if (delivered > deliveredBefore) {
             refusals++;
+            vain = 0;
+        } else {
+            vain++;
         }
         deliveredBefore = delivered;
+    }
+
+    /** Whether the oldest is refused again and again, and nothing else gets through by which it could be judged. */
+    boolean isStuck() {
+        return suspect != null && vain >= MOST_FAILED;
+    }
+
+    /** Whether a message may be the reason, as opposed to the bus. */
+    static boolean mayBeOfMessage(CarryReport report) {
+        return most(report.trouble()) > 0;
     }
 
     /** How often it happens to a message until it is the message's fault; 0 for what is never a message's fault. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,11 @@ final class Messages implements MessageCarrier, BusObserver {
                 .toList();
     }
 
+    /** All slots of these. */
+    static Map<Loss, Long> wholly(List<Loss> losses) {
+        return losses.stream().collect(Collectors.toMap(loss -> loss, Loss::slots));
+    }
+
     @Override
     public CarryReport carry(List<PollingMessage> messages) {
         CarryReport refused = refusing.apply(messages);
@@ -77,6 +83,21 @@ final class Messages implements MessageCarrier, BusObserver {
     /** A broker that refuses all that is sent together with this message. */
     void refuse(String id, Trouble why) {
         refusing = messages -> ids(messages).contains(id) ? new CarryReport(messages, why, "not " + id) : null;
+    }
+
+    /** A broker that takes nothing. */
+    void refuseAll(Trouble why) {
+        refusing = messages -> new CarryReport(messages, why, "nothing");
+    }
+
+    /** A broker that takes nothing in which this stands, nor what is sent together with it. */
+    void refuseText(String text, Trouble why) {
+        refusing = messages -> {
+            List<PollingMessage> rest = messages.stream()
+                    .dropWhile(message -> !message.body().contains(text))
+                    .toList();
+            return rest.isEmpty() ? null : new CarryReport(messages, why, "not " + text);
+        };
     }
 
     @Override

@@ -129,7 +129,7 @@ class SpoolDamageTest {
         bytes[bytes.length / 3 + 300] ^= 1;
         Files.write(file, bytes);
         try (Spool spool = open()) {
-            spool.told(spool.untoldLosses());
+            spool.told(Messages.wholly(spool.untoldLosses()));
         }
 
         for (int restart = 1; restart <= 3; restart++) {

@@ -113,11 +113,15 @@ class SpoolDrainTest {
         List<Loss> losses = spool.untoldLosses();
         drain.drain();
 
-        assertThat(losses).hasSize(1);
+        int lost = Math.toIntExact(200 - kept);
+        assertThat(losses).singleElement().satisfies(loss -> assertThat(loss.slots())
+                .isEqualTo(lost));
         assertThat(spool.untoldLosses()).isEmpty();
-        assertThat(bus.carried).hasSize(Math.toIntExact(kept) + 1);
-        assertThat(bus.carried.subList(1, bus.carried.size()))
-                .isEqualTo(Messages.ids(Math.toIntExact(201 - kept), 200));
+        assertThat(bus.bodies.subList(0, lost))
+                .as("each slot that was lost, once")
+                .allSatisfy(body -> assertThat(body).contains("spool_overflow"))
+                .doesNotHaveDuplicates();
+        assertThat(bus.carried.subList(lost, bus.carried.size())).isEqualTo(Messages.ids(lost + 1, 200));
     }
 
     @Test
@@ -133,8 +137,10 @@ class SpoolDrainTest {
         spool.open();
         drain.drain();
 
-        assertThat(told("volumes", 1)).hasSize(1);
-        assertThat(told("images", 2)).hasSize(1);
+        for (int minute = 1; minute <= 3; minute++) {
+            assertThat(told("volumes", 1, minute)).as("volumes, %d", minute).hasSize(1);
+            assertThat(told("images", 2, minute + 1)).as("images, %d", minute).hasSize(1);
+        }
         assertThat(bus.bodies).filteredOn(body -> body.contains("\"cmp1\"")).isEmpty();
         assertThat(spool.untoldLosses()).isEmpty();
     }
@@ -144,11 +150,11 @@ class SpoolDrainTest {
         return new PollingMessage(unit + minute, message.slot(), unit, 10, message.body());
     }
 
-    /** What says that the slot of that minute is missing. */
-    private List<String> told(String member, int minute) {
-        Slot slot = Messages.message(minute, 0).slot();
-        SlotMeasurements missing =
-                SlotMeasurements.missing(slot, member, new Shortfall("spool_overflow", 30, overflow(slot)));
+    /** What says that the slot of that minute is missing, one of three from the first on. */
+    private List<String> told(String member, int first, int minute) {
+        String text = overflow(Messages.message(first, 0).slot());
+        SlotMeasurements missing = SlotMeasurements.missing(
+                Messages.message(minute, 0).slot(), member, new Shortfall("spool_overflow", 10, text));
         List<String> bodies =
                 envelope.write(missing).stream().map(PollingMessage::body).toList();
         return bus.bodies.stream().filter(bodies::contains).toList();
@@ -255,12 +261,59 @@ class SpoolDrainTest {
             })
     void aBrokerThatTakesNothingLosesNothing(Trouble why) throws Exception {
         spool.append(Messages.messages(1, 3, 100));
-        bus.refuse("id-1", why);
+        bus.refuseAll(why);
         for (int i = 0; i < 100; i++) {
             assertThat(drain.drain()).isFalse();
         }
         assertThat(Messages.ids(spool.oldest(9))).isEqualTo(Messages.ids(1, 3));
         assertThat(bus.lost).isEmpty();
+    }
+
+    /** Nothing is measured any more, so that nothing of now gets through by which it could be judged. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Trouble.class,
+            names = {"UNACCEPTABLE", "REFUSED", "FAILED", "UNREACHABLE", "UNCONFIRMED"})
+    void aMessageThatNeverGetsThroughIsSetAside_thoughNothingElseIsSent(Trouble why) throws Exception {
+        spool.append(Messages.messages(1, 4, 100));
+        bus.refuse("id-1", why);
+
+        int rounds = 0;
+        while (!drain.drain() && rounds < 1_000) {
+            rounds++;
+        }
+        assertThat(rounds).isBetween(10, 200);
+        assertThat(bus.carried).endsWith("id-2", "id-3", "id-4").doesNotContain("id-1");
+        assertThat(bus.lost).isEqualTo(Map.of("bus_refused", 1));
+    }
+
+    /** The ledger never takes a slot of that member. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Trouble.class,
+            names = {"UNACCEPTABLE", "REFUSED", "FAILED", "UNREACHABLE", "UNCONFIRMED"})
+    void aLossThatIsNeverTaken_keepsNothingElseWaiting_andIsKeptForAPerson(Trouble why) throws Exception {
+        CountingCarrier carrier = new CountingCarrier(bus);
+        SpoolDrain counting = new SpoolDrain(spool, carrier, envelope, "cmp1", bus);
+        spool.append(List.of(of("volumes", 1), of("volumes", 2)));
+        spool.append(Messages.messages(1, 200, 1_000));
+        List<String> waiting = Messages.ids(spool.oldest(200));
+        assertThat(spool.untoldLosses()).extracting(Loss::member).containsExactly("volumes", "cmp1");
+        bus.refuseText("volumes", why);
+
+        counting.drain();
+
+        assertThat(bus.carried).as("the rest did not wait").containsAll(waiting);
+        SpoolingSink sink = new SpoolingSink(envelope, carrier, spool, bus, System::nanoTime);
+        for (int minute = 1; minute <= 20 && !counting.drain(); minute++) {
+            sink.accept(slot(minute));
+        }
+        assertThat(spool.untoldLosses()).isEmpty();
+        spool.tend();
+        assertThat(spool.health())
+                .isInstanceOfSatisfying(Health.Degraded.class, degraded -> assertThat(degraded.detail())
+                        .contains("kept for a person to look at"));
+        assertThat(counting.drain()).isTrue();
     }
 
     @Test
@@ -282,10 +335,11 @@ class SpoolDrainTest {
     void whateverIsLostIsKnownToTheLedgerAsALoss() {
         for (LossReason reason : LossReason.values()) {
             assertThat(Loss.one(reason, "cmp1", Messages.message(1, 0).slot(), 1)
-                            .shortfall()
-                            .isLoss())
+                            .told(0, "cmp1")
+                            .shortfalls())
                     .as(reason.label())
-                    .isTrue();
+                    .singleElement()
+                    .satisfies(shortfall -> assertThat(shortfall.isLoss()).isTrue());
         }
     }
 }

@@ -112,7 +112,7 @@ class SpoolTest {
                 assertThat(loss.messages()).isEqualTo(Math.toIntExact(dropped));
                 assertThat(loss.samples()).isEqualTo(10 * dropped);
             });
-            spool.told(losses);
+            spool.told(Messages.wholly(losses));
         }
         try (Spool spool = open()) {
             assertThat(spool.untoldLosses()).isEmpty();
