@@ -155,16 +155,21 @@ public final class Assembly {
         boolean collects = roles.contains(Role.ALL) || roles.contains(Role.COLLECTOR);
         CentralConfig central = polls(roles) ? config.central() : null;
         AuditsConfig audits = audits(roles);
-        LedgerSide ledger = collects || central != null || audits != null ? addLedger(lifecycle, central) : null;
+        boolean reads = collects || audits != null;
+        LedgerSide ledger = reads || central != null ? addLedger(lifecycle, central, reads) : null;
         boolean auditing = audits(roles, Role.AUDIT) && audits != null;
         Optional<ReplicaRouter<LedgerView>> router =
                 ledger != null && (collects || auditing) ? router(lifecycle, ledger.ledger()) : Optional.empty();
         if (ledger != null && collects) {
             addCollector(lifecycle, surroundings, ledger, shared.orElse(null), router);
         }
+        SideBySide leaving = new SideBySide();
         if (ledger != null && central != null) {
             new CentralPollingAssembly(config.openstack(), central, surroundings)
-                    .addTo(lifecycle, ledger.forPolling(StoreSettings.url(config.store()), ledgerOptions(central)));
+                    .addTo(
+                            lifecycle,
+                            leaving,
+                            ledger.forPolling(StoreSettings.url(config.store()), ledgerOptions(central)));
         }
         ComputeConfig compute = config.compute();
         if (roles.contains(Role.COMPUTE) || (roles.contains(Role.ALL) && compute != null)) {
@@ -187,6 +192,7 @@ public final class Assembly {
             new AuditAssembly(audits, surroundings)
                     .addTo(
                             lifecycle,
+                            leaving,
                             new AuditAssembly.LedgerSide(
                                     config.store(),
                                     StoreSettings.url(config.store()),
@@ -198,6 +204,7 @@ public final class Assembly {
                                             ? cells.map(it -> it::inventory)
                                             : Optional.empty()));
         }
+        lifecycle.add("shared work", leaving::start, leaving::close);
         return lifecycle;
     }
 
@@ -327,13 +334,17 @@ public final class Assembly {
         return central == null ? usual : usual.waitingAtMost(central.lease().dividedBy(2));
     }
 
-    private LedgerSide addLedger(Lifecycle lifecycle, @Nullable CentralConfig central) throws DefinitionsException {
+    /** @param reads whether the process has more to read there than central polling has */
+    private LedgerSide addLedger(Lifecycle lifecycle, @Nullable CentralConfig central, boolean reads)
+            throws DefinitionsException {
+        LedgerOptions options = ledgerOptions(central);
+        LedgerOptions opening = reads ? options : options.withReaders(CentralPollingAssembly.READERS);
         RunningDefinitions definitions = RunningDefinitions.load(
                 config.definitions().directory(),
                 config.definitions().additions(),
                 MessageProcessing.options(config.definitions()));
-        DeferredLedger ledger = new DeferredLedger(
-                () -> Ledgers.open(StoreSettings.url(config.store()), ledgerOptions(central), clock), ticker);
+        DeferredLedger ledger =
+                new DeferredLedger(() -> Ledgers.open(StoreSettings.url(config.store()), opening, clock), ticker);
         NotificationProcessor processor = new NotificationProcessor(
                 new NotificationDecoder(
                         MessageProcessing.maxBodyBytes(config), MessageProcessing.window(config, clock)),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.audit;
 
+import io.nephometer.app.SideBySide;
 import io.nephometer.app.collector.DeferredLedger;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.config.AuditsConfig;
@@ -87,8 +88,12 @@ public final class AuditAssembly {
             Optional<ReplicaRouter<LedgerView>> router,
             Optional<UnaryOperator<Inventory>> cells) {}
 
-    /** Adds its parts to a process. */
-    public void addTo(Lifecycle lifecycle, LedgerSide side) {
+    /**
+     * Adds its parts to a process.
+     *
+     * @param leaving ends together with other parts, before all of the process
+     */
+    public void addTo(Lifecycle lifecycle, SideBySide leaving, LedgerSide side) {
         Supplier<Optional<Ledger>> open = side.ledger()::ledger;
         AuditMetrics metrics = new AuditMetrics(surroundings.registry(), open);
         String member = config.name() == null ? surroundings.host() : config.name();
@@ -112,7 +117,7 @@ public final class AuditAssembly {
                 config.usage().spacing(),
                 surroundings);
         surroundings.health().register("audits", agent::health);
-        lifecycle.add("audits", agent::start, agent::close);
+        leaving.add("audits", agent::start, agent::close);
     }
 
     private AuditReads reads(LedgerSide side) {

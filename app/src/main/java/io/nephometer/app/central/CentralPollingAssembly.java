@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.central;
 
+import io.nephometer.app.SideBySide;
 import io.nephometer.app.collector.DeferredLedger;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.compute.CloudLogin;
@@ -54,11 +55,14 @@ import org.slf4j.LoggerFactory;
 /** Puts together what polls the cloud's public APIs, in the role central or in the role all. */
 public final class CentralPollingAssembly {
     private static final Logger LOG = LoggerFactory.getLogger(CentralPollingAssembly.class);
+    /** What a process that does nothing else reads at once of the ledger, apart from what it looks at. */
+    public static final int READERS = 2;
     /** What names polling.yaml in the configuration. */
     static final String POLLING = "central.polling";
 
     private static final String NAMESPACE = "central";
-    private static final int CONNECTIONS = 3;
+    /** For membership: one for beats, one for looks. Who hangs keeps its own taken until it has ended. */
+    static final int CONNECTIONS = 2;
 
     private final OpenStackConfig openstack;
     private final CentralConfig config;
@@ -81,10 +85,12 @@ public final class CentralPollingAssembly {
     /**
      * Adds its parts to a process.
      *
+     * @param leaving ends together with other parts, before all of the process
      * @throws ConfigException if something is missing, or definitions cannot be read
      * @throws PollingDefinitionException if polling.yaml is faulty
      */
-    public void addTo(Lifecycle lifecycle, LedgerSide side) throws ConfigException, PollingDefinitionException {
+    public void addTo(Lifecycle lifecycle, SideBySide leaving, LedgerSide side)
+            throws ConfigException, PollingDefinitionException {
         PollingDefinition definition = PollingFile.read(config.polling(), POLLING, PollingDefinition::shippedCentral);
         DynamicDefinitions dynamic = definitions(config);
         dynamic.problems().forEach(problem -> LOG.warn("{}", problem.text()));
@@ -103,7 +109,7 @@ public final class CentralPollingAssembly {
                         member,
                         coordinator(lifecycle, side),
                         units.units(),
-                        plan(units, config),
+                        plan(units),
                         measuring(units, cloud),
                         clock,
                         side.ledger()::ledger,
@@ -116,13 +122,14 @@ public final class CentralPollingAssembly {
         surroundings.health().register("central polling", polling::health);
         surroundings.health().register("central spool", polling::spoolHealth);
         lifecycle.add("cloud of the central agent", cloud);
-        lifecycle.add("central polling", polling::start, polling::close);
+        leaving.add("central polling", polling::start, polling::close);
     }
 
     /** All that decides what is measured, as a text: the same where that is the same. */
-    private static String plan(CentralUnits units, CentralConfig config) throws ConfigException {
+    private String plan(CentralUnits units) throws ConfigException {
         return String.join(
                 "\n",
+                CloudPlace.of(CloudLogin.access(openstack, "configuration")),
                 units.plan().text(),
                 units.described().text(),
                 DynamicDefinitions.shippedText(),

@@ -3,6 +3,7 @@ package io.nephometer.app.central;
 
 import io.nephometer.coordination.CoordinationException;
 import io.nephometer.coordination.Coordinator;
+import io.nephometer.coordination.Presence;
 import io.nephometer.coordination.ownership.EpochException;
 import io.nephometer.coordination.ownership.Epochs;
 import io.nephometer.model.Tenure;
@@ -61,14 +62,20 @@ final class LedgerEpochs implements Epochs {
                 isHandedOver(takeover));
     }
 
-    /** Whether the owner before lives, and so ends what it is at. If nobody can tell, it is not waited for. */
+    /**
+     * Whether the owner before lives, and so ends what it is at; also while it takes no part. If nobody can tell, it is not waited for, nor for
+     * another process that merely has its name.
+     */
     private boolean isHandedOver(Takeover takeover) {
         Tenure before = takeover.before();
         if (before == null || before.owner().equals(takeover.tenure().owner())) {
             return false;
         }
         try {
-            return coordinator.members().names().contains(before.owner());
+            return coordinator.members().live().stream()
+                    .map(Presence::member)
+                    .anyMatch(
+                            member -> member.name().equals(before.owner()) && PlanGroups.isOfPolling(member.groups()));
         } catch (CoordinationException e) {
             return false;
         }

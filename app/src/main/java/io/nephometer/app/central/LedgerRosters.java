@@ -12,11 +12,12 @@ import io.nephometer.store.ledger.RosterDesk.Roster;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,25 +28,24 @@ import org.slf4j.LoggerFactory;
  */
 final class LedgerRosters implements Rosters {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerRosters.class);
-    private static final String AHEAD = "roster_ahead";
     private static final Duration REMINDER = Duration.ofMinutes(5);
 
     private final Supplier<Optional<LedgerDesks>> ledger;
     private final InstantSource clock;
     private final StateLog sharing;
-    private final StateLog damage;
-    private final StateLog time;
+    private final NamedTroubles damaged;
+    private final NamedTroubles ahead;
     private final Map<String, Roster> known = new ConcurrentHashMap<>();
-    /** By name, in words: what is wrong with what was read last. */
-    private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
     /** @param clock the ledger's time */
     LedgerRosters(Supplier<Optional<LedgerDesks>> ledger, InstantSource clock, Ticker ticker) {
         this.ledger = ledger;
         this.clock = clock;
         this.sharing = new StateLog(LOG, "what is discovered", REMINDER, ticker);
-        this.damage = new StateLog(LOG, "what others discovered", REMINDER, ticker);
-        this.time = new StateLog(LOG, "the time of what is discovered", REMINDER, ticker);
+        this.damaged = new NamedTroubles(
+                "roster_damaged", "can be read", new StateLog(LOG, "what others discovered", REMINDER, ticker));
+        this.ahead = new NamedTroubles(
+                "roster_ahead", "is in order", new StateLog(LOG, "the time of what is discovered", REMINDER, ticker));
     }
 
     @Override
@@ -68,14 +68,13 @@ final class LedgerRosters implements Rosters {
                 Rosters.requireReadable(found.content());
                 keep(name, found);
             }
-            damage.well("can be read");
+            damaged.well(name);
             look(name);
         } catch (LedgerException e) {
             return fromMemory(name, new RostersException(String.valueOf(e.getMessage()), e));
         } catch (RostersException | RuntimeException e) {
             String why = "what the ledger has of it cannot be read, until it is listed anew: " + e.getMessage();
-            damage.trouble(name, why);
-            troubles.put(name, "roster_damaged: " + name + ": " + why);
+            damaged.trouble(name, why);
             return fromMemory(name, new RostersException(why, e));
         }
         Roster roster = known.get(name);
@@ -115,20 +114,22 @@ final class LedgerRosters implements Rosters {
     private void look(String name) {
         Roster roster = known.get(name);
         if (roster != null && roster.isAhead(clock.instant())) {
-            String why = name + " was listed in a slot that begins at " + roster.slotStart()
-                    + ", ahead of the ledger's time, which was wrong then or is now; it counts until it is listed anew";
-            time.trouble(AHEAD, why);
-            troubles.put(name, AHEAD + ": " + why);
-        } else if (troubles.remove(name) != null && troubles.isEmpty()) {
-            time.well("is in order");
+            ahead.trouble(
+                    name,
+                    "it was listed in a slot that begins at " + roster.slotStart()
+                            + ", ahead of the ledger's time, which was wrong then or is now; it counts until it is listed anew");
+        } else {
+            ahead.well(name);
         }
     }
 
     /** Whether what is discovered can be gone by. */
     Health health() {
+        List<String> troubles =
+                Stream.concat(damaged.texts().stream(), ahead.texts().stream()).toList();
         return troubles.isEmpty()
                 ? new Health.Up(known.size() + " lists of resources are known")
-                : new Health.Degraded(String.join("; ", new TreeMap<>(troubles).values()));
+                : new Health.Degraded(String.join("; ", troubles));
     }
 
     private RosterDesk desk() {

@@ -56,6 +56,11 @@ public final class PlanGroups {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Whether a process is one of central polling, be it that it takes no part just now. */
+    static boolean isOfPolling(Collection<String> groups) {
+        return groups.contains(CentralPolling.GROUP) || !plan(groups).isEmpty();
+    }
+
     /** What a member takes part in, without what it tells of its plan. */
     public static String works(Collection<String> groups) {
         return groups.stream()

@@ -4,6 +4,10 @@ package io.nephometer.app.central;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.nephometer.runtime.Health;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.sources.polling.central.RostersException;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What members know of one another's listings, while the ledger answers and while it does not. */
 class LedgerRostersTest {
@@ -156,5 +161,38 @@ class LedgerRostersTest {
         assertThat(mine.health()).isInstanceOf(Health.Up.class);
         mine.put(TENANTS, NEXT, list(2));
         assertThat(others.newest(TENANTS)).isEqualTo(list(2));
+    }
+
+    /** One list that is damaged and one that is not are read in turns by many partitions: what is said of it is said once. */
+    @Test
+    void aDamagedListBesideOneThatIsNot_isOneTrouble_untilItIsListedAnew() throws Exception {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(LedgerRosters.class);
+        Level before = log.getLevel();
+        log.setLevel(Level.INFO);
+        lines.start();
+        log.addAppender(lines);
+        try {
+            others.put("domain", SLOT, list(7));
+            ledger.rosters().put(TENANTS, new RosterDesk.Roster(SLOT, "{\"began\":"));
+            for (int partition = 0; partition < 5; partition++) {
+                assertThatThrownBy(() -> mine.newest(TENANTS)).isInstanceOf(RostersException.class);
+                assertThat(mine.newest("domain")).isEqualTo(list(7));
+                assertThat(mine.health()).isInstanceOf(Health.Degraded.class);
+            }
+            assertThat(lines.list).singleElement().satisfies(line -> assertThat(line.getFormattedMessage())
+                    .contains("roster_damaged", TENANTS));
+
+            others.put(TENANTS, NEXT, list(2));
+            mine.newest(TENANTS);
+            mine.newest("domain");
+
+            assertThat(lines.list).hasSize(2);
+            assertThat(lines.list.getLast().getFormattedMessage()).contains("can be read");
+            assertThat(mine.health()).isInstanceOf(Health.Up.class);
+        } finally {
+            log.detachAppender(lines);
+            log.setLevel(before);
+        }
     }
 }
