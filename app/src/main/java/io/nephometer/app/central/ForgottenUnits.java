@@ -51,11 +51,14 @@ final class ForgottenUnits {
      * @param members who takes part in central polling
      */
     void look(Collection<UnitOwner> owned, Members members, long now, Desk desk) {
-        Set<String> known =
-                members.groups().values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        Collection<Set<String>> told = members.groups().values();
+        Set<String> known = told.stream().flatMap(Set::stream).collect(Collectors.toSet());
+        // Who tells no plan is of an earlier program, and may know anything.
+        boolean allTell =
+                told.stream().noneMatch(groups -> PlanGroups.plan(groups).isEmpty());
         List<WorkUnit> unknown = owned.stream()
                 .map(UnitOwner::unit)
-                .filter(unit -> !known.contains(PlanGroups.group(unit)))
+                .filter(unit -> allTell && !known.contains(PlanGroups.group(unit)))
                 .toList();
         if (looked != null && now - looked > longestGap.toNanos()) {
             forgotten.clear();

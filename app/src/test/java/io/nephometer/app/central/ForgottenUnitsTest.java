@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,7 @@ class ForgottenUnitsTest {
 
     private Duration looked = Duration.ZERO;
     private WorkUnit[] before = {};
+    private boolean isEarlierThere;
 
     /** Looks each five minutes until then, at what was known before. */
     private void look(Duration at, WorkUnit... known) {
@@ -43,8 +45,12 @@ class ForgottenUnitsTest {
         List<UnitOwner> owned = Stream.of(IMAGES, TENANT)
                 .map(unit -> new UnitOwner(unit, new Tenure("a", 1), Instant.EPOCH))
                 .toList();
-        Member member = new Member("a", "1", PlanGroups.of("plan", List.of(known)));
-        Members members = new Members(List.of(new Presence(member, 1)), 1);
+        List<Presence> live = new ArrayList<>();
+        live.add(new Presence(new Member("a", "1", PlanGroups.of("plan", List.of(known))), 1));
+        if (isEarlierThere) {
+            live.add(new Presence(new Member("b", "1", Set.of(CentralPolling.GROUP)), 2));
+        }
+        Members members = new Members(live, 1);
         forgotten.look(owned, members, at.toNanos(), (unit, source, interval, _) -> {
             retired.add(source + "/" + interval + "/" + unit);
             return 1;
@@ -89,6 +95,19 @@ class ForgottenUnitsTest {
         assertThat(retired).isEmpty();
 
         look(Duration.ofMinutes(115), TENANT);
+        assertThat(retired).containsExactly("cloud/PT10M/images");
+    }
+
+    @Test
+    void whileAMemberOfAnEarlierProgramIsThere_nothingIsForgotten() {
+        isEarlierThere = true;
+        look(Duration.ofHours(9), OTHER);
+        assertThat(retired).isEmpty();
+
+        isEarlierThere = false;
+        look(Duration.ofHours(9).plusMinutes(59), OTHER);
+        assertThat(retired).isEmpty();
+        look(Duration.ofHours(10).plusMinutes(5), OTHER);
         assertThat(retired).containsExactly("cloud/PT10M/images");
     }
 }

@@ -187,13 +187,14 @@ final class Standing {
                         .isPresent());
     }
 
-    /** Who can do it. */
+    /** Who can do it. A member that tells nothing beside that it takes part is of a program without such groups, and counts as one that knows all. */
     private Set<String> able(Unit unit) {
         if (unit.group().isEmpty()) {
             return groups.keySet();
         }
         return groups.entrySet().stream()
-                .filter(member -> member.getValue().contains(unit.group()))
+                .filter(member -> member.getValue().contains(unit.group())
+                        || member.getValue().equals(Set.of(group)))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }

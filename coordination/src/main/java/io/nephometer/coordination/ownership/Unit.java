@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param name the same at all members, and in the ledger
  * @param period how often it is done; a member that hears nothing of the coordinator goes on for some of them
- * @param group what a member takes part in, beside the work, if it knows how to do this unit: others do not own it; empty if all know
+ * @param group what a member takes part in, beside the work, if it knows how to do this unit: others do not own it, unless they tell nothing of
+ *     what they know; empty if all know
  */
 public record Unit(String name, Duration period, String group) {
     public Unit {
