@@ -43,11 +43,15 @@ final class Crew {
     }
 
     private <T> void seated(T item, Work<T> work, AtomicReference<@Nullable Exception> failure) {
+        @Nullable Exception ended = new IllegalStateException("ended by an error");
         try {
             work.of(item);
+            ended = null;
         } catch (InterruptedException | RuntimeException e) {
-            failure.compareAndSet(null, e);
+            ended = e;
         } finally {
+            // An error as well: what it leaves undone must not pass for done.
+            failure.compareAndSet(null, ended);
             seats.release();
         }
     }

@@ -4,7 +4,6 @@ package io.nephometer.sources.polling.duty;
 import io.nephometer.model.Shortfall;
 import io.nephometer.model.WorkUnit;
 import io.nephometer.runtime.Health;
-import io.nephometer.runtime.StateLog;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.sources.polling.SlotMeasurements;
 import io.nephometer.sources.polling.slots.Missed;
@@ -12,8 +11,8 @@ import io.nephometer.sources.polling.slots.UnmeasurableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -34,12 +33,6 @@ public final class DutyLoop implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     /** For what is under way when it is closed; then it is broken off. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
-    /** Of slots that are missing; all units together. */
-    private static final int MOST_UNTOLD = 20_000;
-    /** What nobody takes is told again. */
-    private static final Duration TELLING_AGAIN = Duration.ofSeconds(1);
-
-    private static final Duration REMINDER = Duration.ofMinutes(10);
     /** Without a step for so long the loop hangs. */
     private static final Duration STALL = Duration.ofMinutes(1);
 
@@ -50,17 +43,14 @@ public final class DutyLoop implements AutoCloseable {
     private final DutyObserver observer;
     /** Of orders that are under way, which are bounded. */
     private final BlockingQueue<Runnable> happened = new LinkedBlockingQueue<>();
-    /** Told one after the other: who takes over after a long absence must not flood the ledger. */
-    private final BlockingQueue<Order.Tell> untold = new LinkedBlockingQueue<>(MOST_UNTOLD);
 
-    private final StateLog reluctance;
+    private final SlotTelling telling;
     private final CountDownLatch closing = new CountDownLatch(1);
-    /** Carrying out orders. */
-    private final Set<Thread> working = ConcurrentHashMap.newKeySet();
+    /** Threads that carry out orders. */
+    private final Map<Thread, Order> working = new ConcurrentHashMap<>();
 
     private volatile long lastStep;
     private volatile @Nullable Thread thread;
-    private volatile @Nullable Thread telling;
     private volatile String owned = "owns nothing";
 
     public DutyLoop(DutyOptions options, DutyWork work, InstantSource clock, Ticker ticker, DutyObserver observer) {
@@ -69,14 +59,14 @@ public final class DutyLoop implements AutoCloseable {
         this.clock = clock;
         this.ticker = ticker;
         this.observer = observer;
-        this.reluctance = new StateLog(LOG, "Missing slots", REMINDER, ticker);
+        this.telling = new SlotTelling(work, ticker);
         this.lastStep = ticker.nanos();
     }
 
     /** Begins to do what is owned. */
     public void start() {
         thread = Thread.ofVirtual().name("duties").start(this::run);
-        telling = Thread.ofVirtual().name("duties-telling").start(this::tell);
+        telling.start();
     }
 
     /** The unit is owned from now on. */
@@ -95,6 +85,10 @@ public final class DutyLoop implements AutoCloseable {
         if (running != null && !running.isAlive()) {
             return new Health.Down("the thread that decides has ended; nothing is measured until a restart");
         }
+        if (telling.isBroken()) {
+            return new Health.Down(
+                    "the thread that tells what is missing has ended; that is told to nobody until a restart");
+        }
         Duration idle = Duration.ofNanos(ticker.nanos() - lastStep);
         return idle.compareTo(STALL) > 0
                 ? new Health.Down("nothing was decided for " + idle.toSeconds() + " s")
@@ -112,46 +106,6 @@ public final class DutyLoop implements AutoCloseable {
         }
     }
 
-    private void tell() {
-        try {
-            while (closing.getCount() > 0 || !untold.isEmpty()) {
-                Order.Tell next = untold.poll(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-                if (next != null) {
-                    tell(next);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Until it is taken: it is in memory alone, and who is asked about the slot later knows nothing of it. */
-    private void tell(Order.Tell tell) throws InterruptedException {
-        while (!isTold(tell)) {
-            reluctance.trouble(
-                    "not taken",
-                    "slot " + tell.slot().start() + " of " + tell.unit().key() + " is missing ("
-                            + tell.why().detail() + "), and it and those that follow can be told to nobody yet");
-            if (closing.await(TELLING_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                return; // who owns the unit next finds the slot, if others of it are known
-            }
-        }
-        reluctance.well("what is missing can be told");
-    }
-
-    private boolean isTold(Order.Tell tell) throws InterruptedException {
-        try {
-            return work.tell(tell.unit(), tell.slot(), tell.why());
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "Telling that slot {} of {} is missing failed",
-                    tell.slot().start(),
-                    tell.unit().key(),
-                    e);
-            return true; // again, it would fail again, and others wait
-        }
-    }
-
     private boolean isBusy() {
         return !duties.units().isEmpty();
     }
@@ -163,6 +117,7 @@ public final class DutyLoop implements AutoCloseable {
                 duties.units().forEach(duties::lost);
             } else {
                 duties.due(now).forEach(this::carryOut);
+                breakOff(now);
             }
             owned = duties.units().size() + " units are owned or ended";
             Runnable next = happened.poll(patience(now).toMillis() + 1, TimeUnit.MILLISECONDS);
@@ -174,6 +129,16 @@ public final class DutyLoop implements AutoCloseable {
             LOG.error("A defect in what decides on duties; it goes on", e);
             closing.await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** What is measured after its slot has ended counts for nothing, and keeps the unit from the next one. */
+    private void breakOff(Instant now) {
+        working.forEach((worker, order) -> {
+            if (order instanceof Order.Measure measure
+                    && !now.isBefore(measure.slot().end())) {
+                worker.interrupt();
+            }
+        });
     }
 
     private Duration patience(Instant now) {
@@ -192,14 +157,7 @@ public final class DutyLoop implements AutoCloseable {
             case Order.Deliver deliver -> begin(deliver, () -> deliver(deliver));
             case Order.Tell tell -> {
                 observer.missed(tell.unit(), tell.slot(), tell.why().reason());
-                if (!untold.offer(tell)) {
-                    LOG.error(
-                            "{} slots wait to be told as missing; that slot {} of {} is ({}) is told to nobody",
-                            MOST_UNTOLD,
-                            tell.slot().start(),
-                            tell.unit().key(),
-                            tell.why().detail());
-                }
+                telling.add(tell);
             }
         }
     }
@@ -211,16 +169,36 @@ public final class DutyLoop implements AutoCloseable {
 
     private void begin(Order order, Blocking blocking) {
         Thread.ofVirtual().name("duty-" + order.unit().name()).start(() -> {
-            working.add(Thread.currentThread());
+            working.put(Thread.currentThread(), order);
+            Consumer<Duties> report = told -> carryOut(endedEarly(told, order));
             try {
-                Consumer<Duties> report = blocking.run();
-                happened.add(() -> report.accept(duties));
+                report = blocking.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
+                // Whatever became of it, an error too: a unit of which nothing is reported would never be measured
+                // again.
+                Consumer<Duties> last = report;
                 working.remove(Thread.currentThread());
+                happened.add(() -> last.accept(duties));
             }
         });
+    }
+
+    /** Broken off, or ended by an error. */
+    private Optional<Order> endedEarly(Duties told, Order order) {
+        return switch (order) {
+            case Order.Claim claim -> told.claimed(claim, ClaimResult.UNKNOWN);
+            case Order.Measure measure -> told.failed(measure, early(measure), clock.instant());
+            case Order.Deliver deliver -> told.delivered(deliver, new Handed.Lost("handing it over was broken off"));
+            case Order.Tell _ -> Optional.empty();
+        };
+    }
+
+    private Shortfall early(Order.Measure measure) {
+        return clock.instant().isBefore(measure.slot().end())
+                ? new Shortfall(Missed.FAILED.label(), 0, "measuring was ended by an error, which is a defect")
+                : new Shortfall(Missed.MEASURED_LATE.label(), 0, "it was still being measured when the slot ended");
     }
 
     private Consumer<Duties> claim(Order.Claim claim) throws InterruptedException {
@@ -314,11 +292,11 @@ public final class DutyLoop implements AutoCloseable {
         happened.add(() -> {});
         long end = ticker.nanos() + limit.toNanos();
         end(thread, limit);
-        end(telling, Duration.ofNanos(end - ticker.nanos()));
-        working.forEach(Thread::interrupt);
+        telling.close(Duration.ofNanos(end - ticker.nanos()));
+        working.keySet().forEach(Thread::interrupt);
     }
 
-    private static void end(@Nullable Thread running, Duration limit) {
+    static void end(@Nullable Thread running, Duration limit) {
         if (running == null) {
             return;
         }

@@ -15,6 +15,8 @@ import io.nephometer.sources.polling.slots.UnmeasurableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,7 +42,11 @@ class DutyLoopTest {
     /** How often nobody takes what is told. */
     private int refusals;
 
-    private boolean hangs;
+    private volatile boolean hangs;
+    /** Of one measuring. */
+    private @Nullable Error error;
+
+    private volatile Instant now = NOW;
 
     private final DutyWork work = new DutyWork() {
         @Override
@@ -59,8 +65,13 @@ class DutyLoopTest {
             if (defect != null) {
                 throw defect;
             }
+            Error once = error;
+            error = null;
+            if (once != null) {
+                throw once;
+            }
             return new SlotMeasurements(
-                    slot, unit.name(), new MeasuringTime(NOW, 0), null, List.of(), List.of(), tenure);
+                    slot, unit.name(), new MeasuringTime(now, 0), null, List.of(), List.of(), tenure);
         }
 
         @Override
@@ -105,7 +116,7 @@ class DutyLoopTest {
     };
 
     private final DutyLoop loop = new DutyLoop(
-            new DutyOptions(2, 0, Duration.ofSeconds(1), Duration.ZERO), work, () -> NOW, Ticker.system(), observer);
+            new DutyOptions(2, 0, Duration.ofSeconds(1), Duration.ZERO), work, () -> now, Ticker.system(), observer);
 
     @AfterEach
     void close() {
@@ -201,5 +212,47 @@ class DutyLoopTest {
         loop.close(Duration.ofMillis(10));
 
         expect("broken off");
+    }
+
+    /** As of a text that is nested so deeply that the stack does not suffice. */
+    @Test
+    void anErrorInMeasuring_costsATry_andNeitherTheUnitNorItsSeat() throws Exception {
+        error = new StackOverflowError("as a test");
+        begin(null);
+        expect("claim " + SLOT.start() + " under 2", "measure " + SLOT.start());
+
+        String again = null;
+        while (again == null && now.isBefore(SLOT.end().minusSeconds(10))) {
+            now = now.plusSeconds(7); // it is tried again six seconds after it has failed, which may be only now
+            again = done.poll(5, TimeUnit.SECONDS);
+        }
+
+        assertThat(again).isEqualTo("claim " + SLOT.start() + " under 2");
+        expect("measure " + SLOT.start(), "deliver " + SLOT.start());
+    }
+
+    /** Nothing that comes of it would count, and the unit would go without the slots that follow. */
+    @Test
+    void whatIsStillMeasuredWhenItsSlotHasEnded_isBrokenOffAndTold_andTheNextSlotHasItsTurn() throws Exception {
+        hangs = true;
+        begin(null);
+        expect("claim " + SLOT.start() + " under 2", "measure " + SLOT.start());
+        hangs = false;
+
+        now = SLOT.end().plusSeconds(5);
+
+        Slot next = SLOT.next();
+        expect("broken off", "missed " + SLOT.start() + " measured_late");
+        Set<String> then = new TreeSet<>();
+        for (int line = 0; line < 5; line++) {
+            then.add(String.valueOf(done.poll(30, TimeUnit.SECONDS)));
+        }
+        assertThat(then)
+                .containsExactlyInAnyOrder(
+                        "tell " + SLOT.start() + " measured_late",
+                        "claim " + next.start() + " under 2",
+                        "measure " + next.start(),
+                        "deliver " + next.start(),
+                        "done after 5 s");
     }
 }
