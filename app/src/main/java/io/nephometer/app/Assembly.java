@@ -30,6 +30,7 @@ import io.nephometer.app.config.InventorySource;
 import io.nephometer.app.config.NovaCellsConfig;
 import io.nephometer.app.config.RetentionConfig;
 import io.nephometer.app.config.Role;
+import io.nephometer.app.config.StoreConfig;
 import io.nephometer.app.config.TelemetryConfig;
 import io.nephometer.inventory.discovery.LateMetadata;
 import io.nephometer.inventory.shared.SharedCache;
@@ -51,6 +52,7 @@ import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.runtime.config.DurationText;
 import io.nephometer.runtime.metrics.Metrics;
 import io.nephometer.runtime.metrics.TelemetryServer;
+import io.nephometer.sources.audits.Inventory;
 import io.nephometer.sources.polling.MeasurementSink;
 import io.nephometer.sources.polling.bus.EnvelopeOptions;
 import io.nephometer.sources.polling.bus.PollingEnvelope;
@@ -189,20 +191,10 @@ public final class Assembly {
             AssetTurns.addTo(lifecycle, config.openstack(), audits, ledger.ledger(), surroundings);
         }
         if (ledger != null && audits != null && auditing) {
+            Optional<UnaryOperator<Inventory>> read =
+                    audits.inventory() == AuditInventory.CELLS ? cells.map(it -> it::inventory) : Optional.empty();
             new AuditAssembly(audits, surroundings)
-                    .addTo(
-                            lifecycle,
-                            leaving,
-                            new AuditAssembly.LedgerSide(
-                                    config.store(),
-                                    StoreSettings.url(config.store()),
-                                    ledgerOptions(central),
-                                    ledger.ledger(),
-                                    ledger.processor(),
-                                    router,
-                                    audits.inventory() == AuditInventory.CELLS
-                                            ? cells.map(it -> it::inventory)
-                                            : Optional.empty()));
+                    .addTo(lifecycle, leaving, ledger.forAudits(config.store(), ledgerOptions(central), router, read));
         }
         lifecycle.add("shared work", leaving::start, leaving::close);
         return lifecycle;
@@ -312,6 +304,15 @@ public final class Assembly {
     private record LedgerSide(RunningDefinitions definitions, NotificationProcessor processor, DeferredLedger ledger) {
         CentralPollingAssembly.LedgerSide forPolling(StoreUrl url, LedgerOptions options) {
             return new CentralPollingAssembly.LedgerSide(url, options, ledger, processor);
+        }
+
+        AuditAssembly.LedgerSide forAudits(
+                StoreConfig store,
+                LedgerOptions options,
+                Optional<ReplicaRouter<LedgerView>> router,
+                Optional<UnaryOperator<Inventory>> cells) {
+            return new AuditAssembly.LedgerSide(
+                    store, StoreSettings.url(store), options, ledger, processor, router, cells);
         }
 
         MeasurementSink sink(Incarnation run) {

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a ledger counts as away, by how looks at it and questions to it went. A look asks for nothing but the time. One question that is late
- * may wait for a lock, and makes a doubt: the ledger is away if it says nothing to anybody for a while from then on. It is away as well if it
- * answers looks, and is late for several questions one after the other. Only a look that is answered ends that. Thread-safe.
+ * may wait for a lock, or for a connection that others use, and makes a doubt: the ledger is away if it says nothing to anybody for a while from
+ * then on. It is away as well if it answers looks, and for longer than that is late for all that it is asked. Only a look that is answered ends
+ * that. Thread-safe.
  */
 final class LedgerSigns {
     private static final int LATE_IN_A_ROW = 3;
@@ -26,14 +27,17 @@ final class LedgerSigns {
     /** Since when it is doubted; null if it is not. */
     @GuardedBy("lock") private @Nullable Long doubted;
 
+    /** Questions in a row. */
     @GuardedBy("lock") private int late;
+    /** Since when; null if the last one was answered. */
+    @GuardedBy("lock") private @Nullable Long lateSince;
 
     private volatile Runnable doubting = () -> {};
 
     /**
      * Nothing is known yet, so it does not count as away.
      *
-     * @param patience how long it may let who looks at it wait
+     * @param patience how long it may let who looks at it wait, or answer looks alone
      * @param doubt how long it may stay silent after it was late for a question
      */
     LedgerSigns(Ticker ticker, Duration patience, Duration doubt) {
@@ -73,6 +77,7 @@ final class LedgerSigns {
         try {
             doubted = null;
             late = 0;
+            lateSince = null;
         } finally {
             lock.unlock();
         }
@@ -83,7 +88,8 @@ final class LedgerSigns {
         lock.lock();
         try {
             late++;
-            away = away || late >= LATE_IN_A_ROW;
+            lateSince = lateSince == null ? ticker.nanos() : lateSince;
+            away = away || (late >= LATE_IN_A_ROW && isOver(lateSince, patience));
             doubted = doubted == null ? ticker.nanos() : doubted;
         } finally {
             lock.unlock();

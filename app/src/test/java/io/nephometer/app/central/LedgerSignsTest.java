@@ -81,19 +81,11 @@ class LedgerSignsTest {
 
     /** It tells its time, and takes nothing: its disk is full, or a replica that it waits for is gone. */
     @Test
-    void severalLateQuestionsInARow_makeItAway_thoughLooksAreAnswered() {
-        for (int i = 0; i < 2; i++) {
-            signs.late();
-            signs.lookBegins();
-            signs.lookEnds(true);
-        }
-        signs.answered();
-        for (int i = 0; i < 2; i++) {
-            signs.late();
-            signs.lookBegins();
-            signs.lookEnds(true);
-            assertThat(signs.isAway()).isFalse();
-        }
+    void lateQuestionsAlone_makeItAway_thoughLooksAreAnswered() {
+        lateAndLookedAt();
+        pass(PATIENCE.plusNanos(1));
+        lateAndLookedAt();
+        assertThat(signs.isAway()).as("two are few").isFalse();
         signs.late();
         assertThat(signs.isAway()).isTrue();
 
@@ -102,5 +94,27 @@ class LedgerSignsTest {
         assertThat(signs.isAway()).as("it is tried again after each look").isFalse();
         signs.late();
         assertThat(signs.isAway()).as("and one more that is late suffices").isTrue();
+    }
+
+    /** Large commits may have all connections for a moment. */
+    @Test
+    void manyLateQuestionsOfOneMoment_areNothing_ifOneIsAnsweredThen() {
+        for (int question = 0; question < 8; question++) {
+            lateAndLookedAt();
+        }
+        pass(PATIENCE);
+        assertThat(signs.isAway()).isFalse();
+        signs.answered();
+        pass(Duration.ofNanos(1));
+        lateAndLookedAt();
+        lateAndLookedAt();
+        signs.late();
+        assertThat(signs.isAway()).isFalse();
+    }
+
+    private void lateAndLookedAt() {
+        signs.late();
+        signs.lookBegins();
+        signs.lookEnds(true);
     }
 }
