@@ -22,6 +22,7 @@ final class Account {
     private final List<Instant> unrest = new ArrayList<>();
     private final Set<String> slow = new HashSet<>();
     private final Set<String> unlisted = new HashSet<>();
+    private final List<Delay> delays = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
     private long claims;
 
@@ -42,6 +43,23 @@ final class Account {
         boolean covers(Instant begin, Instant end) {
             return !from.isAfter(begin) && !to.isBefore(end);
         }
+    }
+
+    /** A message to or from a member that took so much longer than usual. */
+    private record Delay(String member, Instant sent, Duration by) {}
+
+    void delayed(String member, Instant sent, Duration by) {
+        delays.add(new Delay(member, sent, by));
+    }
+
+    /** By how much messages to and from a member, sent within a time, were late in all. */
+    Duration delays(String member, Instant from, Instant to) {
+        return delays.stream()
+                .filter(delay -> delay.member().equals(member)
+                        && !delay.sent().isBefore(from)
+                        && delay.sent().isBefore(to))
+                .map(Delay::by)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     void violated(String what) {

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedAgent {
     private static final String GROUP = "central";
+    /** What a message takes at most, unless it is delayed. */
+    private static final Duration USUAL_DELAY = Duration.ofMillis(30);
+
     private static final Duration BRIEF = Duration.ofMillis(2);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
@@ -117,9 +120,12 @@ final class SimulatedAgent {
     }
 
     private Duration network() {
-        return world.happens(0.02)
-                ? world.between(Duration.ofMillis(200), Duration.ofSeconds(3))
-                : world.between(Duration.ofMillis(1), Duration.ofMillis(30));
+        if (!world.happens(0.02)) {
+            return world.between(Duration.ofMillis(1), USUAL_DELAY);
+        }
+        Duration delay = world.between(Duration.ofMillis(200), Duration.ofSeconds(3));
+        account.delayed(name, world.time(), delay.minus(USUAL_DELAY));
+        return delay;
     }
 
     /** What it owns, as it believes. */

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * to be said of it.
  */
 final class Story {
+    /** Beside the lease, for what follows on its end: noticing it, an epoch, a claim, and measuring; with messages that are not delayed. */
     private static final Duration SLACK = Duration.ofSeconds(5);
+
     private static final Duration LONGEST = Duration.ofSeconds(150);
     private static final Duration REST = Duration.ofSeconds(30);
     private static final int KINDS = 12;
@@ -190,7 +192,7 @@ final class Story {
         if (!measured && (state == null || state.missing() == null)) {
             violations.add(name(unit, slot) + " is missing, and nobody says why");
         }
-        Instant enough = slot.end().minus(Settings.LEASE).minus(SLACK);
+        Instant enough = enough(unit, slot);
         if (!measured
                 && !account.isSlow(unit, slot)
                 && !account.isUnlisted(unit, slot)
@@ -200,6 +202,18 @@ final class Story {
             violations.add(name(unit, slot) + " was not measured, though a member lived: "
                     + (state == null ? "" : state.missing()));
         }
+    }
+
+    /**
+     * When it is early enough for a lost owner to be replaced within the slot: the lease and the slack before its end, and as much earlier as
+     * messages of the member that would have to measure were delayed in that time. Nobody can promise against a network that holds up what is sent.
+     */
+    private Instant enough(WorkUnit unit, Slot slot) {
+        Instant undelayed = slot.end().minus(Settings.LEASE).minus(SLACK);
+        Duration delayed = Rendezvous.owner(unit.key(), account.whoCouldWork(slot.end()))
+                .map(owner -> account.delays(owner, undelayed, slot.end()))
+                .orElse(Duration.ZERO);
+        return undelayed.minus(delayed);
     }
 
     /** While the ledger is lost to all, each goes on with what it owned for three periods. */
