@@ -2,6 +2,7 @@
 package io.nephometer.e2e;
 
 import io.nephometer.app.Main;
+import io.nephometer.testkit.servers.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ final class AgentProcess implements AutoCloseable {
 
     /** SIGKILL; returns when it is dead. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        Ending.kill(process);
     }
 
     /** SIGTERM; returns when it has ended in order. */

@@ -2,6 +2,7 @@
 package io.nephometer.e2e;
 
 import io.nephometer.app.Main;
+import io.nephometer.testkit.servers.Ending;
 import io.nephometer.testkit.servers.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ final class CentralProcess implements AutoCloseable {
 
     /** As {@code kill -9}; returns when it is dead. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        Ending.kill(process);
     }
 
     void signal(String signal) throws Exception {

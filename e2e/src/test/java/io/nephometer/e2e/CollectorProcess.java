@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.e2e;
 
+import io.nephometer.testkit.servers.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ final class CollectorProcess implements AutoCloseable {
 
     /** SIGKILL; returns when it is dead. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        Ending.kill(process);
     }
 
     /** SIGTERM; returns when it has ended in order. */

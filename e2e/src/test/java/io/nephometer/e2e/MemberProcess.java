@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.e2e;
 
+import io.nephometer.testkit.servers.Ending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -64,13 +65,13 @@ final class MemberProcess implements AutoCloseable {
 
     /** As {@code kill -9}; returns when it is dead. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        Ending.kill(process);
     }
 
     /** Lets it leave, and returns when it has ended. */
     void end() throws IOException {
         process.getOutputStream().close();
-        process.onExit().join();
+        Ending.await(process);
     }
 
     void signal(String signal) throws Exception {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.e2e;
 
+import io.nephometer.testkit.servers.Ending;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ final class RefresherProcess implements AutoCloseable {
 
     /** As {@code kill -9}; returns when it is dead. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        Ending.kill(process);
     }
 
     void pause() throws Exception {

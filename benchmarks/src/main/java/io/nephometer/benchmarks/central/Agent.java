@@ -3,6 +3,7 @@ package io.nephometer.benchmarks.central;
 
 import io.nephometer.runtime.json.Json;
 import io.nephometer.runtime.json.JsonException;
+import io.nephometer.testkit.servers.Ending;
 import io.nephometer.testkit.servers.FreePorts;
 import java.io.IOException;
 import java.net.URI;
@@ -123,7 +124,7 @@ final class Agent implements AutoCloseable {
 
     /** As {@code kill -9}; returns when it is dead. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        Ending.kill(process);
     }
 
     /** Asks it to end, and returns when it has. */

@@ -2,6 +2,7 @@
 package io.nephometer.e2e.cloud;
 
 import io.nephometer.runtime.json.Json;
+import io.nephometer.testkit.servers.Ending;
 import io.nephometer.testkit.servers.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,7 +144,7 @@ final class CollectorProcess implements AutoCloseable {
     public void close() {
         Process running = process;
         if (running != null) {
-            running.destroyForcibly().onExit().join();
+            Ending.kill(running);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.nephometer.e2e.cloud.process;
 
 import io.nephometer.runtime.json.Json;
 import io.nephometer.runtime.json.JsonException;
+import io.nephometer.testkit.servers.Ending;
 import io.nephometer.testkit.servers.FreePorts;
 import java.io.IOException;
 import java.net.URI;
@@ -150,7 +151,7 @@ public final class ProductProcess implements AutoCloseable {
 
     /** Ends it as a power cut would; returns when it is dead. */
     public void kill() {
-        process.destroyForcibly().onExit().join();
+        Ending.kill(process);
     }
 
     /** Ends it in order. */
