@@ -5,12 +5,17 @@ import io.nephometer.app.output.Column;
 import io.nephometer.app.output.Layout;
 import io.nephometer.e2e.cloud.check.ApiCheck;
 import io.nephometer.e2e.cloud.check.Verdict;
+import io.nephometer.e2e.cloud.process.RunLedger;
 import io.nephometer.e2e.cloud.process.Setup;
 import io.nephometer.e2e.cloud.rest.RestCloud;
 import io.nephometer.model.Period;
 import io.nephometer.runtime.config.ConnectionUrl;
+import io.nephometer.store.ledger.AuditView;
+import io.nephometer.store.ledger.LedgerView;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +59,14 @@ public final class AuditsCommand extends ApiCheck<AuditsPlan> {
     private String period = "hour";
 
     @Option(
+            names = "--cells",
+            paramLabel = "FILE",
+            description =
+                    "The section nova_cells of a configuration: our audit reads these databases, not the inventory that"
+                            + " is made from the API.")
+    private @Nullable Path cells;
+
+    @Option(
             names = "--patience",
             paramLabel = "TIME",
             description = "How long after its end both may take; default: 10m.")
@@ -73,7 +86,16 @@ public final class AuditsCommand extends ApiCheck<AuditsPlan> {
 
     @Override
     protected AuditsPlan plan(Setup setup) {
-        return new AuditsPlan(setup, amqp.reveal(), exchange, queue, period, patience, command);
+        @Nullable String databases = cells == null ? null : read(cells);
+        return new AuditsPlan(setup, amqp.reveal(), exchange, queue, period, databases, patience, command);
+    }
+
+    private static String read(Path cells) {
+        try {
+            return Files.readString(cells);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--cells " + cells + " cannot be read: " + e, e);
+        }
     }
 
     @Override
@@ -88,7 +110,17 @@ public final class AuditsCommand extends ApiCheck<AuditsPlan> {
         Map<String, Object> summary = comparison.summary();
         summary.put("period", audited.toString());
         summary.put("repeated", both.repeated());
+        summary.put("unsure", unsure(plan, audited));
         return new Verdict(comparison.isClean() && both.repeated() == 0, table(comparison), lines(comparison), summary);
+    }
+
+    /** Of how many instances our audit says that they may not be told as they were. */
+    private static long unsure(AuditsPlan plan, Period audited) {
+        try (LedgerView ledger = RunLedger.open(plan.setup().store())) {
+            return AuditsRun.shares(ledger, audited).stream()
+                    .mapToLong(AuditView.Run::unsure)
+                    .sum();
+        }
     }
 
     private static Verdict.Table<?> table(FieldComparison comparison) {

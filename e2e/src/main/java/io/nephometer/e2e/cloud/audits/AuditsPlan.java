@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param exchange where Nova tells
  * @param queue one that was there before and has kept what Nova told; null: one of our own
  * @param period as Nova's {@code instance_usage_audit_period}
+ * @param cells settings of {@code nova_cells}, which our audit then stands on; null: on the ledger's inventory
  * @param patience how long after the end of the period both may take
  * @param traffic a command to run meanwhile; empty: none
  */
@@ -24,6 +25,7 @@ record AuditsPlan(
         String exchange,
         @Nullable String queue,
         String period,
+        @Nullable String cells,
         Duration patience,
         List<String> traffic) {
     AuditsPlan {

@@ -120,19 +120,22 @@ final class AuditsRun implements AutoCloseable {
                                 existing == null ? "own" : "existing",
                                 ProductProcess.text(existing == null ? queue.name() : existing),
                                 ProductProcess.text(plan.exchange()))
-                + audits("collector");
+                + audits("collector", "own");
     }
 
     private String auditor() {
+        String cells = plan.cells();
         return plan.setup().openstack() + "roles: [central, audit]\nstore: {url: "
-                + ProductProcess.text(plan.setup().store()) + "}\n" + audits("auditor");
+                + ProductProcess.text(plan.setup().store()) + "}\n"
+                + (cells == null ? "" : cells.stripTrailing() + "\n")
+                + audits("auditor", cells == null ? "own" : "cells");
     }
 
-    private String audits(String name) {
+    private String audits(String name, String inventory) {
         Period period = AuditPeriod.parse(plan.period()).at(clock.instant());
         long hours = 2 * Duration.between(period.begin(), period.end()).toHours() + 1;
-        return "definitions: {store_raw: [info]}\naudits: {name: " + name + ", usage: {period: " + plan.period()
-                + ", spacing: 5s, catch_up: " + hours + "h}}\n";
+        return "definitions: {store_raw: [info]}\naudits: {name: " + name + ", inventory: " + inventory
+                + ", usage: {period: " + plan.period() + ", spacing: 5s, catch_up: " + hours + "h}}\n";
     }
 
     private void await(RestCloud cloud, Period period, List<ProductProcess> processes)
@@ -165,12 +168,17 @@ final class AuditsRun implements AutoCloseable {
         }
     }
 
+    /** How far our audit of a period is, by share. */
+    static List<AuditView.Run> shares(LedgerView ledger, Period period) {
+        return ledger.audits().runs(UsageAuditor.TASK, period.begin()).stream()
+                .filter(run -> run.key().period().equals(period))
+                .toList();
+    }
+
     /** Empty while the ledger is away. */
     private Optional<Progress> progress(Period period) {
         try (LedgerView ledger = RunLedger.open(plan.setup().store())) {
-            List<AuditView.Run> runs = ledger.audits().runs(UsageAuditor.TASK, period.begin()).stream()
-                    .filter(run -> run.key().period().equals(period))
-                    .toList();
+            List<AuditView.Run> runs = shares(ledger, period);
             boolean done = !runs.isEmpty() && runs.stream().allMatch(run -> run.state() == AuditView.State.DONE);
             Told both = Told.read(ledger, period);
             return Optional.of(new Progress(both.novas().size(), both.ours().size(), done));
