@@ -12,30 +12,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The inventory of somebody to whom nobody tells anything. */
-enum NothingKnown implements Inventory {
-    INVENTORY;
+public interface NothingKnown extends Inventory {
+    Inventory INVENTORY = new NothingKnown() {};
 
     private static <T> Answer<T> nothing(T value) {
         return new Answer<>(value, Origin.NONE, null, Duration.ZERO);
     }
 
     @Override
-    public Answer<Map<String, Instance>> instancesOf(String host) {
+    default Answer<Map<String, Instance>> instancesOf(String host) {
         return nothing(Map.of());
     }
 
     @Override
-    public Answer<Optional<Instance>> instance(String id) {
+    default Answer<Optional<Instance>> instance(String id) {
         return nothing(Optional.empty());
     }
 
     @Override
-    public Answer<Optional<Flavor>> flavor(String id) {
+    default Answer<Optional<Flavor>> flavor(String id) {
         return nothing(Optional.empty());
     }
 
     @Override
-    public Answer<Optional<Image>> image(String id) {
+    default Answer<Optional<Image>> image(String id) {
         return nothing(Optional.empty());
     }
 }
