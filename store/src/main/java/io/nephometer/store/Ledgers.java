@@ -6,6 +6,7 @@ import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.LedgerException.Kind;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerView;
+import io.nephometer.store.ledger.SqlFailure;
 import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.store.mariadb.MariaDbEngine;
 import io.nephometer.store.mariadb.MariaDbServer;
@@ -162,9 +163,8 @@ public final class Ledgers {
         try {
             return opening.run();
         } catch (SQLException e) {
-            String state = e.getSQLState() == null ? "" : e.getSQLState() + " ";
             throw new LedgerException(
-                    Kind.UNREACHABLE, "the ledger " + url + " cannot be opened: " + state + e.getMessage(), e);
+                    Kind.UNREACHABLE, "the ledger " + url + " cannot be opened: " + SqlFailure.text(e), e);
         }
     }
 }

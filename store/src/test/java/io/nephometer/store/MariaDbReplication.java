@@ -117,6 +117,11 @@ final class MariaDbReplication implements Replication {
     }
 
     @Override
+    public String accessDenied() {
+        return "Access denied for user '" + PrivateMariaDb.USER + "'";
+    }
+
+    @Override
     public StoreUrl asReader(StoreUrl url) {
         StoreUrl.MariaDb it = (StoreUrl.MariaDb) url;
         String user = "reader_of_" + it.database();

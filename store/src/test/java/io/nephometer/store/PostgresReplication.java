@@ -136,6 +136,11 @@ final class PostgresReplication implements Replication {
     }
 
     @Override
+    public String accessDenied() {
+        return "28P01 FATAL: password authentication failed for user \"" + PrivatePostgres.USER + "\"";
+    }
+
+    @Override
     public StoreUrl asReader(StoreUrl url) {
         StoreUrl.Postgres it = (StoreUrl.Postgres) url;
         String schema = it.parameters().getOrDefault("currentSchema", "public");

@@ -23,6 +23,7 @@ import io.nephometer.store.replica.CausalToken;
 import io.nephometer.store.replica.Fallback;
 import io.nephometer.store.replica.Finding;
 import io.nephometer.store.replica.ReadIntent;
+import io.nephometer.store.replica.ReadRoute;
 import io.nephometer.store.replica.ReadRoute.Target;
 import io.nephometer.store.replica.ReplicaRouter;
 import io.nephometer.store.replica.ReplicaState;
@@ -93,11 +94,16 @@ abstract class ReplicaContract {
 
     private static ReplicaRouter<LedgerView> router(
             RoutingOptions options, InstantSource clock, StoreUrl primary, StoreUrl... slaves) {
+        return router(LedgerOptions.DEFAULTS, options, clock, primary, slaves);
+    }
+
+    private static ReplicaRouter<LedgerView> router(
+            LedgerOptions ledger, RoutingOptions options, InstantSource clock, StoreUrl primary, StoreUrl... slaves) {
         ReplicaRouter<LedgerView> router = Ledgers.routed(
                         primary,
                         () -> Ledgers.openReadOnly(primary, LedgerOptions.DEFAULTS, WallClock.system()),
                         List.of(slaves),
-                        LedgerOptions.DEFAULTS,
+                        ledger,
                         options,
                         WallClock.system())
                 .router(clock, Ticker.system(), RouterObserver.NONE);
@@ -238,6 +244,45 @@ abstract class ReplicaContract {
         awaitState(ReplicaState.HEALTHY);
     }
 
+    /** Our own slow readers have taken what we may have of it. */
+    @Test
+    void aReplicaWhoseConnectionsWeAllUse_isBusy_andStaysHealthy() {
+        Event event = commit(1);
+        awaitFromReplica(router.token().orElseThrow());
+        LedgerOptions one = withReaders(1);
+        try (ReplicaRouter<LedgerView> narrow = router(one, OFTEN, WallClock.system(), url, slave)) {
+            awaitReason(narrow, Finding.Reason.IN_STEP);
+            List<Routed<List<Event>>> meanwhile = new ArrayList<>();
+            Routed<Boolean> slow = narrow.<Event>list(
+                    OLD_IS_FINE, Fallback.SKIP, (view, to) -> view.reader().events(LedgerQuery.ALL, to), _ -> {
+                        for (Fallback fallback :
+                                List.of(Fallback.SKIP, Fallback.SKIP, Fallback.SKIP, Fallback.PRIMARY)) {
+                            meanwhile.add(narrow.read(OLD_IS_FINE, fallback, ReplicaContract::events));
+                        }
+                    });
+            assertThat(slow).isInstanceOf(Routed.Answer.class);
+            assertThat(meanwhile)
+                    .extracting(routed -> routed.route().reason())
+                    .containsOnly(ReadRoute.Reason.REPLICA_BUSY);
+            assertAnswered(meanwhile.getLast(), Target.PRIMARY, event);
+            assertThat(narrow.replicas().getFirst().state()).isEqualTo(ReplicaState.HEALTHY);
+            assertAnswered(narrow.read(OLD_IS_FINE, Fallback.SKIP, ReplicaContract::events), Target.REPLICA, event);
+        }
+    }
+
+    private static LedgerOptions withReaders(int readers) {
+        LedgerOptions usual = LedgerOptions.DEFAULTS;
+        return new LedgerOptions(
+                usual.lockTimeout(),
+                usual.statementTimeout(),
+                usual.readTimeout(),
+                usual.connectTimeout(),
+                usual.writers(),
+                readers,
+                usual.maxMembers(),
+                usual.probe());
+    }
+
     /** Who starts while the primary is away goes by the times in the ledger; not if the clocks are not alike. */
     @Test
     void withoutAPrimaryThatAnswers_theTimesInTheLedgerSayHowOldAReplicaIs() {
@@ -324,8 +369,13 @@ abstract class ReplicaContract {
     }
 
     private void assertNoticed(StoreUrl address, Finding.Reason reason) {
+        assertNoticed(address, reason, "");
+    }
+
+    private void assertNoticed(StoreUrl address, Finding.Reason reason, String said) {
         try (ReplicaRouter<LedgerView> misled = router(url, address)) {
             awaitReason(misled, reason);
+            assertThat(misled.replicas().getFirst().detail()).contains(said);
             assertThat(misled.read(OLD_IS_FINE, Fallback.PRIMARY, LedgerView::url))
                     .isInstanceOfSatisfying(Routed.Answer.class, answer -> assertThat(answer.value())
                             .isEqualTo(url));
@@ -338,7 +388,7 @@ abstract class ReplicaContract {
         assertNoticed(servers.alone(), Finding.Reason.NOT_A_REPLICA);
         assertNoticed(servers.onReplica(other()), Finding.Reason.OTHER_CLUSTER);
         assertNoticed(servers.nowhere(), Finding.Reason.REFUSED);
-        assertNoticed(servers.withPassword(slave, "wrong"), Finding.Reason.REFUSED);
+        assertNoticed(servers.withPassword(slave, "wrong"), Finding.Reason.REFUSED, servers.accessDenied());
         assertNoticed(servers.withPassword(elsewhere(), "p"), Finding.Reason.UNREACHABLE);
         assertNoticed(servers.foreign(), Finding.Reason.OTHER_CLUSTER);
     }

@@ -51,6 +51,9 @@ interface Replication extends AutoCloseable {
 
     StoreUrl withPassword(StoreUrl url, String password);
 
+    /** What the server says to a wrong password, with the name of the user. */
+    String accessDenied();
+
     /** The same for an account that may only look, made as the manual says. */
     StoreUrl asReader(StoreUrl url);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.cells;
 
+import io.nephometer.store.commit.PoolExhaustedException;
 import io.nephometer.store.ledger.LedgerException;
+import io.nephometer.store.ledger.SqlFailure;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,6 @@ public final class CellException extends SQLException {
 
     /** What a failure says of a cell, whoever wrapped it. */
     static CellTrouble of(Throwable failure) {
-        SQLException sql = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CellException cell) {
                 return cell.trouble();
@@ -32,15 +33,19 @@ public final class CellException extends SQLException {
             if (cause instanceof LedgerException driver && driver.kind() == LedgerException.Kind.UNSUPPORTED_SERVER) {
                 return new CellTrouble(CellTrouble.Reason.NO_DRIVER, String.valueOf(driver.getMessage()));
             }
-            sql = cause instanceof SQLException found && (sql == null || sql.getSQLState() == null) ? found : sql;
         }
-        String state = sql == null || sql.getSQLState() == null ? "" : sql.getSQLState();
-        String detail = (state.isEmpty() ? "" : state + " ") + (sql == null ? failure : sql).getMessage();
-        if (state.startsWith("28") || (sql != null && sql.getErrorCode() == NO_SUCH_DATABASE_FOR_USER)) {
-            return new CellTrouble(CellTrouble.Reason.REFUSED, detail);
+        SQLException sql = SqlFailure.in(failure);
+        return sql == null
+                ? new CellTrouble(CellTrouble.Reason.UNREACHABLE, String.valueOf(failure.getMessage()))
+                : new CellTrouble(reason(sql), SqlFailure.text(sql));
+    }
+
+    private static CellTrouble.Reason reason(SQLException failure) {
+        String state = SqlFailure.state(failure);
+        if (state.startsWith("28") || SqlFailure.code(failure) == NO_SUCH_DATABASE_FOR_USER) {
+            return CellTrouble.Reason.REFUSED;
         }
-        return new CellTrouble(
-                state.startsWith("08") || state.isEmpty() ? CellTrouble.Reason.UNREACHABLE : CellTrouble.Reason.FAILED,
-                detail);
+        boolean isAway = state.startsWith("08") || (state.isEmpty() && !(failure instanceof PoolExhaustedException));
+        return isAway ? CellTrouble.Reason.UNREACHABLE : CellTrouble.Reason.FAILED;
     }
 }

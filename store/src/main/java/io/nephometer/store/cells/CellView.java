@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.nephometer.model.HostShare;
 import io.nephometer.model.Period;
 import io.nephometer.runtime.Ticker;
+import io.nephometer.store.commit.PoolConnection;
 import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.LedgerException.Kind;
 import io.nephometer.store.ledger.OpenView;
@@ -244,7 +245,7 @@ public final class CellView implements OpenView {
 
     /** A second time, if something that is asked for is not there any more: Nova was upgraded meanwhile, or a right was taken. */
     private <T> Seen<T> ask(Question<T> question) {
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = PoolConnection.of(source)) {
             try {
                 return answer(connection, question);
             } catch (SQLException e) {

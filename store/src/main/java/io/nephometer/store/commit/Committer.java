@@ -12,6 +12,7 @@ import io.nephometer.model.Processed;
 import io.nephometer.store.ledger.CommitProbe;
 import io.nephometer.store.ledger.CommitStep;
 import io.nephometer.store.ledger.PendingSamples.Completion;
+import io.nephometer.store.ledger.SqlFailure;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -132,16 +133,17 @@ public final class Committer {
                 switch (engine.verdict(e)) {
                     case AGAIN -> {}
                     case DATA -> {
-                        return new CommitOutcome.Rejected(String.valueOf(e.getSQLState()), cause(e));
+                        return new CommitOutcome.Rejected(String.valueOf(e.getSQLState()), SqlFailure.text(e));
                     }
                     case UNAVAILABLE -> {
                         references.forget();
-                        return new CommitOutcome.Unavailable(cause(e));
+                        return new CommitOutcome.Unavailable(SqlFailure.text(e));
                     }
                 }
             }
         }
-        return new CommitOutcome.Unavailable("after " + ATTEMPTS + " attempts: " + (last == null ? "" : cause(last)));
+        return new CommitOutcome.Unavailable(
+                "after " + ATTEMPTS + " attempts: " + (last == null ? "" : SqlFailure.text(last)));
     }
 
     private CommitReport attempt(Work work) throws SQLException {
@@ -338,9 +340,5 @@ public final class Committer {
 
     private long now() {
         return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-    }
-
-    private static String cause(SQLException e) {
-        return (e.getSQLState() == null ? "" : e.getSQLState() + " ") + e.getMessage();
     }
 }

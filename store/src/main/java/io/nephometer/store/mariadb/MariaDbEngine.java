@@ -4,6 +4,7 @@ package io.nephometer.store.mariadb;
 import com.zaxxer.hikari.HikariDataSource;
 import io.nephometer.store.commit.Dialect;
 import io.nephometer.store.commit.Engine;
+import io.nephometer.store.commit.PoolConnection;
 import io.nephometer.store.commit.ReadSession;
 import io.nephometer.store.commit.Transaction;
 import io.nephometer.store.commit.WritingConnections;
@@ -49,12 +50,12 @@ public final class MariaDbEngine implements Engine, AutoCloseable {
 
     @Override
     public ReadSession read() throws SQLException {
-        return new ReadSession(readers.getConnection());
+        return new ReadSession(PoolConnection.of(readers));
     }
 
     @Override
     public ReadSession look() throws SQLException {
-        return new ReadSession(looks.getConnection());
+        return new ReadSession(PoolConnection.of(looks));
     }
 
     /**

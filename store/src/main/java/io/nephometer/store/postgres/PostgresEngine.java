@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.nephometer.store.commit.Dialect;
 import io.nephometer.store.commit.Engine;
 import io.nephometer.store.commit.OnConflict;
+import io.nephometer.store.commit.PoolConnection;
 import io.nephometer.store.commit.ReadSession;
 import io.nephometer.store.commit.Transaction;
 import io.nephometer.store.commit.WritingConnections;
@@ -43,12 +44,12 @@ public final class PostgresEngine implements Engine, AutoCloseable {
 
     @Override
     public ReadSession read() throws SQLException {
-        return new ReadSession(readers.getConnection());
+        return new ReadSession(PoolConnection.of(readers));
     }
 
     @Override
     public ReadSession look() throws SQLException {
-        return new ReadSession(looks.getConnection());
+        return new ReadSession(PoolConnection.of(looks));
     }
 
     /** 40001 serialization failure, 40P01 deadlock; classes 22 data exception, 23 integrity constraint violation. */

@@ -5,6 +5,7 @@ import io.nephometer.store.commit.Engine;
 import io.nephometer.store.commit.ReadSession;
 import io.nephometer.store.commit.Transaction;
 import io.nephometer.store.ledger.LedgerException;
+import io.nephometer.store.ledger.SqlFailure;
 import java.sql.SQLException;
 
 /** Runs work on a database and says in the ledger's words what failed. */
@@ -56,7 +57,6 @@ record Questions(Engine engine) {
     }
 
     private static LedgerException failed(String what, SQLException e) {
-        String state = e.getSQLState() == null ? "" : e.getSQLState() + " ";
-        return new LedgerException(LedgerException.Kind.FAILED, what + " failed: " + state + e.getMessage(), e);
+        return new LedgerException(LedgerException.Kind.FAILED, what + " failed: " + SqlFailure.text(e), e);
     }
 }

@@ -36,6 +36,10 @@ public record Finding(Reason reason, String detail) {
         SILENT(ReplicaState.DOWN, false, false),
         /** Credentials or grants are missing. */
         REFUSED(ReplicaState.DOWN, false, false),
+        /** A look at it came upon a defect of this program. */
+        DEFECT(ReplicaState.UNKNOWN, false, false),
+        /** Nobody could look at it for too long, and nobody knows what it is now. */
+        NOT_WATCHED(ReplicaState.UNKNOWN, false, false),
         /** It takes writes. */
         NOT_A_REPLICA(ReplicaState.PROMOTED, true, false),
         /** The address is that of the primary itself. */

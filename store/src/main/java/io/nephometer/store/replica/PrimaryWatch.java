@@ -3,13 +3,19 @@ package io.nephometer.store.replica;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.nephometer.runtime.Ticker;
+import io.nephometer.store.ledger.LedgerException;
+import io.nephometer.store.ledger.SqlFailure;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The primary's positions, as its answers told them. Thread-safe. */
 final class PrimaryWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PrimaryWatch.class);
+
     /** An hour at one a second, the older half of it more coarsely. */
     private static final int POSITIONS = 3_600;
 
@@ -55,10 +61,22 @@ final class PrimaryWatch implements AutoCloseable {
             long before = ticker.nanos();
             accept(before, probe.look());
         } catch (SQLException e) {
-            fail(e.getMessage());
+            fail("it does not answer: " + SqlFailure.text(e));
+        } catch (LedgerException e) { // there is no driver for it
+            fail("it does not answer: " + e.getMessage());
+        } catch (RuntimeException e) {
+            fail(defect(e));
+        } catch (Error e) {
+            fail(defect(e));
+            throw e;
         } finally {
             turn.unlock();
         }
+    }
+
+    private String defect(Throwable e) {
+        LOG.error("A question to the primary {} came upon a defect", name, e);
+        return "a defect of this program in asking it: " + e;
     }
 
     /** What it answered when it was asked at {@code before}. */
@@ -89,11 +107,11 @@ final class PrimaryWatch implements AutoCloseable {
         return one.cluster().equals(other.cluster()) && one.history().equals(other.history());
     }
 
-    private void fail(@Nullable String why) {
+    private void fail(String why) {
         lock.lock();
         try {
             asked = true;
-            trouble = "it does not answer: " + why;
+            trouble = why;
         } finally {
             lock.unlock();
         }

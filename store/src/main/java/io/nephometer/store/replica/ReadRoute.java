@@ -53,6 +53,8 @@ public record ReadRoute(
         REPLICA_BROKEN,
         REPLICA_DOWN,
         REPLICA_PROMOTED,
+        /** All connections that we allow ourselves to a replica are in use: slow readers of ours, not the replica. */
+        REPLICA_BUSY,
         /** A replica was asked and failed. */
         FAILED_THERE,
         /** The primary has taken over as many reads as it may. */

@@ -3,6 +3,7 @@ package io.nephometer.store.replica;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.nephometer.runtime.Ticker;
+import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.OpenView;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,9 +13,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One replica: how it stands, and the way to ask it. Thread-safe. */
 final class Replica<V extends OpenView> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
+
     /** So long a server that refused a read is sent none. */
     private static final Duration REFUSED = Duration.ofMinutes(1);
 
@@ -22,6 +27,7 @@ final class Replica<V extends OpenView> implements AutoCloseable {
     private final ReplicaProbe probe;
     private final LazyView<V> view;
     private final Judgement judgement;
+    private final Duration unwatched;
     private final Ticker ticker;
     private final Consumer<ReplicaStatus> onChange;
     private final AtomicBoolean asking = new AtomicBoolean();
@@ -33,17 +39,27 @@ final class Replica<V extends OpenView> implements AutoCloseable {
 
     @GuardedBy("lock") private @Nullable Refusal refusal;
 
+    /** When a look at it ended, however it did. */
+    @GuardedBy("lock") private long lookedAt;
+
+    @GuardedBy("lock") private boolean looked;
+
+    /** Whether somebody was told that nobody looks. */
+    @GuardedBy("lock") private boolean told;
+
     Replica(
             String name,
             ReplicaProbe probe,
             Supplier<? extends V> opening,
             Judgement judgement,
+            Duration unwatched,
             Ticker ticker,
             Consumer<ReplicaStatus> onChange) {
         this.name = name;
         this.probe = probe;
         this.view = new LazyView<>(name, opening);
         this.judgement = judgement;
+        this.unwatched = unwatched;
         this.ticker = ticker;
         this.onChange = onChange;
     }
@@ -59,13 +75,64 @@ final class Replica<V extends OpenView> implements AutoCloseable {
                 look = look.withBeats(probe.beats());
             }
             SeenServer now = new SeenServer(look, ticker.nanos());
-            Finding finding = judgement.of(now, seen());
-            accept(finding, now);
+            saw(judgement.of(now, seen()), now);
         } catch (SQLException e) {
-            accept(ReplicaFailure.finding(e), null);
+            saw(ReplicaFailure.finding(e), null);
+        } catch (LedgerException e) { // there is no driver for it
+            saw(new Finding(Finding.Reason.UNREACHABLE, String.valueOf(e.getMessage())), null);
+        } catch (RuntimeException e) {
+            saw(defect(e), null);
+        } catch (Error e) {
+            saw(defect(e), null);
+            throw e;
         } finally {
             asking.set(false);
         }
+    }
+
+    private Finding defect(Throwable e) {
+        if (status().reason() != Finding.Reason.DEFECT) {
+            LOG.error("A look at the replica {} came upon a defect", name, e);
+        }
+        return new Finding(Finding.Reason.DEFECT, "a defect of this program in looking at it: " + e);
+    }
+
+    /** A look ended. */
+    private void saw(Finding finding, @Nullable SeenServer now) {
+        lock.lock();
+        try {
+            looked = true;
+            lookedAt = ticker.nanos();
+        } finally {
+            lock.unlock();
+        }
+        accept(finding, now);
+    }
+
+    /** Tells if nobody could look at it for too long: then there is no look that would. */
+    void watch() {
+        boolean changed;
+        lock.lock();
+        try {
+            changed = !told && finding().reason() == Finding.Reason.NOT_WATCHED;
+            told |= changed;
+        } finally {
+            lock.unlock();
+        }
+        if (changed) {
+            onChange.accept(status());
+        }
+    }
+
+    /** What is known of it now. What a look showed does not stand for ever. */
+    @GuardedBy("lock") private Finding finding() {
+        Finding last = health.finding();
+        Duration since = Duration.ofNanos(ticker.nanos() - lookedAt);
+        return !looked || since.compareTo(unwatched) <= 0
+                ? last
+                : new Finding(
+                        Finding.Reason.NOT_WATCHED,
+                        "no look at it has ended for " + since.toSeconds() + " s; before that: " + last.detail());
     }
 
     private @Nullable SeenServer seen() {
@@ -82,7 +149,9 @@ final class Replica<V extends OpenView> implements AutoCloseable {
         lock.lock();
         try {
             seen = now == null ? seen : now;
-            changed = health.see(whatCounts(finding));
+            boolean moved = health.see(whatCounts(finding));
+            changed = moved || told;
+            told = false;
         } finally {
             lock.unlock();
         }
@@ -133,7 +202,7 @@ final class Replica<V extends OpenView> implements AutoCloseable {
     ReplicaState state() {
         lock.lock();
         try {
-            return health.state();
+            return finding().state();
         } finally {
             lock.unlock();
         }
@@ -145,7 +214,7 @@ final class Replica<V extends OpenView> implements AutoCloseable {
         try {
             return seen != null
                     && judgement.mayBeOfPrimary(seen.look())
-                    && health.finding().reason().isReadable();
+                    && finding().reason().isReadable();
         } finally {
             lock.unlock();
         }
@@ -168,11 +237,11 @@ final class Replica<V extends OpenView> implements AutoCloseable {
         Duration proven = staleness().orElse(null);
         lock.lock();
         try {
-            Finding finding = health.finding();
+            Finding finding = finding();
             Duration staleness = finding.reason().isReadable() ? proven : null;
             return new ReplicaStatus(
                     name,
-                    health.state(),
+                    finding.state(),
                     finding.reason(),
                     finding.detail(),
                     seen == null ? null : seen.look().identity(),

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.replica;
 
+import io.nephometer.store.commit.PoolExhaustedException;
+import io.nephometer.store.ledger.SqlFailure;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What a failure of a replica means, by its SQLSTATE alone. */
 final class ReplicaFailure {
@@ -22,13 +23,14 @@ final class ReplicaFailure {
 
     /** Whether another server may answer the same question. */
     static boolean isWorthAnotherServer(Throwable failure) {
-        SQLException sql = sql(failure);
+        SQLException sql = SqlFailure.in(failure);
         if (sql == null) {
             return false;
         }
-        String state = state(sql);
+        String state = SqlFailure.state(sql);
         return sql instanceof SQLTransientConnectionException
                 || sql instanceof SQLTimeoutException
+                || sql instanceof PoolExhaustedException
                 || ELSEWHERE.contains(state)
                 || MISSING.contains(state)
                 || isOfConnection(state)
@@ -37,13 +39,13 @@ final class ReplicaFailure {
 
     /** Whether it says something of the server, and not of one question. */
     static boolean isOfServer(SQLException sql) {
-        return sql instanceof SQLTransientConnectionException || isOfConnection(state(sql));
+        return sql instanceof SQLTransientConnectionException || isOfConnection(SqlFailure.state(sql));
     }
 
     /** Whether it will be the same with what is read next. */
     static boolean isRefusal(SQLException sql) {
-        String state = state(sql);
-        return MISSING.contains(state) || (state.equals("42000") && DENIED.contains(sql.getErrorCode()));
+        String state = SqlFailure.state(sql);
+        return MISSING.contains(state) || (state.equals("42000") && DENIED.contains(SqlFailure.code(sql)));
     }
 
     /** 08 connection, 53 no resources, 57P server going down. */
@@ -52,8 +54,8 @@ final class ReplicaFailure {
     }
 
     static Finding finding(SQLException failure) {
-        String state = state(failure);
-        String detail = (state.isEmpty() ? "" : state + " ") + failure.getMessage();
+        String state = SqlFailure.state(failure);
+        String detail = SqlFailure.text(failure);
         if (state.startsWith("28") || state.startsWith("42") || state.startsWith("3D")) {
             return new Finding(Finding.Reason.REFUSED, detail);
         }
@@ -67,24 +69,5 @@ final class ReplicaFailure {
             }
         }
         return false;
-    }
-
-    static @Nullable SQLException sql(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql;
-            }
-        }
-        return null;
-    }
-
-    /** Of the exception or of what caused it; a pool's own exceptions carry none. */
-    private static String state(SQLException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState();
-            }
-        }
-        return "";
     }
 }

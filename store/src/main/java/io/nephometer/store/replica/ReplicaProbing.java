@@ -11,9 +11,12 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks the primary and the replicas how they stand, each on a thread of its own: one that hangs holds up nobody. */
 final class ReplicaProbing implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicaProbing.class);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** So often a replica is asked in an interval. */
@@ -41,9 +44,18 @@ final class ReplicaProbing implements AutoCloseable {
         ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("replica-probes").daemon().factory());
         scheduler = started;
-        // Cancelled with the scheduler; a turn only starts threads, whose failures are findings.
+        // Cancelled with the scheduler.
         ScheduledFuture<?> _ =
-                started.scheduleAtFixedRate(this::turn, 0, interval.toNanos() / LOOKS, TimeUnit.NANOSECONDS);
+                started.scheduleAtFixedRate(this::turnAndGoOn, 0, interval.toNanos() / LOOKS, TimeUnit.NANOSECONDS);
+    }
+
+    /** What fails once must not be the last turn. */
+    private void turnAndGoOn() {
+        try {
+            List<Thread> _ = turn();
+        } catch (RuntimeException | Error e) {
+            LOG.error("Replicas could not be asked now; they will be in the next turn", e);
+        }
     }
 
     /**
@@ -61,6 +73,7 @@ final class ReplicaProbing implements AutoCloseable {
             asked.add(asking);
         }
         replicas.forEach(replica -> asked.add(ask(replica.name(), replica::ask)));
+        replicas.forEach(Replica::watch);
         return asked;
     }
 

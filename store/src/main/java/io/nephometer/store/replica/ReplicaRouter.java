@@ -2,8 +2,10 @@
 package io.nephometer.store.replica;
 
 import io.nephometer.runtime.Ticker;
+import io.nephometer.store.commit.PoolExhaustedException;
 import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.OpenView;
+import io.nephometer.store.ledger.SqlFailure;
 import io.nephometer.store.replica.ReadRoute.Reason;
 import io.nephometer.store.replica.ReadRoute.Target;
 import java.sql.SQLException;
@@ -142,6 +144,7 @@ public final class ReplicaRouter<V extends OpenView> implements AutoCloseable {
         private final Function<V, T> question;
         private final BooleanSupplier repeatable;
         private @Nullable Replica<V> failed;
+        private Reason failure = Reason.FAILED_THERE;
 
         Reading(ReadIntent intent, Fallback fallback, Function<V, T> question, BooleanSupplier repeatable) {
             this.intent = intent;
@@ -172,8 +175,12 @@ public final class ReplicaRouter<V extends OpenView> implements AutoCloseable {
                 return answer;
             }
             Replica<V> second = next();
-            answer = second == null ? null : fromReplica(second, Target.REPLICA, Reason.FAILED_THERE);
-            return answer != null ? answer : fallBack(Reason.FAILED_THERE, first.name() + " failed");
+            answer = second == null ? null : fromReplica(second, Target.REPLICA, failure);
+            return answer != null ? answer : fallBack(failure, first.name() + whatFailed());
+        }
+
+        private String whatFailed() {
+            return failure == Reason.REPLICA_BUSY ? " has all our connections in use" : " failed";
         }
 
         private @Nullable Replica<V> next() {
@@ -255,14 +262,15 @@ public final class ReplicaRouter<V extends OpenView> implements AutoCloseable {
                                 reason,
                                 status.detail()));
             } catch (LedgerException e) {
-                SQLException failure = ReplicaFailure.sql(e);
-                if (failure != null) {
-                    replica.failed(failure);
+                SQLException cause = SqlFailure.in(e);
+                if (cause != null) {
+                    replica.failed(cause);
                 }
                 if (!repeatable.getAsBoolean() || !ReplicaFailure.isWorthAnotherServer(e)) {
                     throw e;
                 }
                 failed = replica;
+                failure = cause instanceof PoolExhaustedException ? Reason.REPLICA_BUSY : Reason.FAILED_THERE;
                 return null;
             }
         }

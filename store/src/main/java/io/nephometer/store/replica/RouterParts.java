@@ -43,7 +43,13 @@ public record RouterParts<V extends OpenView>(Server<V> primary, List<Server<V>>
                 new Judgement(watch, new Heartbeats(HEARTBEAT_MARGIN), options.maxStaleness(), ticker, clock);
         List<Replica<V>> made = replicas.stream()
                 .map(server -> new Replica<V>(
-                        server.name(), server.probe().get(), server.opening(), judgement, ticker, observer::changed))
+                        server.name(),
+                        server.probe().get(),
+                        server.opening(),
+                        judgement,
+                        options.unwatched(),
+                        ticker,
+                        observer::changed))
                 .toList();
         return new ReplicaRouter<>(primary.name(), view, watch, made, options, ticker, observer);
     }

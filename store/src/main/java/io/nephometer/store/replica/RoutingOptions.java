@@ -16,6 +16,14 @@ public record RoutingOptions(Duration maxStaleness, Duration probeInterval, Dura
     public static final RoutingOptions DEFAULTS =
             new RoutingOptions(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(2), 20);
 
+    /**
+     * After so long without a look at a server, whatever came of it, nothing is known of it: several questions of it may each take as
+     * long as it may be silent, and a process may be held up a little.
+     */
+    Duration unwatched() {
+        return probeInterval.plus(silence).multipliedBy(4);
+    }
+
     public RoutingOptions {
         if (!maxStaleness.isPositive() || !probeInterval.isPositive() || !silence.isPositive()) {
             throw new IllegalArgumentException("the times of a replica are above zero");

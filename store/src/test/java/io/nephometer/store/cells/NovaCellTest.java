@@ -408,6 +408,11 @@ class NovaCellTest {
         String database = cell();
         try (NovaCell cell = opened(database, PrivateMariaDb.USER, "wrong")) {
             assertThat(status(cell).state()).isEqualTo("refused");
+            assertThat(status(cell).trouble())
+                    .extracting(CellTrouble::detail)
+                    .asString()
+                    .startsWith("28000 ")
+                    .contains("Access denied for user '" + PrivateMariaDb.USER + "'");
         }
         try (NovaCell cell = opened(new StoreUrl.MariaDb("127.0.0.1", 1, database, "reader", "word", Map.of()))) {
             assertThat(status(cell).state()).isEqualTo("unreachable");

@@ -30,6 +30,9 @@ final class FakeServer {
 
     @Nullable String readFailure;
 
+    /** A look comes upon it. */
+    @Nullable RuntimeException defect;
+
     ServerLook.@Nullable Trouble trouble;
     List<Instant> beats = List.of();
     int reads;
@@ -79,6 +82,9 @@ final class FakeServer {
         @Override
         public ServerLook look() throws SQLException {
             looks++;
+            if (defect != null) {
+                throw defect;
+            }
             if (silence != null) {
                 throw new SQLException("as the test wants", silence);
             }

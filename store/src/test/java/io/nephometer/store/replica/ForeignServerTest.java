@@ -25,6 +25,7 @@ class ForeignServerTest {
             replica.part().probe().get(),
             replica.part().opening(),
             new Judgement(watch, new Heartbeats(Duration.ZERO), INTERVAL, ticker, InstantSource.fixed(primary.clock())),
+            INTERVAL,
             ticker,
             _ -> {});
 

@@ -26,6 +26,7 @@ class ReplicaProbingTest {
             replica.part().probe().get(),
             replica.part().opening(),
             new Judgement(watch, new Heartbeats(Duration.ZERO), INTERVAL, ticker, InstantSource.fixed(primary.clock())),
+            INTERVAL,
             ticker,
             _ -> {});
 

@@ -328,4 +328,48 @@ class ReplicaRouterTest {
                 .isEqualTo("replica");
         assertThat(read(RECENT, Fallback.SKIP).route().reason()).isEqualTo(Reason.TOO_OLD);
     }
+
+    @Test
+    void aDefectInLooking_isFound_andNeitherReadersNorTheNextLookSuffer() {
+        look(1);
+        replica.defect = new IllegalArgumentException("not a GTID: x");
+        CausalToken token = new CausalToken("cluster", "1", new LogPosition.Lsn(900));
+        assertThat(read(new ReadIntent.After(token), Fallback.SKIP)).isInstanceOf(Routed.NotNow.class);
+        look(3);
+        assertThat(status().state()).isEqualTo(ReplicaState.UNKNOWN);
+        assertThat(status().reason()).isEqualTo(Finding.Reason.DEFECT);
+        assertThat(status().detail()).contains("IllegalArgumentException: not a GTID: x");
+        assertThat(status().staleness()).isNull();
+        assertThat(whom(read(RECENT, Fallback.STALE))).isEqualTo("primary");
+        replica.defect = null;
+        look(3);
+        assertThat(status().state()).isEqualTo(ReplicaState.HEALTHY);
+    }
+
+    @Test
+    void aDefectInAskingThePrimary_makesTheReplicasOld_andIsTold() {
+        look(1);
+        primary.defect = new IllegalArgumentException("not a GTID: x");
+        look(40);
+        assertThat(router.primary().orElseThrow().trouble()).contains("defect", "not a GTID: x");
+        assertThat(status().state()).isEqualTo(ReplicaState.LAGGING);
+        assertThat(status().staleness()).isEqualTo(seconds(40));
+    }
+
+    /** Whatever keeps looks from ending: what was seen before then does not stand for ever. */
+    @Test
+    void aReplicaThatNobodyLooksAt_isUnknownAfterAWhile_andNotReadForAMomentThatIsLongProven() {
+        look(1);
+        ReadIntent.Watermark proven = new ReadIntent.Watermark(primary.clock());
+        ticker.advance(OPTIONS.unwatched());
+        assertThat(whom(read(proven, Fallback.SKIP))).isEqualTo("replica");
+        ticker.advance(seconds(1));
+        assertThat(whom(read(proven, Fallback.SKIP))).isNull();
+        assertThat(whom(read(proven, Fallback.STALE))).isEqualTo("primary");
+        assertThat(status().state()).isEqualTo(ReplicaState.UNKNOWN);
+        assertThat(status().detail()).isEqualTo("no look at it has ended for 13 s; before that: in step");
+        assertThat(router.watermark()).isEmpty();
+        router.lookOnce();
+        assertThat(whom(read(proven, Fallback.SKIP))).isEqualTo("replica");
+    }
 }

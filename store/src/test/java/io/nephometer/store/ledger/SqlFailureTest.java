@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.nephometer.store.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.net.SocketTimeoutException;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class SqlFailureTest {
+    private final SQLException denied = new SQLException("Access denied for user 'me'@'here'", "28000", 1045);
+
+    @Test
+    void whatADatabaseSays_isToldWithItsState_once() {
+        assertThat(SqlFailure.text(denied)).isEqualTo("28000 Access denied for user 'me'@'here'");
+        assertThat(SqlFailure.text(new SQLException("28000 Access denied", "28000", denied)))
+                .isEqualTo("28000 Access denied");
+        assertThat(SqlFailure.text(new SQLException("busy"))).isEqualTo("busy");
+    }
+
+    @Test
+    void aPoolThatHasNoConnection_hidesNotWhy() {
+        SQLException pool = new SQLTransientConnectionException("not available, total=0", "28000", denied);
+        assertThat(SqlFailure.text(pool)).isEqualTo("28000 Access denied for user 'me'@'here'");
+        assertThat(SqlFailure.code(pool)).isEqualTo(1045);
+        assertThat(SqlFailure.text(new SQLTransientConnectionException("not available, total=4")))
+                .isEqualTo("not available, total=4");
+    }
+
+    @Test
+    void aBatchThatRepeatsItsStatement_hidesNotWhatWasWrongWithIt() {
+        SQLException row = new SQLException("duplicate key", "23505");
+        SQLException batch = new BatchUpdateException("Batch entry 0 INSERT … was aborted", "23505", new int[0], row);
+        assertThat(SqlFailure.text(batch)).isEqualTo("23505 duplicate key");
+    }
+
+    @Test
+    void whatTheNetworkSaid_isAdded_unlessTheDriverSaysItToo() {
+        SocketTimeoutException late = new SocketTimeoutException("Connect timed out");
+        assertThat(SqlFailure.text(new SQLException("The connection attempt failed.", "08001", late)))
+                .isEqualTo("08001 The connection attempt failed. (Connect timed out)");
+        assertThat(SqlFailure.text(new SQLException("failed: Connect timed out", "08001", late)))
+                .isEqualTo("08001 failed: Connect timed out");
+    }
+
+    @Test
+    void aFailureIsFound_whoeverWrappedIt() {
+        Throwable wrapped =
+                new IllegalStateException(new LedgerException(LedgerException.Kind.FAILED, "reading failed", denied));
+        assertThat((Throwable) SqlFailure.in(wrapped)).isSameAs(denied);
+        assertThat((Throwable) SqlFailure.in(new IllegalStateException("no database in it")))
+                .isNull();
+        assertThat(SqlFailure.state(new SQLException("no state", denied))).isEqualTo("28000");
+    }
+
+    /** The pool that is used really hides it, and this really brings it out. */
+    @Test
+    void withAPoolAndADriver_itIsSaidWhoRefused() {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(nobody());
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionTimeout(250);
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            SQLException failure = failure(pool);
+            for (int i = 0; i < 100 && failure.getCause() == null; i++) {
+                failure = failure(pool); // the first attempt may take longer than the pool waits
+            }
+            assertThat(failure.getMessage()).contains("Connection is not available");
+            assertThat(SqlFailure.text(failure)).startsWith("08001 ").contains("127.0.0.1:1 refused");
+        }
+    }
+
+    private static DataSource nobody() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {"127.0.0.1"});
+        source.setPortNumbers(new int[] {1});
+        return source;
+    }
+
+    private static SQLException failure(DataSource source) {
+        try (var connection = source.getConnection()) {
+            throw new AssertionError("nobody listens there: " + connection);
+        } catch (SQLException e) {
+            return e;
+        }
+    }
+}
