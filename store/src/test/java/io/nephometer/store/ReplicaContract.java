@@ -327,6 +327,28 @@ abstract class ReplicaContract {
         }
     }
 
+    /** It started while the primary was away, and may have been given the address of another site's replica. */
+    @Test
+    void aReplicaThatNobodyCouldCompareWithItsPrimary_isUnconfirmed_andAnswersOnlyWhoTakesThat() {
+        Event event = commit(1);
+        awaitFromReplica(router.token().orElseThrow());
+        servers.freezePrimary();
+        try (ReplicaRouter<LedgerView> late = router(PATIENT, WallClock.system(), url, slave)) {
+            awaitReason(late, Finding.Reason.UNCONFIRMED);
+            assertThat(late.replicas().getFirst().state()).isEqualTo(ReplicaState.UNKNOWN);
+            Routed<List<Event>> refused = late.read(OLD_IS_FINE, Fallback.SKIP, ReplicaContract::events);
+            assertThat(refused.route().reason()).isEqualTo(ReadRoute.Reason.UNCONFIRMED);
+            assertThat(refused.route().target()).isEqualTo(Target.NOBODY);
+            Routed<List<Event>> stale = late.read(OLD_IS_FINE, Fallback.STALE, ReplicaContract::events);
+            assertAnswered(stale, Target.STALE_REPLICA, event);
+            assertThat(stale.route().reason()).isEqualTo(ReadRoute.Reason.UNCONFIRMED);
+            servers.thawPrimary();
+            awaitReason(late, Finding.Reason.IN_STEP);
+        } finally {
+            servers.thawPrimary();
+        }
+    }
+
     /** Who starts while the primary is away has only times to go by. */
     @Test
     void inAnyZone_theTimesInTheLedgerSayHowOldAReplicaIs() {

@@ -12,6 +12,7 @@ import io.nephometer.store.replica.Fallback;
 import io.nephometer.store.replica.MariaDbProbe;
 import io.nephometer.store.replica.MariaDbProbe.Landmarks;
 import io.nephometer.store.replica.ReadIntent;
+import io.nephometer.store.replica.ReadRoute;
 import io.nephometer.store.replica.ReplicaRouter;
 import io.nephometer.store.replica.Routed;
 import io.nephometer.store.replica.RouterObserver;
@@ -136,7 +137,10 @@ public final class NovaCell implements AutoCloseable {
         try {
             Instant before = clock.instant();
             return switch (router.read(intent, fallback, question)) {
-                case Routed.Answer<Seen<T>> answer -> checked(before, answered(answer));
+                case Routed.Answer<Seen<T>> answer -> {
+                    requireAlike(before, answer.route());
+                    yield checked(before, answered(answer));
+                }
                 case Routed.NotNow<Seen<T>> refused ->
                     throw new LedgerException(
                             LedgerException.Kind.UNREACHABLE,
@@ -160,11 +164,29 @@ public final class NovaCell implements AutoCloseable {
         if (!isAhead && !isBehind) {
             return answer;
         }
-        Duration apart =
-                Duration.between(isAhead ? now : before, answer.complete()).abs();
-        String detail = "the clock of its database is " + apart.toSeconds() + " s " + (isAhead ? "ahead of" : "behind")
-                + " ours: let both follow the same time server";
-        throw new LedgerException(
+        throw differs("its database", Duration.between(isAhead ? now : before, answer.complete()));
+    }
+
+    /**
+     * A replica is complete up to a time of its primary's clock, which says nothing of our time if that is another one. How long ago the
+     * same was by our ticker is known, too.
+     */
+    private void requireAlike(Instant before, ReadRoute route) {
+        Instant proven = route.watermark();
+        Duration staleness = route.staleness();
+        if (proven == null || staleness == null) {
+            return;
+        }
+        Duration ahead = Duration.between(before.minus(staleness), proven);
+        if (ahead.abs().compareTo(APART) > 0) {
+            throw differs("the primary of its replica " + route.server(), ahead);
+        }
+    }
+
+    private LedgerException differs(String whose, Duration ahead) {
+        String detail = "the clock of " + whose + " is " + ahead.abs().toSeconds() + " s "
+                + (ahead.isNegative() ? "behind" : "ahead of") + " ours: let both follow the same time server";
+        return new LedgerException(
                 LedgerException.Kind.FAILED,
                 "the cell database " + name + ": " + detail,
                 new CellException(new CellTrouble(CellTrouble.Reason.CLOCK_DIFFERS, detail), null));

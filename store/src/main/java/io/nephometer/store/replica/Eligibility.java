@@ -53,8 +53,11 @@ record Eligibility(Duration maxStaleness, Ticker ticker) {
     }
 
     /** Why a replica cannot give it. */
-    static Reason refusal(ReplicaState state, boolean proven) {
-        return switch (state) {
+    static Reason refusal(ReplicaStatus nearest, boolean proven) {
+        if (nearest.reason() == Finding.Reason.UNCONFIRMED) {
+            return Reason.UNCONFIRMED;
+        }
+        return switch (nearest.state()) {
             case HEALTHY, LAGGING -> proven ? Reason.TOO_OLD : Reason.NOT_PROVEN;
             case BROKEN -> Reason.REPLICA_BROKEN;
             case DOWN -> Reason.REPLICA_DOWN;

@@ -19,6 +19,8 @@ public record Finding(Reason reason, String detail) {
         BEHIND(ReplicaState.LAGGING, false, true),
         /** The primary never answered, so positions have nothing to be compared with. */
         NO_SAMPLES(ReplicaState.UNKNOWN, false, true),
+        /** The same, though times in it say how old it is: nobody can tell whether it is a replica of this primary. */
+        UNCONFIRMED(ReplicaState.UNKNOWN, false, true),
         /** Behind, and a person stopped the replay. */
         PAUSED(ReplicaState.BROKEN, false, true),
         /** Behind, and nothing is received from a primary. */

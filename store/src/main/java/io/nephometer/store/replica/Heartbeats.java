@@ -38,11 +38,10 @@ public record Heartbeats(Duration margin) {
      * @param wall our wall clock at the moment {@code nanos} of our ticker, when the times were read
      */
     public Optional<Proof> proof(List<Instant> beats, Instant wall, long nanos) {
-        return watermark(beats).map(watermark -> {
-            Duration age = Duration.between(watermark, wall);
-            // A time in our future proves nothing newer than the moment of reading.
-            Duration counted = age.isNegative() ? Duration.ZERO : age;
-            return new Proof(nanos - counted.toNanos(), age.isNegative() ? wall : watermark);
-        });
+        // A time in our future was written by a clock that is ahead of ours, nobody knows by how much.
+        return watermark(beats)
+                .filter(watermark -> !watermark.isAfter(wall))
+                .map(watermark ->
+                        new Proof(nanos - Duration.between(watermark, wall).toNanos(), watermark));
     }
 }

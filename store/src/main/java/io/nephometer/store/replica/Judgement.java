@@ -63,8 +63,13 @@ record Judgement(
         Optional<Proof> proof = proof(now);
         String primaryTrouble =
                 primary.trouble().map(trouble -> "; the primary: " + trouble).orElse("");
-        if (proof.isEmpty() && primary.last().isEmpty()) {
-            return new Finding(Finding.Reason.NO_SAMPLES, "nothing to compare it with" + primaryTrouble);
+        if (primary.last().isEmpty()) {
+            return proof.isEmpty()
+                    ? new Finding(Finding.Reason.NO_SAMPLES, "nothing to compare it with" + primaryTrouble)
+                    : new Finding(
+                            Finding.Reason.UNCONFIRMED,
+                            "whether it is a replica of this primary cannot be told before that has answered once"
+                                    + primaryTrouble);
         }
         ServerLook.Trouble trouble = now.look().trouble();
         String hint = trouble == null ? "" : "; " + trouble.detail();

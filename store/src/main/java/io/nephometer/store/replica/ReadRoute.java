@@ -48,6 +48,8 @@ public record ReadRoute(
         PROVEN,
         /** The replicas are too old. */
         TOO_OLD,
+        /** The primary has not answered since the start, so nobody knows whether the replicas are its own. */
+        UNCONFIRMED,
         /** Nothing is proven: the primary did not answer yet, or the token is of another history. */
         NOT_PROVEN,
         REPLICA_BROKEN,

@@ -36,7 +36,8 @@ public final class ReplicaHealth {
 
     /** Nothing was ever held against one that is healthy the first time: there was only nothing to compare it with. */
     private boolean isFirstProof(boolean good) {
-        return good && current.reason() == Finding.Reason.NO_SAMPLES;
+        return good
+                && (current.reason() == Finding.Reason.NO_SAMPLES || current.reason() == Finding.Reason.UNCONFIRMED);
     }
 
     private void accept(Finding finding) {

@@ -199,7 +199,7 @@ public final class ReplicaRouter<V extends OpenView> implements AutoCloseable {
             Replica<V> nearest =
                     replicas.stream().min(Comparator.comparing(Replica::state)).orElseThrow();
             boolean proven = nearest.proof().isPresent() && !(intent instanceof ReadIntent.After);
-            return Eligibility.refusal(nearest.state(), proven);
+            return Eligibility.refusal(nearest.status(), proven);
         }
 
         private Routed<T> fallBack(Reason reason, String detail) {

@@ -36,10 +36,12 @@ class HeartbeatsTest {
         assertThat(proof.watermark()).isEqualTo(NOON.minusSeconds(10));
     }
 
+    /** They are by clocks that are ahead, nobody knows how far: the server may have stood still for long. */
     @Test
-    void timesInOurFuture_proveNothingNewerThanNow() {
-        Proof proof = beats.proof(List.of(NOON.plusSeconds(60)), NOON, 1_000).orElseThrow();
-        assertThat(proof.staleness(1_000)).isEqualTo(Duration.ZERO);
-        assertThat(proof.watermark()).isEqualTo(NOON);
+    void timesInOurFuture_proveNothing() {
+        assertThat(beats.proof(List.of(NOON.plusSeconds(60)), NOON, 1_000)).isEmpty();
+        assertThat(beats.proof(List.of(NOON.plusSeconds(1)), NOON, 1_000))
+                .as("as far ahead as clocks may be")
+                .isPresent();
     }
 }

@@ -204,12 +204,32 @@ class ReplicaRouterTest {
     }
 
     @Test
-    void heartbeats_proveWhatPositionsCannot() {
+    void heartbeats_sayWhatPositionsCannot_butNotWhoseReplicaItIs() {
         primary.silence = "08001";
         replica.beats = List.of(primary.clock(), primary.clock());
         look(1);
-        assertThat(status().state()).isEqualTo(ReplicaState.HEALTHY);
+        assertThat(status().reason()).isEqualTo(Finding.Reason.UNCONFIRMED);
         assertThat(status().staleness()).isEqualTo(seconds(6)); // the margin of 5 s, and one since
+        Routed<String> routed = read(RECENT, Fallback.STALE);
+        assertThat(routed.route().target()).isEqualTo(Target.STALE_REPLICA);
+        assertThat(routed.route().reason()).isEqualTo(Reason.UNCONFIRMED);
+        primary.silence = null;
+        look(1);
+        assertThat(status().state())
+                .as("the first answer of the primary is enough")
+                .isEqualTo(ReplicaState.HEALTHY);
+    }
+
+    @Test
+    void heartbeats_proveOfAConfirmedReplica_whatPositionsCannotAnyMore() {
+        look(1);
+        primary.silence = "08001";
+        look(20);
+        replica.beats = List.of(primary.clock(), primary.clock());
+        look(1);
+        assertThat(status().state()).isEqualTo(ReplicaState.HEALTHY);
+        assertThat(status().staleness()).isEqualTo(seconds(6));
+        assertThat(whom(read(RECENT, Fallback.SKIP))).isEqualTo("replica");
     }
 
     @ParameterizedTest
