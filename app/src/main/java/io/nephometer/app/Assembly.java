@@ -257,6 +257,9 @@ public final class Assembly {
             throws ConfigException {
         ComputeConfig compute = config.compute();
         boolean central = roles.contains(Role.CENTRAL);
+        if (feed != null) {
+            surroundings.health().register("inventory", feed::health);
+        }
         boolean agent = roles.contains(Role.COMPUTE) && compute != null && compute.refreshesGlobalCache();
         if (shared.isPresent() && (central || agent || roles.contains(Role.ALL))) {
             RefresherOptions options = CentralAssembly.options(config.inventory());
@@ -269,6 +272,7 @@ public final class Assembly {
                             cells)
                     .addTo(lifecycle);
             if (standIn != null) {
+                surroundings.health().register("inventory reader", standIn.feed()::health);
                 refresher(options, new InProcessSharedCache(clock), surroundings, standIn.feed(), standIn::leads, cells)
                         .addTo(lifecycle, "inventory reader");
             }

@@ -5,7 +5,7 @@ package io.nephometer.model;
  * One audit that is done once.
  *
  * @param task what is audited, as Nova calls its task
- * @param scope the part of the cloud, such as {@code hosts/7}
+ * @param scope the part of the cloud, such as {@code instances/7}
  * @param period of what
  */
 public record AuditKey(String task, String scope, Period period) {

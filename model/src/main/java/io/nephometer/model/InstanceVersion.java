@@ -32,4 +32,9 @@ public record InstanceVersion(
         }
         fields = Collections.unmodifiableMap(new TreeMap<>(fields));
     }
+
+    /** The same since another moment. */
+    public InstanceVersion since(Instant other) {
+        return new InstanceVersion(id, other, told, host, launched, terminated, fields);
+    }
 }

@@ -122,7 +122,7 @@ final class EngineLedger implements Ledger {
 
     @Override
     public InventoryReader inventory() {
-        return new SqlInventory(engine);
+        return new SqlInventory(engine, clock);
     }
 
     @Override

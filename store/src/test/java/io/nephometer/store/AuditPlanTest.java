@@ -69,5 +69,6 @@ class AuditPlanTest {
     @Test
     void aShareIsFoundWithoutReadingTheOthers() throws SQLException {
         assertThat(plan(SqlInventory.SHARE_WINDOW)).contains("inventory_versions_by_share (share=?");
+        assertThat(plan(SqlInventory.IDS_WINDOW)).contains("sqlite_autoindex_inventory_instances_1 (id>? AND id<?)");
     }
 }

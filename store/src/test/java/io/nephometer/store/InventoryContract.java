@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephometer.model.Fate;
 import io.nephometer.model.HostShare;
+import io.nephometer.model.InstanceShare;
 import io.nephometer.model.InstanceVersion;
 import io.nephometer.model.Period;
 import io.nephometer.store.ledger.InventoryDesk;
@@ -198,6 +199,35 @@ abstract class InventoryContract {
                 .isZero();
     }
 
+    /** Each is in one share, whatever its id is, and in the same after it has moved. */
+    @Test
+    void sharesOfInstancesAreOfTheirIds() {
+        List<String> all = new ArrayList<>(List.of("", "-", "Instance", "g", "z", "é", "~"));
+        all.remove("");
+        for (int digit = 0; digit < 16; digit++) {
+            all.add(Integer.toHexString(digit) + "5bf8351-e89c-5a81-a461-dba90810a7ab");
+        }
+        desk().put(all.stream().map(id -> version(id, B, "h1", B, null)).toList());
+        List<String> found = new ArrayList<>();
+        for (int share = 0; share < HostShare.COUNT; share++) {
+            List<String> mine = ids(share);
+            assertThat(mine).contains(all.get(all.size() - 16 + share));
+            found.addAll(mine);
+        }
+        assertThat(found).containsExactlyInAnyOrderElementsOf(all);
+        List<String> before = ids(7);
+        desk().put(all.stream()
+                .map(id -> version(id, B.plusSeconds(9), "h2", B, null))
+                .toList());
+        assertThat(ids(7)).isEqualTo(before);
+    }
+
+    private List<String> ids(int share) {
+        return reader().window(SOURCE, HOUR, InstanceShare.of(share)).instances().stream()
+                .map(InstanceVersion::id)
+                .toList();
+    }
+
     @Test
     void timesAndTextsThatNoStoreCanKeepHoldNothingUp() {
         Map<String, @Nullable Object> odd = new HashMap<>();
@@ -222,6 +252,21 @@ abstract class InventoryContract {
         assertThat(reader().mark(SOURCE).map(Mark::from)).contains(B);
         assertThat(reader().mark("other")).isEmpty();
         assertThat(reader().window(SOURCE, HOUR, 0).mark().map(Mark::until)).contains(B.plusSeconds(160));
+    }
+
+    @Test
+    void markIsNeverLaterThanTheQuestion_byTheLedgersClock() {
+        Instant now = fixture().ledger().audits().now();
+        Instant begin = now.minusSeconds(1_000);
+        Duration asked = Duration.ofSeconds(100);
+        assertThat(desk().complete(SOURCE, begin, now.plusSeconds(1_800), asked))
+                .isTrue();
+        Instant later = fixture().ledger().audits().now();
+        assertThat(mark()).isBetween(now.minusSeconds(101), later.minusSeconds(99));
+        assertThat(reader().mark(SOURCE).map(Mark::future)).isEmpty();
+        assertThat(desk().complete("other", now.plusSeconds(900), now.plusSeconds(1_800)))
+                .isFalse();
+        assertThat(reader().mark("other")).isEmpty();
     }
 
     private @Nullable Instant mark() {

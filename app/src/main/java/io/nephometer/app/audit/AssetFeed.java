@@ -47,6 +47,7 @@ final class AssetFeed {
     private final String reader;
     private final Duration lease;
     private final InstantSource clock;
+    private final Ticker ticker;
     private final Map<AssetKind, StateLog> logs = new EnumMap<>(AssetKind.class);
     private final Counter versions;
 
@@ -82,6 +83,7 @@ final class AssetFeed {
         this.reader = reader;
         this.lease = lease;
         this.clock = clock;
+        this.ticker = ticker;
         this.versions = registry.counter("nephometer.inventory.asset.versions");
         for (AssetKind kind : AssetKind.values()) {
             logs.put(kind, new StateLog(LOG, "The inventory of " + source(kind), REMINDER, ticker));
@@ -142,6 +144,7 @@ final class AssetFeed {
     private void read(Source source, Ledger open) throws ApiException {
         InventoryDesk desk = open.inventoryDesk();
         Instant begun = clock.instant();
+        long tick = ticker.nanos();
         List<AssetVersion> told = new ArrayList<>();
         source.reading().read(begun, told::add);
         for (int from = 0; from < told.size(); from += CHUNK) {
@@ -149,9 +152,12 @@ final class AssetFeed {
         }
         for (AssetKind kind : source.kinds()) {
             int ended = desk.toldAllAssetsSince(kind, begun);
-            Instant complete =
-                    open.inventory().mark(source(kind)).map(Mark::until).orElse(begun);
-            boolean _ = desk.complete(source(kind), complete, begun);
+            Instant complete = open.inventory()
+                    .mark(source(kind))
+                    .filter(Mark::isBelieved)
+                    .map(Mark::until)
+                    .orElse(begun);
+            boolean _ = desk.complete(source(kind), complete, begun, Duration.ofNanos(ticker.nanos() - tick));
             if (ended > 0) {
                 LOG.info("{} of {} are gone", ended, source(kind));
             }

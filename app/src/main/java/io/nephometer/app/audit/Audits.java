@@ -54,7 +54,7 @@ public final class Audits {
     }
 
     static Inventory inventory(Optional<UnaryOperator<Inventory>> cells, AuditReads reads) {
-        Inventory own = new LedgerInventory(reads);
+        Inventory own = new InstanceInventory(new LedgerInventory(reads));
         return cells.map(it -> it.apply(own)).orElse(own);
     }
 

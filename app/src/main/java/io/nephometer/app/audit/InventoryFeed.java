@@ -7,6 +7,7 @@ import io.nephometer.inventory.shared.feed.InstanceVersions;
 import io.nephometer.inventory.shared.refresh.ReadingWitness;
 import io.nephometer.model.InstanceVersion;
 import io.nephometer.openstack.nova.Server;
+import io.nephometer.runtime.Health;
 import io.nephometer.runtime.StateLog;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.store.ledger.InventoryReader.Mark;
@@ -38,8 +39,11 @@ public final class InventoryFeed implements ReadingWitness {
     private final Duration lookBack;
     private final InstantSource clock;
     private final StateLog log;
+    private final StateLog clocks;
+    private final NovasClock novas = new NovasClock();
     private final Counter versions;
     private final Counter vanished;
+    private final Counter wrong;
 
     /** What the ledger has is known here. */
     private boolean asked;
@@ -50,6 +54,11 @@ public final class InventoryFeed implements ReadingWitness {
     private boolean lacksOfWindow;
     private boolean lacksOfAll;
     private boolean partial;
+
+    /** The earliest time by which a page was told since the last reading of all. */
+    private @Nullable Instant oldest;
+
+    private volatile Health health = new Health.Up("nothing was read yet");
 
     /**
      * A feed that has not asked the ledger yet.
@@ -66,8 +75,10 @@ public final class InventoryFeed implements ReadingWitness {
         this.lookBack = lookBack;
         this.clock = clock;
         this.log = new StateLog(LOG, "the inventory", REMINDER, ticker);
+        this.clocks = new StateLog(LOG, "the clock of the inventory's source", REMINDER, ticker);
         this.versions = registry.counter("nephometer.inventory.versions");
         this.vanished = registry.counter("nephometer.inventory.vanished");
+        this.wrong = registry.counter("nephometer.inventory.clock.differs");
     }
 
     @Override
@@ -77,26 +88,35 @@ public final class InventoryFeed implements ReadingWitness {
         }
         Instant complete = mark;
         if (complete != null) {
-            return new Wish(false, complete);
+            return new Wish(false, novas.since(complete), novas.until());
         }
         Instant since = first == null ? clock.instant().minus(lookBack) : first;
         first = since;
-        return new Wish(!hasAll, since);
+        return new Wish(!hasAll, novas.since(since), novas.until());
     }
 
     private boolean ask() {
         asked = onLedger(open -> {
-            mark = open.inventory().mark(SOURCE).map(Mark::until).orElse(null);
+            Optional<Mark> found = open.inventory().mark(SOURCE);
+            mark = found.filter(Mark::isBelieved).map(Mark::until).orElse(null);
+            found.map(Mark::future)
+                    .ifPresent(future -> LOG.warn(
+                            "the mark of the inventory lies in the future ({}): it is believed up to {}, and what"
+                                    + " happened since is read again",
+                            future,
+                            mark));
         });
         return asked;
     }
 
     @Override
     public void told(List<Server> servers, Instant at) {
+        Instant now = clock.instant();
+        oldest = oldest == null || at.isBefore(oldest) ? at : oldest;
         List<InstanceVersion> told = new ArrayList<>(servers.size());
         for (Server server : servers) {
-            Optional<InstanceVersion> version = InstanceVersions.of(server, at);
-            version.ifPresent(told::add);
+            Optional<InstanceVersion> version = InstanceVersions.of(server, at.isAfter(now) ? now : at);
+            version.map(it -> happened(it, now)).ifPresent(told::add);
             partial |= version.isEmpty();
         }
         if (!onLedger(open -> versions.increment(open.inventoryDesk().put(told)))) {
@@ -105,34 +125,71 @@ public final class InventoryFeed implements ReadingWitness {
         }
     }
 
+    /** What is dated by a clock that is ahead has happened by now; what happens next must not count as older. */
+    private static InstanceVersion happened(InstanceVersion version, Instant now) {
+        return version.since().isAfter(now.plus(NovasClock.MOST)) ? version.since(now) : version;
+    }
+
     @Override
-    public void complete(Instant from, Instant until) {
+    public void complete(Window window) {
         boolean lacks = lacksOfWindow || (mark == null && !hasAll);
         lacksOfWindow = false;
-        if (lacks) {
+        Instant now = clock.instant();
+        if (differs(window, now) || lacks) {
             return;
         }
+        Instant ours = now.minus(window.asked());
+        Instant until = window.until().isBefore(ours) ? window.until() : ours;
         boolean reached = onLedger(open -> {
-            boolean moved = open.inventoryDesk().complete(SOURCE, from, until);
-            mark = moved ? until : mark;
-            asked = moved;
+            asked = open.inventoryDesk().complete(SOURCE, window.from(), until, window.asked());
+            if (asked) {
+                novas.wasRight(window, now);
+                mark = open.inventory().mark(SOURCE).map(Mark::until).orElse(null);
+                health = new Health.Up("complete up to " + mark);
+            }
         });
         asked &= reached;
+    }
+
+    /** Whether nobody knows up to when a window is complete, since Nova's clock and ours do not agree. */
+    private boolean differs(Window window, Instant now) {
+        Duration ahead = window.novasClock() ? NovasClock.ahead(window, now) : Duration.ZERO;
+        if (ahead.abs().compareTo(NovasClock.MOST) <= 0) {
+            clocks.well("Nova's clock and ours agree");
+            return false;
+        }
+        String detail = "Nova's clock is " + ahead.abs().toSeconds() + " s "
+                + (ahead.isNegative() ? "behind" : "ahead of")
+                + " ours (" + window.until() + "): nobody knows up to when what it tells is complete, and audits wait;"
+                + " let both, and all of Nova's hosts, follow the same time server";
+        novas.wasWrong(window);
+        wrong.increment();
+        clocks.trouble("clock_differs", detail);
+        health = new Health.Degraded("clock_differs: " + detail);
+        return true;
+    }
+
+    /** Whether the inventory goes on, and why not. */
+    public Health health() {
+        return health;
     }
 
     @Override
     public void toldAll(Instant begun) {
         boolean lacks = lacksOfAll;
         boolean away = partial;
+        Instant told = oldest == null || begun.isBefore(oldest) ? begun : oldest;
         lacksOfAll = false;
         partial = false;
+        oldest = null;
         if (lacks) {
             return;
         }
         hasAll = true;
         // Instances of a cell that is away are there, although nothing is told of them.
         if (!away) {
-            onLedger(open -> ended(open.inventoryDesk().toldAllSince(begun)));
+            // Pages may be told by hosts of Nova whose clocks differ: none of them was told before this.
+            onLedger(open -> ended(open.inventoryDesk().toldAllSince(told)));
         }
     }
 

@@ -19,9 +19,9 @@ record WholeCloud(ReadingWitness witness, CellLists lists) implements ReadingWit
     }
 
     @Override
-    public void complete(Instant from, Instant until) {
+    public void complete(Window window) {
         if (lists.hadAllChanges()) {
-            witness.complete(from, until);
+            witness.complete(window);
         }
     }
 

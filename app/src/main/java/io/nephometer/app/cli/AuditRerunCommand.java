@@ -34,7 +34,7 @@ final class AuditRerunCommand implements Callable<Integer> {
             description = "Beginning of the period (ISO 8601, UTC).")
     private String begin = "";
 
-    @Option(names = "--scope", paramLabel = "SCOPE", description = "Of this share alone, such as hosts/3.")
+    @Option(names = "--scope", paramLabel = "SCOPE", description = "Of this share alone, such as instances/3.")
     private @Nullable String scope;
 
     @Option(

@@ -10,7 +10,6 @@ import io.nephometer.model.AssetVersion;
 import io.nephometer.openstack.api.ApiException;
 import io.nephometer.openstack.api.ApiFailure;
 import io.nephometer.openstack.api.ServiceType;
-import io.nephometer.runtime.Ticker;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.InventoryReader.Mark;
 import io.nephometer.store.ledger.Ledger;
@@ -75,7 +74,7 @@ class AssetFeedTest {
                 reader,
                 LEASE,
                 () -> now,
-                Ticker.system(),
+                () -> Duration.between(Instant.EPOCH, now).toNanos(),
                 new SimpleMeterRegistry());
     }
 

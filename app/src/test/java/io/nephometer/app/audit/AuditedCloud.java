@@ -74,6 +74,8 @@ final class AuditedCloud implements AutoCloseable {
     private final Ticker ticker = () -> Duration.between(START, clock.instant()).toNanos();
     final SimulatedCloud cloud;
     final Ledger ledger;
+    final InventoryFeed feed;
+    private final SimpleMeterRegistry figures = new SimpleMeterRegistry();
     private final OpenStackCloud client;
     private final GlobalRefresher refresher;
     private final InProcessSharedCache cache = new InProcessSharedCache(clock);
@@ -132,8 +134,7 @@ final class AuditedCloud implements AutoCloseable {
                 new HostAuditConfig(false, Duration.ofMinutes(5), Duration.ofHours(1)),
                 new PendingDeleteConfig(false, Duration.ofMinutes(5), 5, Duration.ofDays(7), null));
         client = client();
-        InventoryFeed feed = new InventoryFeed(
-                () -> Optional.of(ledger), config.inventoryLookBack(), clock, ticker, new SimpleMeterRegistry());
+        feed = new InventoryFeed(() -> Optional.of(ledger), config.inventoryLookBack(), clock, ticker, figures);
         refresher = new GlobalRefresher(
                 "one",
                 cache,
@@ -242,6 +243,11 @@ final class AuditedCloud implements AutoCloseable {
         List<Difference> found = new ArrayList<>();
         ledger.audits().differences(found::add);
         return found;
+    }
+
+    /** How many readings moved no mark since the clocks differed. */
+    double differed() {
+        return figures.get("nephometer.inventory.clock.differs").counter().count();
     }
 
     /** Where an instance is now. */

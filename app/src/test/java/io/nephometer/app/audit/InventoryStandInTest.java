@@ -65,7 +65,7 @@ class InventoryStandInTest {
 
     @Test
     void aMarkThatMovesIsSomebodyElses_oneThatStandsStillIsOurs() {
-        ledger.inventoryDesk().complete(InventoryFeed.SOURCE, now, now.plusSeconds(1));
+        ledger.inventoryDesk().complete(InventoryFeed.SOURCE, now.minusSeconds(1), now);
         later(PATIENCE);
         assertThat(standIn.leads("one")).isFalse();
         later(Duration.ofSeconds(1));

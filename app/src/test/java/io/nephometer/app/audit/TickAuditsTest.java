@@ -98,8 +98,13 @@ class TickAuditsTest {
     void open() {
         ledger = Ledgers.open(
                 StoreUrl.parse("sqlite:" + folder.resolve("ledger.db")), LedgerOptions.DEFAULTS, () -> now);
+        complete();
+    }
+
+    /** The inventory is, up to now. */
+    private void complete() {
         for (String source : List.of("nova", "nova/host")) {
-            ledger.inventoryDesk().complete(source, T.minus(Duration.ofDays(9)), T.plus(Duration.ofDays(9)));
+            ledger.inventoryDesk().complete(source, T.minus(Duration.ofDays(9)), now);
         }
     }
 
@@ -203,6 +208,7 @@ class TickAuditsTest {
         audit();
         assertThat(events("compute.metrics.update")).isEqualTo(told);
         now = now.plus(TICK);
+        complete();
         audit();
         assertThat(events("compute.metrics.update")).hasSize(2);
     }
@@ -229,6 +235,7 @@ class TickAuditsTest {
                     Map.of("instance_id", "runs", "instance_host", "h1"));
             audit();
             now = now.plus(TICK);
+            complete();
         }
         assertThat(ledger.cleanups().staleCarries(T))
                 .extracting(CleanupDesk.Carry::subject)

@@ -149,7 +149,7 @@ class CellServersTest {
             public void told(List<Server> servers, Instant at) {}
 
             @Override
-            public void complete(Instant from, Instant until) {
+            public void complete(Window window) {
                 told.add("complete");
             }
 
@@ -166,7 +166,8 @@ class CellServersTest {
                 list(lists, ServerQuery.all());
                 guarded.toldAll(Instant.EPOCH);
                 list(lists, everything());
-                guarded.complete(Instant.EPOCH, AFTERNOON.end());
+                guarded.complete(
+                        new ReadingWitness.Window(Instant.EPOCH, AFTERNOON.end(), false, Duration.ZERO, Duration.ZERO));
                 assertThat(told).isEqualTo(second.equals(away) ? List.of() : List.of("all", "complete"));
             }
         }

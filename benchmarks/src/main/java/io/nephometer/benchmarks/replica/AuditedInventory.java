@@ -58,13 +58,19 @@ final class AuditedInventory {
         int _ = desk.putAssets(IntStream.rangeClosed(0, instances / PER_HOST)
                 .mapToObj(this::host)
                 .toList());
-        for (String source : COMPLETE) {
-            if (!desk.complete(source, begin, now.plus(Duration.ofHours(1)))) {
-                throw new IllegalStateException(source + " is not complete");
-            }
-        }
+        complete(ledger);
         for (Instant start = begin; !start.plus(INTERVAL).isAfter(now); start = start.plus(INTERVAL)) {
             commit(ledger, new Slot("compute", INTERVAL, start));
+        }
+    }
+
+    /** All is known up to now. */
+    void complete(Ledger ledger) {
+        Instant until = WallClock.system().instant();
+        for (String source : COMPLETE) {
+            if (!ledger.inventoryDesk().complete(source, begin, until)) {
+                throw new IllegalStateException(source + " is not complete");
+            }
         }
     }
 

@@ -125,9 +125,11 @@ public final class InventoryAudits extends MeasuringCommand {
         primary.sql(name, "CREATE EXTENSION " + STATEMENTS);
         say("%s: filling %d instances", name, instances);
         try (Ledger ledger = Ledgers.open(StoreUrl.parse(url), LedgerOptions.DEFAULTS, WallClock.system())) {
-            new AuditedInventory(instances, measured).fill(ledger);
+            AuditedInventory inventory = new AuditedInventory(instances, measured);
+            inventory.fill(ledger);
+            primary.sql(name, "VACUUM ANALYZE");
+            inventory.complete(ledger);
         }
-        primary.sql(name, "VACUUM ANALYZE");
         Configuration configuration = configuration(url, standby.url(name));
         for (int i = 0; i < 5; i++) {
             ReadLoad.Server before = load(primary, name);

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Tells for every instance that lived in a period that it existed: what {@code _instance_usage_audit} of nova-compute does, for the hosts of one
- * share. Each instance is in exactly one share, that of the host it was on when the period ended, whenever the audit is done and wherever it
- * has migrated since. Nothing is told before all that happened in the period is known.
+ * Tells for every instance that lived in a period that it existed: what {@code _instance_usage_audit} of nova-compute does for the instances of
+ * its host, for those of one share. Each instance is in exactly one share, whenever the audit is done, wherever it has migrated, and whatever
+ * becomes known of that meanwhile. Nothing is told before all that happened in the period is known.
  */
 public final class UsageAuditor implements Auditor {
     /** The name of Nova's task. */

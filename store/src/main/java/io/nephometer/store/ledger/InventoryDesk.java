@@ -19,13 +19,20 @@ public interface InventoryDesk {
      */
     int put(Collection<InstanceVersion> told);
 
+    /** {@link #complete(String, Instant, Instant, Duration)} of what was asked just now. */
+    default boolean complete(String source, Instant from, Instant until) {
+        return complete(source, from, until, Duration.ZERO);
+    }
+
     /**
      * Everything that happened in {@code [from, until)} has been put. The mark moves only if it is at {@code from} or later already: a window
-     * that does not join what is complete leaves it where it is. The first window of a source begins its mark.
+     * that does not join what is complete leaves it where it is. The first window of a source begins its mark, and so does one after which a
+     * mark lies in the future. It never moves beyond the moment of the question by the ledger's clock, whatever the source's clock says.
      *
-     * @return whether the inventory is complete up to {@code until} now
+     * @param asked how long ago the source was asked
+     * @return whether the inventory is complete up to then now
      */
-    boolean complete(String source, Instant from, Instant until);
+    boolean complete(String source, Instant from, Instant until, Duration asked);
 
     /**
      * All instances that there are were told since {@code begun}. Those that were not, and were not in such a reading before either, have ended

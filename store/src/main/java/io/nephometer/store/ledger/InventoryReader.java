@@ -3,6 +3,7 @@ package io.nephometer.store.ledger;
 
 import io.nephometer.model.AssetKind;
 import io.nephometer.model.AssetVersion;
+import io.nephometer.model.InstanceShare;
 import io.nephometer.model.InstanceVersion;
 import io.nephometer.model.Period;
 import java.time.Instant;
@@ -28,6 +29,9 @@ public interface InventoryReader {
      * @param share see {@link io.nephometer.model.HostShare}
      */
     Window window(String source, Period period, int share);
+
+    /** Those of one share of instances, on whatever hosts, so that each is in one whenever it is asked for; else the same. */
+    Window window(String source, Period period, InstanceShare share);
 
     /** Those of these instances that lived in a period, on whatever hosts; else the same. */
     Window window(String source, Period period, Collection<String> instances);
@@ -73,10 +77,22 @@ public interface InventoryReader {
      * What the inventory is complete of, on the clock of the source.
      *
      * @param from of what happened before, something may be missing
-     * @param until everything that happened before is known
+     * @param until everything that happened before is known; of a mark that lies in the future, what is believed of it
      * @param updated when that was written, by the ledger's clock
+     * @param future where the mark is written to be, if that is later than when it was written, or than the ledger's clock now: some clock
+     *     was wrong then; else null
      */
-    record Mark(String source, Instant from, Instant until, Instant updated) {}
+    record Mark(
+            String source,
+            Instant from,
+            Instant until,
+            Instant updated,
+            @Nullable Instant future) {
+        /** Whether it says anything. */
+        public boolean isBelieved() {
+            return future == null || until.isAfter(from);
+        }
+    }
 
     /**
      * An answer.

@@ -3,6 +3,7 @@ package io.nephometer.store.read;
 
 import io.nephometer.model.AssetKind;
 import io.nephometer.model.AssetVersion;
+import io.nephometer.model.InstanceShare;
 import io.nephometer.model.InstanceVersion;
 import io.nephometer.model.Period;
 import io.nephometer.store.commit.Compression;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,16 +34,27 @@ public final class SqlInventory implements InventoryReader {
 
     private static final String OF_SHARE = "AND v.share = ?";
 
+    private static final String OF_IDS = "AND i.id >= ? AND i.id < ?";
+
     /** For tests of plans. */
     public static final String SHARE_WINDOW = WINDOW + " " + OF_SHARE;
+
+    /** For tests of plans. */
+    public static final String IDS_WINDOW = WINDOW + " " + OF_IDS;
 
     /** Instances that are asked for in one statement. */
     private static final int AT_ONCE = 400;
 
-    private final Questions questions;
+    /** A mark that lies in the future is believed up to so long before it was written: longer than a reading takes. */
+    private static final long READING = 600_000_000;
 
-    public SqlInventory(Engine engine) {
+    private final Questions questions;
+    private final LedgerTime time;
+
+    /** @param clock for engines without one of their own */
+    public SqlInventory(Engine engine, InstantSource clock) {
         this.questions = new Questions(engine);
+        this.time = new LedgerTime(engine, clock);
     }
 
     @Override
@@ -49,26 +62,53 @@ public final class SqlInventory implements InventoryReader {
         return questions.read(session -> mark(session.connection(), source));
     }
 
-    static Optional<Mark> mark(Connection connection, String source) throws SQLException {
+    private Optional<Mark> mark(Connection connection, String source) throws SQLException {
+        return mark(connection, source, time.now(connection), "");
+    }
+
+    static Optional<Mark> mark(Connection connection, String source, long now, String forUpdate) throws SQLException {
         List<Mark> found = new ArrayList<>(1);
         new SqlText("SELECT complete_from, complete_until, updated_at FROM inventory_marks")
                 .add("WHERE source = ? AND complete_until IS NOT NULL", source)
-                .query(
-                        connection,
-                        row -> found.add(new Mark(
-                                source,
-                                Micros.instant(row.getLong(1)),
-                                Micros.instant(row.getLong(2)),
-                                Micros.instant(row.getLong(3)))));
+                .add(forUpdate)
+                .query(connection, row -> found.add(mark(source, row, now)));
         return found.stream().findFirst();
+    }
+
+    /** Nobody has read what had not happened yet, so a mark is never later than when it was written. */
+    private static Mark mark(String source, ResultSet row, long now) throws SQLException {
+        long from = row.getLong(1);
+        long until = row.getLong(2);
+        long updated = row.getLong(3);
+        long believed = until > updated ? Math.max(from, updated - READING) : until;
+        believed = believed > now ? from : believed;
+        return new Mark(
+                source,
+                Micros.instant(from),
+                Micros.instant(believed),
+                Micros.instant(updated),
+                believed == until ? null : Micros.instant(until));
     }
 
     @Override
     public Window window(String source, Period period, int share) {
+        return window(source, period, SqlText.of(OF_SHARE, share));
+    }
+
+    @Override
+    public Window window(String source, Period period, InstanceShare share) {
+        String until = share.until();
+        return window(
+                source,
+                period,
+                until == null ? SqlText.of("AND i.id >= ?", share.from()) : SqlText.of(OF_IDS, share.from(), until));
+    }
+
+    private Window window(String source, Period period, SqlText which) {
         return questions.read(session -> {
             Connection connection = session.connection();
             List<InstanceVersion> instances = new ArrayList<>();
-            window(connection, period, SqlText.of(OF_SHARE, share), instances);
+            window(connection, period, which, instances);
             return new Window(mark(connection, source), instances);
         });
     }

@@ -9,12 +9,14 @@ import io.nephometer.store.commit.StorableText;
 import io.nephometer.store.commit.VersionTable;
 import io.nephometer.store.commit.VersionTables;
 import io.nephometer.store.ledger.InventoryDesk;
+import io.nephometer.store.ledger.InventoryReader.Mark;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** The inventory in its tables, written. The SQL is the same on every engine. */
 public final class SqlInventoryDesk implements InventoryDesk {
@@ -46,28 +48,33 @@ public final class SqlInventoryDesk implements InventoryDesk {
     }
 
     @Override
-    public boolean complete(String source, Instant from, Instant until) {
+    public boolean complete(String source, Instant from, Instant until, Duration asked) {
         return questions.write(transaction -> {
             Connection connection = transaction.connection();
             long now = time.now(connection);
-            String first = transaction
+            String row = transaction
                     .dialect()
                     .insertIfAbsent("inventory_marks", "source, updated_at, lease_until", "source");
-            new SqlText("").add(first, source, now, 0L).update(connection);
-            int moved = new SqlText("UPDATE inventory_marks SET")
-                    .add("complete_from = coalesce(complete_from, ?),", Micros.floor(from))
-                    .add("complete_until = ?, updated_at = ?", Micros.floor(until), now)
-                    .add(
-                            "WHERE source = ? AND coalesce(complete_until, ?) >= ?",
-                            source,
-                            Micros.floor(from),
-                            Micros.floor(from))
-                    .add("AND coalesce(complete_until, ?) < ?", Micros.floor(until) - 1, Micros.floor(until))
+            new SqlText("").add(row, source, now, 0L).update(connection);
+            Optional<Mark> mark = SqlInventory.mark(connection, source, now, engine.forUpdate())
+                    .filter(Mark::isBelieved);
+            long begin = Micros.floor(from);
+            long end = Math.min(Micros.floor(until), now - asked.toNanos() / 1_000);
+            // A mark may begin with a window that is empty, wherever that stands by now.
+            long first = from.equals(until) ? end : begin;
+            long begun = mark.isPresent() ? Micros.floor(mark.get().from()) : first;
+            long reached = mark.isPresent() ? Micros.floor(mark.get().until()) : first;
+            if (mark.isPresent() && end <= reached) {
+                return true;
+            }
+            if ((mark.isPresent() && begin > reached) || end < reached) {
+                return false;
+            }
+            new SqlText("UPDATE inventory_marks SET")
+                    .add("complete_from = ?, complete_until = ?, updated_at = ?", begun, end, now)
+                    .add("WHERE source = ?", source)
                     .update(connection);
-            return moved > 0
-                    || SqlInventory.mark(connection, source)
-                            .filter(mark -> !mark.until().isBefore(until))
-                            .isPresent();
+            return true;
         });
     }
 

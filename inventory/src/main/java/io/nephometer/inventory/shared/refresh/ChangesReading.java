@@ -9,6 +9,7 @@ import io.nephometer.openstack.api.ApiException;
 import io.nephometer.openstack.api.Reason;
 import io.nephometer.openstack.nova.Server;
 import io.nephometer.openstack.nova.ServerQuery;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -46,11 +47,12 @@ final class ChangesReading {
         long tick = work.clock().tick();
         Instant needed = earlier(base.since(options.overlap()), earlier);
         Instant since = since(needed);
-        ServerQuery query = ServerQuery.all().changedSince(since).changedBefore(base.until(options.overlap(), tick));
+        ServerQuery query = ServerQuery.all().changedSince(since).changedBefore(until(base, tick));
         // What only the witness wants does not go into the cache, whose bound says nothing of it.
         int most = since.isBefore(needed) ? Integer.MAX_VALUE : options.maxInstances();
         ServerPages pages = new ServerPages(query, Reason.METADATA_DELTA, most);
         ServerPage first = pages.next(work.cloud()).orElseThrow();
+        long answered = work.clock().tick();
         take(first, needed);
         pages.done(first);
         for (Optional<ServerPage> page = pages.next(work.cloud()); page.isPresent(); page = pages.next(work.cloud())) {
@@ -58,8 +60,26 @@ final class ChangesReading {
             take(page.get(), needed);
             pages.done(page.get());
         }
-        work.witness().complete(since, first.told());
+        work.witness().complete(window(since, first, tick, answered));
         return new Poll(first.told(), first.novasClock(), tick);
+    }
+
+    private ReadingWitness.Window window(Instant since, ServerPage first, long asked, long answered) {
+        long now = work.clock().tick();
+        return new ReadingWitness.Window(
+                since,
+                first.told(),
+                first.novasClock() && work.cloud().asksNova(),
+                Duration.ofNanos(now - asked),
+                Duration.ofNanos(now - answered));
+    }
+
+    /** Later than the cache needs, if the witness has seen times of which nobody knows whether they are over. */
+    private Instant until(Poll base, long tick) {
+        Duration overlap = work.options().overlap();
+        Instant needed = base.until(overlap, tick);
+        Instant wish = work.witness().wish().until();
+        return wish.equals(Instant.MIN) || wish.plus(overlap).isBefore(needed) ? needed : wish.plus(overlap);
     }
 
     /** Earlier than the cache needs, if the witness was not told all that changed since. */

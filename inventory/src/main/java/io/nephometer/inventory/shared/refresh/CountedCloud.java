@@ -65,6 +65,11 @@ final class CountedCloud {
         return nova.identityNow();
     }
 
+    /** Whether it is Nova's API that is asked. */
+    boolean asksNova() {
+        return servers.asksNova();
+    }
+
     /** What is read elsewhere costs Nova nothing. */
     private long ofNova() {
         return servers.asksNova() ? 1 : 0;

@@ -29,7 +29,7 @@ class RefresherWishTest {
         public void told(List<Server> servers, Instant at) {}
 
         @Override
-        public void complete(Instant from, Instant until) {}
+        public void complete(Window window) {}
 
         @Override
         public void toldAll(Instant begun) {
