@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -197,6 +198,40 @@ abstract class InventoryContract {
         // told again it is not a new version
         assertThat(desk().put(List.of(new InstanceVersion("i", B.plusSeconds(9), B, "h1", null, null, part))))
                 .isZero();
+    }
+
+    /** Nobody looked between the end of the hour and what was seen next. */
+    @Test
+    void ofWhatWasSeenOtherwiseNextItIsNotCertainHowItWas() {
+        Instant launched = B.minusSeconds(60);
+        Instant next = E.plusSeconds(20);
+        Instant seen = E.minusSeconds(20);
+        Map<String, Object> small = Map.of("vcpus", 1, "state", "active");
+        Map<String, Object> large = Map.of("vcpus", 4, "state", "active");
+        desk().put(Stream.of("moved", "resized", "renamed", "told", "looked", "ended", "ended-large")
+                .map(id -> new InstanceVersion(id, launched, launched, "h1", launched, null, small))
+                .toList());
+        desk().put(List.of(
+                new InstanceVersion("moved", next, next, "h2", launched, null, seen, small),
+                new InstanceVersion("resized", next, next, "h1", launched, null, seen, large),
+                new InstanceVersion(
+                        "renamed", next, next, "h1", launched, null, seen, Map.of("vcpus", 1, "display_name", "new")),
+                new InstanceVersion("told", next, next, "h1", launched, null, null, large),
+                new InstanceVersion("looked", next, next, "h1", launched, null, E, large),
+                new InstanceVersion("ended", next, next, null, launched, next, seen, Map.of("state", "deleted")),
+                new InstanceVersion("ended-large", next, next, null, launched, next, seen, large),
+                new InstanceVersion("first", next, next, "h1", launched, null, seen, small)));
+        List<String> unsure = new ArrayList<>();
+        List<String> ofHosts = new ArrayList<>();
+        for (int share = 0; share < HostShare.COUNT; share++) {
+            unsure.addAll(reader().window(SOURCE, HOUR, InstanceShare.of(share)).unsure());
+            ofHosts.addAll(reader().window(SOURCE, HOUR, share).unsure());
+        }
+        assertThat(unsure).containsExactlyInAnyOrder("moved", "resized", "ended-large", "first");
+        assertThat(ofHosts).containsExactlyInAnyOrderElementsOf(unsure);
+        assertThat(reader().window(SOURCE, HOUR, List.of("resized", "told")).unsure())
+                .containsExactly("resized");
+        assertThat(in(HOUR, "resized").fields()).containsEntry("vcpus", 1L);
     }
 
     /** Each is in one share, whatever its id is, and in the same after it has moved. */

@@ -196,12 +196,13 @@ class MariaDbServerTest {
         Ledgers.migrate(StoreUrl.parse(url), LedgerOptions.DEFAULTS);
         SERVER.sql(
                 database(url),
-                "DROP INDEX audit_runs_by_state ON audit_runs;"
-                        + " UPDATE schema_history SET success = 0 WHERE version = '11'");
+                "ALTER TABLE inventory_attachment_versions DROP COLUMN unseen;"
+                        + " UPDATE schema_history SET success = 0 WHERE version = '12'");
 
         Ledgers.migrate(StoreUrl.parse(url), LedgerOptions.DEFAULTS);
 
-        assertThat(SERVER.sql(database(url), "SHOW INDEX FROM audit_runs")).contains("audit_runs_by_state");
+        assertThat(SERVER.sql(database(url), "SHOW COLUMNS FROM inventory_attachment_versions"))
+                .contains("unseen");
         open(url).close();
     }
 }

@@ -113,10 +113,11 @@ public final class InventoryFeed implements ReadingWitness {
     public void told(List<Server> servers, Instant at) {
         Instant now = clock.instant();
         oldest = oldest == null || at.isBefore(oldest) ? at : oldest;
+        Instant seen = mark == null ? first : mark;
         List<InstanceVersion> told = new ArrayList<>(servers.size());
         for (Server server : servers) {
             Optional<InstanceVersion> version = InstanceVersions.of(server, at.isAfter(now) ? now : at);
-            version.map(it -> happened(it, now)).ifPresent(told::add);
+            version.map(it -> happened(it, now).unseen(seen)).ifPresent(told::add);
             partial |= version.isEmpty();
         }
         if (!onLedger(open -> versions.increment(open.inventoryDesk().put(told)))) {

@@ -50,6 +50,8 @@ record LedgerInventory(AuditReads reads) implements Inventory {
     private Window window(Function<InventoryReader, InventoryReader.Window> question) throws AuditException {
         Read<InventoryReader.Window> window = reads.read(view -> question.apply(view.inventory()));
         return new Window(
-                marked(window.value().mark(), window.source()), window.value().instances());
+                marked(window.value().mark(), window.source()),
+                window.value().instances(),
+                window.value().unsure());
     }
 }

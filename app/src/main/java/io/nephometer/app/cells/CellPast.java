@@ -73,6 +73,7 @@ final class CellPast {
         }
         Map<String, InstanceVersion> known = new HashMap<>();
         window.instances().forEach(one -> known.put(one.id(), one));
+        unsure.addAll(window.unsure());
         return Optional.of(known);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephometer.model.HostShare;
 import io.nephometer.simulator.cloud.Host;
+import io.nephometer.simulator.cloud.Server;
 import io.nephometer.sources.audits.UsageAuditor;
 import io.nephometer.store.ledger.AuditView.Run;
 import io.nephometer.store.ledger.AuditView.State;
@@ -55,6 +56,46 @@ class LateNewsTest {
 
     private List<Run> runs() {
         return all.ledger.audits().runs(UsageAuditor.TASK, Instant.EPOCH);
+    }
+
+    /** Of two changes in one reading nobody knows which was before the end. */
+    @Test
+    void whatWasSeenOtherwiseNext_andNobodySawWhenItBecameSo_isUnsure() throws Exception {
+        try (AuditedCloud deaf = new AuditedCloud("sqlite:" + folder.resolve("deaf.db"), false)) {
+            all.close();
+            all = deaf;
+            all.runUntil("2026-11-28T10:59:20Z");
+            List<String> guests = all.cloud.cloud().guestsOf(host(0).name()).stream()
+                    .map(Server::id)
+                    .toList();
+            String resized = guests.get(0);
+            all.cloud.operations().resize(resized, all.cloud.cloud().flavors().get(3), host(0));
+            all.runUntil("2026-11-28T11:00:00Z");
+            all.cloud.operations().rename(resized, "later");
+            all.cloud.operations().rename(guests.get(1), "only renamed");
+            all.runUntil("2026-11-28T11:05:00Z");
+            assertThat(all.audit().why()).isNull();
+            assertThat(told()).hasSize(12).contains(resized);
+            assertThat(runs().stream().mapToLong(Run::unsure).sum()).isOne();
+            assertThat(runs())
+                    .filteredOn(run -> run.unsure() > 0)
+                    .singleElement()
+                    .satisfies(run -> assertThat(run.message()).contains("not certain", resized));
+        }
+    }
+
+    /** The same where a notification told each change when it was. */
+    @Test
+    void whatWasToldWhenItBecameSo_isCertain() throws Exception {
+        all.runUntil("2026-11-28T10:59:20Z");
+        String resized = guest();
+        all.cloud.operations().resize(resized, all.cloud.cloud().flavors().get(3), host(0));
+        all.runUntil("2026-11-28T11:00:00Z");
+        all.cloud.operations().rename(resized, "later");
+        all.runUntil("2026-11-28T11:05:00Z");
+        assertThat(all.audit().why()).isNull();
+        assertThat(told()).hasSize(12).contains(resized);
+        assertThat(runs().stream().mapToLong(Run::unsure).sum()).isZero();
     }
 
     /** Of a migration the bus tells only after one of the two hosts was audited. */

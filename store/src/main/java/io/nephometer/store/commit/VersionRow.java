@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of an instance, or of an asset, as the ledger keeps it. Times in microseconds since the epoch.
  *
+ * @param unseen of instances alone
  * @param fields JSON with its keys in order
  */
 public record VersionRow(
@@ -27,6 +28,7 @@ public record VersionRow(
         @Nullable String host,
         @Nullable Long launched,
         @Nullable Long terminated,
+        @Nullable Long unseen,
         String fields) {
     static VersionRow of(InstanceVersion version) {
         String host = version.host();
@@ -37,6 +39,7 @@ public record VersionRow(
                 host == null ? null : StorableText.cleaned(host),
                 orNull(version.launched()),
                 orNull(version.terminated()),
+                orNull(version.unseen()),
                 StorableText.cleaned(Json.write(sorted(version.fields()))));
     }
 
@@ -49,6 +52,7 @@ public record VersionRow(
                 host == null ? null : StorableText.cleaned(host),
                 orNull(version.created()),
                 orNull(version.ended()),
+                null,
                 StorableText.cleaned(Json.write(sorted(version.fields()))));
     }
 
@@ -88,7 +92,14 @@ public record VersionRow(
         Map<String, @Nullable Object> all = new TreeMap<>(read(before.fields));
         all.putAll(read(fields));
         return new VersionRow(
-                id, since, told, host, launched == null ? before.launched : launched, terminated, Json.write(all));
+                id,
+                since,
+                told,
+                host,
+                launched == null ? before.launched : launched,
+                terminated,
+                unseen,
+                Json.write(all));
     }
 
     /** Whether nothing but its times differs. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements behind {@link VersionTable}. */
 final class VersionRows {
-    private static final String COLUMNS = "v.id, v.since, v.told, v.host, v.launched, v.ended, v.fields";
+    private static final String COLUMNS = "v.id, v.since, v.told, v.host, v.launched, v.ended, v.unseen, v.fields";
 
     private final VersionTables tables;
     private final Connection connection;
@@ -92,7 +92,8 @@ final class VersionRows {
                 row.getString(4),
                 number(row, 5),
                 number(row, 6),
-                Compression.inflate(row.getBytes(7)));
+                number(row, 7),
+                Compression.inflate(row.getBytes(8)));
     }
 
     static @Nullable Long number(ResultSet row, int column) throws SQLException {
@@ -101,7 +102,7 @@ final class VersionRows {
     }
 
     void put(VersionRow version) throws SQLException {
-        String facts = "told, share, host, launched, ended, fields";
+        String facts = "told, share, host, launched, ended, unseen, fields";
         String sql = dialect.upsert(tables.versions(), facts + ", id, since", "id, since", facts, null);
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             upsert.setLong(1, version.told());
@@ -109,9 +110,10 @@ final class VersionRows {
             upsert.setString(3, version.host());
             set(upsert, 4, version.launched());
             set(upsert, 5, version.terminated());
-            upsert.setBytes(6, Compression.deflate(version.fields()));
-            upsert.setString(7, version.id());
-            upsert.setLong(8, version.since());
+            set(upsert, 6, version.unseen());
+            upsert.setBytes(7, Compression.deflate(version.fields()));
+            upsert.setString(8, version.id());
+            upsert.setLong(9, version.since());
             upsert.executeUpdate();
         }
     }

@@ -98,10 +98,13 @@ public interface InventoryReader {
      * An answer.
      *
      * @param mark empty if nobody ever read the source whole
+     * @param unsure ids of those of which it is not certain that they were so at the end of the period: they were seen otherwise next, and
+     *     nobody saw when they became so; or they were seen first when it was over
      */
-    record Window(Optional<Mark> mark, List<InstanceVersion> instances) {
+    record Window(Optional<Mark> mark, List<InstanceVersion> instances, List<String> unsure) {
         public Window {
             instances = List.copyOf(instances);
+            unsure = List.copyOf(unsure);
         }
     }
 }

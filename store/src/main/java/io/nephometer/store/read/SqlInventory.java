@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 /** The inventory in its tables, read. The SQL is the same on every engine. */
 public final class SqlInventory implements InventoryReader {
     private static final String WINDOW = """
-            SELECT v.id, v.since, v.told, v.host, v.launched, i.launched, i.ended, v.fields
+            SELECT v.id, v.since, v.told, v.host, v.launched, i.launched, i.ended, v.fields, n.host, n.ended, n.fields
             FROM inventory_instances i JOIN inventory_versions v ON v.id = i.id AND v.since = coalesce(
                 (SELECT max(w.since) FROM inventory_versions w
                     WHERE w.id = i.id AND w.since < ? AND w.launched IS NOT NULL),
                 (SELECT min(w.since) FROM inventory_versions w WHERE w.id = i.id AND w.launched IS NOT NULL))
+            LEFT JOIN inventory_versions n ON n.id = i.id AND n.unseen < ? AND n.since =
+                (SELECT min(w.since) FROM inventory_versions w WHERE w.id = i.id AND w.since >= ?)
             WHERE i.launched < ? AND (i.ended IS NULL OR i.ended > ?)""";
 
     private static final String OF_SHARE = "AND v.share = ?";
@@ -107,9 +109,9 @@ public final class SqlInventory implements InventoryReader {
     private Window window(String source, Period period, SqlText which) {
         return questions.read(session -> {
             Connection connection = session.connection();
-            List<InstanceVersion> instances = new ArrayList<>();
-            window(connection, period, which, instances);
-            return new Window(mark(connection, source), instances);
+            Lived lived = new Lived();
+            window(connection, period, which, lived);
+            return lived.window(mark(connection, source));
         });
     }
 
@@ -118,7 +120,7 @@ public final class SqlInventory implements InventoryReader {
         List<String> sorted = instances.stream().distinct().sorted().toList();
         return questions.read(session -> {
             Connection connection = session.connection();
-            List<InstanceVersion> found = new ArrayList<>();
+            Lived found = new Lived();
             for (int from = 0; from < sorted.size(); from += AT_ONCE) {
                 List<String> some = sorted.subList(from, Math.min(sorted.size(), from + AT_ONCE));
                 window(
@@ -127,19 +129,45 @@ public final class SqlInventory implements InventoryReader {
                         SqlText.of("AND i.id IN (" + "?, ".repeat(some.size() - 1) + "?)", some.toArray()),
                         found);
             }
-            return new Window(mark(connection, source), found);
+            return found.window(mark(connection, source));
         });
     }
 
-    private static void window(Connection connection, Period period, SqlText which, List<InstanceVersion> to)
-            throws SQLException {
+    private static void window(Connection connection, Period period, SqlText which, Lived to) throws SQLException {
         long begin = Micros.ceiling(period.begin());
         long end = Micros.ceiling(period.end());
         new SqlText("")
-                .add(WINDOW, end, end, begin)
+                .add(WINDOW, end, end, end, end, begin)
                 .add(which)
                 .add("ORDER BY v.id")
-                .query(connection, row -> to.add(version(row, end)));
+                .query(connection, row -> {
+                    to.add(version(row, end), row, end);
+                    return true;
+                });
+    }
+
+    /** What lived in a period. */
+    private static final class Lived {
+        private final List<InstanceVersion> instances = new ArrayList<>();
+        private final List<String> unsure = new ArrayList<>();
+
+        void add(InstanceVersion version, ResultSet row, long end) throws SQLException {
+            instances.add(version);
+            byte[] next = row.getBytes(11);
+            boolean differs = next != null
+                    && NextVersion.differs(
+                            version,
+                            row.getString(9),
+                            VersionRow.read(Compression.inflate(next)),
+                            row.getObject(10) != null);
+            if (differs || Micros.floor(version.since()) >= end) {
+                unsure.add(version.id());
+            }
+        }
+
+        Window window(Optional<Mark> mark) {
+            return new Window(mark, instances, unsure);
+        }
     }
 
     @Override
