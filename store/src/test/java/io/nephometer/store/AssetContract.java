@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the ledger knows of hosts, flavors, volumes and attachments, as of any time; on every engine. */
 abstract class AssetContract {
     private static final String SOURCE = "nova/host";
-    private static final Instant T = Instant.parse("2026-11-22T01:00:00Z");
+    private static final Instant T = Instant.parse("2025-11-22T01:00:00Z");
 
     abstract LedgerFixture fixture();
 

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 /** What the ledger knows of instances, as of any time; on every engine. */
 abstract class InventoryContract {
     private static final String SOURCE = "nova";
-    private static final Instant B = Instant.parse("2026-11-22T01:00:00Z");
-    private static final Instant E = Instant.parse("2026-11-22T02:00:00Z");
+    private static final Instant B = Instant.parse("2025-11-22T01:00:00Z");
+    private static final Instant E = Instant.parse("2025-11-22T02:00:00Z");
     private static final Period HOUR = new Period(B, E);
 
     abstract LedgerFixture fixture();
