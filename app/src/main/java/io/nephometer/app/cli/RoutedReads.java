@@ -18,8 +18,11 @@ import java.util.function.Function;
 
 /** The reads of one command. What is stale is said on standard error. */
 final class RoutedReads implements AutoCloseable {
-    /** A command does not wait longer than this to learn how the replicas stand. */
+    /** A command does not wait longer than this to learn how the replicas stand, where somebody else answers. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** The same where nobody else does. */
+    private static final Duration LONG_PATIENCE = Duration.ofSeconds(5);
 
     private final ReplicaRouter<LedgerView> router;
     private final ReadIntent intent;
@@ -34,7 +37,7 @@ final class RoutedReads implements AutoCloseable {
     }
 
     void settle() {
-        router.settle(PATIENCE);
+        router.settle(fallback == Fallback.SKIP ? LONG_PATIENCE : PATIENCE);
     }
 
     ReplicaRouter<LedgerView> router() {

@@ -77,7 +77,7 @@ final class ReplicaProbing implements AutoCloseable {
         return asked;
     }
 
-    /** Rounds until every replica that answers is in step, and at most so long. */
+    /** Rounds until a replica is in step, or none that answers can come to be, and at most so long. */
     void settle(Duration atMost) {
         if (watch == null) {
             return;
@@ -89,12 +89,14 @@ final class ReplicaProbing implements AutoCloseable {
                     .map(replica -> ask(replica.name(), replica::ask))
                     .toList();
             asking.forEach(thread -> join(thread, end));
-        } while (isWorthAnotherRound() && pause(end));
+        } while (isWorthAnotherRound(watch) && pause(end));
     }
 
-    private boolean isWorthAnotherRound() {
+    /** A replica that lags may catch up; and before the primary has said anything, none can be compared with it. */
+    private boolean isWorthAnotherRound(PrimaryWatch primary) {
+        boolean silent = primary.last().isEmpty() && primary.trouble().isEmpty();
         return replicas.stream().noneMatch(replica -> replica.state() == ReplicaState.HEALTHY)
-                && replicas.stream().anyMatch(replica -> replica.state() == ReplicaState.LAGGING);
+                && (silent || replicas.stream().anyMatch(replica -> replica.state() == ReplicaState.LAGGING));
     }
 
     private boolean pause(long end) {
