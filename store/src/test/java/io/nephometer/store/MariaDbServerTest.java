@@ -15,6 +15,7 @@ import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.testkit.servers.PrivateMariaDb;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,14 @@ class MariaDbServerTest {
 
     private Ledger open(String url) {
         return Ledgers.open(StoreUrl.parse(url), LedgerOptions.DEFAULTS, clock);
+    }
+
+    @Nested
+    class Clocks extends ClockContract {
+        @Override
+        String newDatabase() {
+            return SharedMariaDb.newDatabase();
+        }
     }
 
     private static CommitOutcome commit(Ledger ledger, int n) {
@@ -196,13 +205,11 @@ class MariaDbServerTest {
         Ledgers.migrate(StoreUrl.parse(url), LedgerOptions.DEFAULTS);
         SERVER.sql(
                 database(url),
-                "ALTER TABLE inventory_attachment_versions DROP COLUMN unseen;"
-                        + " UPDATE schema_history SET success = 0 WHERE version = '12'");
+                "DROP INDEX slots_by_arrival ON slots; UPDATE schema_history SET success = 0 WHERE version = '13'");
 
         Ledgers.migrate(StoreUrl.parse(url), LedgerOptions.DEFAULTS);
 
-        assertThat(SERVER.sql(database(url), "SHOW COLUMNS FROM inventory_attachment_versions"))
-                .contains("unseen");
+        assertThat(SERVER.sql(database(url), "SHOW INDEX FROM slots")).contains("slots_by_arrival");
         open(url).close();
     }
 }

@@ -15,6 +15,7 @@ import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.testkit.servers.PrivatePostgres;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,14 @@ class PostgresServerTest {
 
     private Ledger open(String url) {
         return Ledgers.open(StoreUrl.parse(url), LedgerOptions.DEFAULTS, clock);
+    }
+
+    @Nested
+    class Clocks extends ClockContract {
+        @Override
+        String newDatabase() {
+            return SharedPostgres.newDatabase();
+        }
     }
 
     private static CommitOutcome commit(Ledger ledger, int n) {

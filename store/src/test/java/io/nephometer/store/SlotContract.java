@@ -11,6 +11,7 @@ import static io.nephometer.testkit.ledger.Messages.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.nephometer.model.Period;
 import io.nephometer.model.Sample;
 import io.nephometer.model.Shortfall;
 import io.nephometer.model.Slot;
@@ -423,5 +424,32 @@ abstract class SlotContract {
                 .log()
                 .samples(entry, committed::add));
         assertThat(committed).containsExactly(slotted(slot(1), MEMORY, 1, 6));
+    }
+
+    @Test
+    void timesOfWhichSomethingCameSinceAreTold_joinedAndCut() {
+        Instant before = slot(12).start();
+        for (int number : List.of(0, 1, 2, 5)) {
+            deliver(whole(slot(number), "compute-1"), slotted(slot(number), MEMORY, 1, 5));
+        }
+        Instant first = fixture().clock().instant();
+        fixture().clock().advance(Duration.ofHours(3));
+        Instant since = fixture().clock().instant();
+        for (int number : List.of(2, 3, 8, 11, 12)) {
+            deliver(whole(slot(number), "compute-2"), slotted(slot(number), MEMORY, 2, 5));
+        }
+
+        assertThat(fixture().ledger().slots().cameSince(since, before))
+                .containsExactly(
+                        new Period(slot(2).start(), slot(5).start()),
+                        new Period(slot(8).start(), slot(10).start()),
+                        new Period(slot(11).start(), before));
+        assertThat(fixture().ledger().slots().cameSince(first, before))
+                .containsExactly(
+                        new Period(slot(0).start(), slot(7).start()),
+                        new Period(slot(8).start(), slot(10).start()),
+                        new Period(slot(11).start(), before));
+        assertThat(fixture().ledger().slots().cameSince(since.plusSeconds(1), before))
+                .isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package io.nephometer.app.audit;
 
 import io.nephometer.sources.audits.AuditException;
 import io.nephometer.store.ledger.LedgerView;
+import java.time.Instant;
 import java.util.function.Function;
 
 /** Where audits read what may be a little old. Nothing can be written by this. */
@@ -13,6 +14,13 @@ interface AuditReads {
      * @throws AuditException if nobody answers, or nobody may
      */
     <T> Read<T> read(Function<? super LedgerView, T> question) throws AuditException;
+
+    /**
+     * As {@link #read}, of somebody who lacks nothing that was committed up to a moment of the primary's clock.
+     *
+     * @throws AuditException if nobody answers, or nobody may
+     */
+    <T> Read<T> complete(Instant upTo, Function<? super LedgerView, T> question) throws AuditException;
 
     /**
      * An answer.

@@ -46,7 +46,7 @@ record LedgerAuditBook(Supplier<Optional<Ledger>> ledger, String owner, Duration
 
     @Override
     public Instant now() throws AuditException {
-        return ask(AuditDesk::now);
+        return ask(AuditDesk::agreed);
     }
 
     @Override

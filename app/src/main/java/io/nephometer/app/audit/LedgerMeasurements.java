@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.audit;
 
+import io.nephometer.model.Period;
 import io.nephometer.model.Sample;
 import io.nephometer.sources.audits.AuditException;
 import io.nephometer.sources.audits.Measurements;
@@ -19,8 +20,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Measurements as some copy of the ledger has them. Which slots are missing is asked of the same copy, before its samples: an old copy lacks the
- * slots, too.
+ * Measurements as some copy of the ledger has them. Which slots are missing, and which came late, is asked of the same copy, before its samples:
+ * what an old copy lacks, and what comes meanwhile, is then missing as well.
  */
 record LedgerMeasurements(AuditReads reads) implements Measurements {
     /** The longest interval of slots that is looked at. */
@@ -29,22 +30,52 @@ record LedgerMeasurements(AuditReads reads) implements Measurements {
     @Override
     public <F extends Consumer<Sample>> Answer<F> read(
             String meters, Instant from, Instant to, Duration slice, Supplier<F> fresh) throws AuditException {
-        LedgerQuery query = LedgerQuery.ALL.withMeter(meters);
         AuditReads.Read<Answer<F>> read = reads.read(open -> {
             Set<Behind> behind = behind(open, to);
             F taker = fresh.get();
-            for (Instant start = from; start.isBefore(to); start = start.plus(slice)) {
-                Instant end = start.plus(slice);
-                open.reader().samples(query.between(start, end.isBefore(to) ? end : to), taker);
-            }
+            samples(open, meters, new Period(from, to), slice, taker);
             return new Answer<>(taker, "", behind);
         });
+        return from(read);
+    }
+
+    private static <F> Answer<F> from(AuditReads.Read<Answer<F>> read) {
         return new Answer<>(read.value().taker(), read.source(), read.value().behind());
     }
 
     @Override
     public Set<Behind> behind(Instant end) throws AuditException {
         return reads.read(open -> behind(open, end)).value();
+    }
+
+    @Override
+    public <F extends Consumer<Sample>> Answer<F> read(Wanted wanted, Supplier<F> fresh) throws AuditException {
+        AuditReads.Read<Answer<F>> read = reads.complete(wanted.complete(), open -> {
+            Set<Behind> behind = behind(open, wanted.period().end());
+            F taker = fresh.get();
+            for (Period time : open.slots().cameSince(wanted.from(), wanted.from())) {
+                samples(open, wanted.meters(), time, wanted.slice(), taker);
+            }
+            Period time = new Period(wanted.from(), wanted.period().end());
+            samples(open, wanted.meters(), time, wanted.slice(), taker);
+            return new Answer<>(taker, "", behind);
+        });
+        return from(read);
+    }
+
+    private static void samples(LedgerView open, String meters, Period time, Duration slice, Consumer<Sample> taker) {
+        LedgerQuery query = LedgerQuery.ALL.withMeter(meters);
+        for (Instant start = time.begin(); start.isBefore(time.end()); start = start.plus(slice)) {
+            Instant end = start.plus(slice);
+            open.reader().samples(query.between(start, end.isBefore(time.end()) ? end : time.end()), taker);
+        }
+    }
+
+    @Override
+    public Set<Behind> behind(Wanted wanted) throws AuditException {
+        return reads.complete(
+                        wanted.complete(), open -> behind(open, wanted.period().end()))
+                .value();
     }
 
     private static Set<Behind> behind(LedgerView open, Instant end) {

@@ -13,6 +13,7 @@ import io.nephometer.store.replica.ReadRoute.Reason;
 import io.nephometer.store.replica.ReplicaRouter;
 import io.nephometer.store.replica.Routed;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -35,8 +36,20 @@ record ReplicaReads(ReplicaRouter<LedgerView> router, ReadIntent intent, Fallbac
 
     @Override
     public <T> Read<T> read(Function<? super LedgerView, T> question) throws AuditException {
+        return read(intent, fallback, question);
+    }
+
+    /** Of a stale answer it is not known what it lacks, so none is taken. */
+    @Override
+    public <T> Read<T> complete(Instant upTo, Function<? super LedgerView, T> question) throws AuditException {
+        Fallback rather = fallback == Fallback.STALE ? Fallback.SKIP : fallback;
+        return read(new ReadIntent.Watermark(upTo), rather, question);
+    }
+
+    private <T> Read<T> read(ReadIntent needed, Fallback otherwise, Function<? super LedgerView, T> question)
+            throws AuditException {
         try {
-            return switch (inTurn(question)) {
+            return switch (inTurn(needed, otherwise, question)) {
                 case Routed.Answer<T>(T value, ReadRoute route) -> new Read<>(value, source(route));
                 case Routed.NotNow<T>(ReadRoute route) ->
                     throw new AuditException(
@@ -50,11 +63,11 @@ record ReplicaReads(ReplicaRouter<LedgerView> router, ReadIntent intent, Fallbac
     }
 
     /** A round of audits asks more at once than the primary takes over from replicas in a second, and has time. */
-    private <T> Routed<T> inTurn(Function<? super LedgerView, T> question) {
-        Routed<T> routed = router.read(intent, fallback, question::apply);
+    private <T> Routed<T> inTurn(ReadIntent needed, Fallback otherwise, Function<? super LedgerView, T> question) {
+        Routed<T> routed = router.read(needed, otherwise, question::apply);
         for (int i = 0; i < TURNS && routed.route().reason() == Reason.BUDGET_SPENT; i++) {
             LockSupport.parkNanos(PAUSE);
-            routed = router.read(intent, fallback, question::apply);
+            routed = router.read(needed, otherwise, question::apply);
         }
         return routed;
     }

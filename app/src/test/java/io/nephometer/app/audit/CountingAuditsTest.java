@@ -227,4 +227,27 @@ class CountingAuditsTest {
                 .contains(END + " i-3-fa:16:3e:00:00:01 p-1 20 DELTA")
                 .hasSize(3);
     }
+
+    /** The bus is away from 10:30 on for two hours, and the instance ends meanwhile. */
+    @Test
+    void whatComesHoursLate_ofAnInstanceThatIsGoneByThen_isCountedWithTheNextHour() throws AuditException {
+        for (int minute = 0; minute < 30; minute += 5) {
+            measured(minute, "h1", "i-1", 1_000 + 10L * minute);
+        }
+        now = END.plus(Duration.ofMinutes(21));
+        audit();
+        now = END.plus(Duration.ofMinutes(81));
+        audit();
+        assertThat(samples("bandwidth.incoming.bytes")).containsExactly(END + " i-1-fa:16:3e:00:00:01 p-1 250 DELTA");
+        now = END.plus(Duration.ofMinutes(85));
+        for (int minute = 30; minute < 60; minute += 5) {
+            measured(minute, "h1", "i-1", 1_000 + 10L * minute);
+        }
+        now = END.plus(Duration.ofMinutes(141));
+        audit();
+        assertThat(samples("bandwidth.incoming.bytes"))
+                .containsExactly(
+                        END + " i-1-fa:16:3e:00:00:01 p-1 250 DELTA",
+                        END.plus(Duration.ofHours(2)) + " i-1-fa:16:3e:00:00:01 p-1 300 DELTA");
+    }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Where audits are begun and ended; on the primary, since two that read an old page of it would both begin. */
 public interface AuditBook {
-    /** The clock by which periods end. */
+    /** The clock by which periods end. It fails while clocks do not agree on it. */
     Instant now() throws AuditException;
 
     /** The audits of a task of a period that are done. */

@@ -134,24 +134,24 @@ public final class CountingAuditor implements Auditor {
         if (now.isBefore(due)) {
             return Optional.of("what was measured until " + period.end() + " is counted at " + due);
         }
+        // What is counted is final: an answer that lacks what had come by then would make it wrong, however long
+        // anybody waits.
+        Measurements.Wanted wanted = new Measurements.Wanted(task.meters(), period, due, options.late(), SLICE);
         boolean waits = now.isBefore(due.plus(options.patience()));
         if (waits && !sources.isEmpty()) {
-            LateMembers late = late(measurements.behind(period.end()));
+            LateMembers late = late(measurements.behind(wanted));
             if (!late.isEmpty()) {
                 return Optional.of(late.text());
             }
         }
-        return read(period, waits);
+        return read(wanted, waits);
     }
 
-    private Optional<String> read(Period period, boolean waits) throws AuditException {
+    private Optional<String> read(Measurements.Wanted wanted, boolean waits) throws AuditException {
+        Period period = wanted.period();
         Map<String, UsageCarry> carries = counts.carries(task.name());
-        Measurements.Answer<CounterFold> answer = measurements.read(
-                task.meters(),
-                period.begin().minus(options.late()),
-                period.end(),
-                SLICE,
-                () -> new CounterFold(task, period, carries));
+        Measurements.Answer<CounterFold> answer =
+                measurements.read(wanted, () -> new CounterFold(task, period, carries));
         CounterFold fold = answer.taker();
         sources = fold.sources().isEmpty() ? sources : fold.sources();
         LateMembers late = late(answer.behind());

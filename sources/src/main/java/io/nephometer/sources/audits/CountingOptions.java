@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param settle how long after the end of a period it is counted at the earliest
  * @param patience how much longer measurements of agents that have not delivered are waited for
- * @param late how far back from the beginning of a period measurements are read again, since they may have come too late for the one before
+ * @param late how far back from the beginning of a period measurements are read again in any case, since they may have come too late for the
+ *     one before; what is of slots is read however late it came
  */
 public record CountingOptions(Duration settle, Duration patience, Duration late) {
     public CountingOptions {

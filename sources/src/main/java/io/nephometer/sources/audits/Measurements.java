@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.audits;
 
+import io.nephometer.model.Period;
 import io.nephometer.model.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
 /** What the agents of hypervisors measured, as the ledger has it, from wherever it may be read. It cannot write. */
 public interface Measurements {
     /**
-     * Hands over samples in the order of their times.
+     * Hands over samples in the order of their times, as they are there.
      *
      * @param meters name of the meters; {@code *} stands for any characters
      * @param from earliest time, included
@@ -27,11 +28,38 @@ public interface Measurements {
     Set<Behind> behind(Instant end) throws AuditException;
 
     /**
+     * Hands over samples in the order of their times, for what is final once it is made of them.
+     *
+     * @param fresh as above
+     * @throws AuditException if nobody answers who lacks nothing of what is wanted
+     */
+    <F extends Consumer<Sample>> Answer<F> read(Wanted wanted, Supplier<F> fresh) throws AuditException;
+
+    /** As above, of the end of the period. */
+    Set<Behind> behind(Wanted wanted) throws AuditException;
+
+    /**
+     * What is wanted: what was measured in a period, and what was measured before and may have come too late for the period before. That is
+     * everything of a time before the period, and of slots before that those of which something came since.
+     *
+     * @param meters name of the meters; {@code *} stands for any characters
+     * @param complete the answer lacks nothing that was committed up to then
+     * @param late that time
+     * @param slice how much of a time is asked for at once
+     */
+    record Wanted(String meters, Period period, Instant complete, Duration late, Duration slice) {
+        /** From when on everything is read, and since when earlier slots must have come to be read. */
+        public Instant from() {
+            return period.begin().minus(late);
+        }
+    }
+
+    /**
      * An answer.
      *
      * @param taker what took the samples
      * @param server where they were read, for people
-     * @param behind those there, at {@code to}
+     * @param behind those there, at the end of what was read
      */
     record Answer<F>(F taker, String server, Set<Behind> behind) {
         public Answer {

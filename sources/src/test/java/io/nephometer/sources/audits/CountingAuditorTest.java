@@ -73,6 +73,20 @@ class CountingAuditorTest {
                 .isEqualTo("1 counters began unseen and are counted from what they showed first"));
     }
 
+    /** What is counted is final, so no patience makes up for a copy of the ledger that stands still. */
+    @Test
+    void anAnswerThatLacksWhatHadComeByThenIsNotTaken_howeverLongItLasts() {
+        shows(0, "h1", "i-1", 5_000, 0);
+        shows(59, "h1", "i-1", 5_150, 0);
+        measured.knownUntil = B.plusSeconds(1_800);
+        cloud.now = E.plus(Duration.ofHours(3));
+        assertThat(run(HOUR, "i-1")).isEqualTo(new AuditResult.Failed("nobody lacks nothing"));
+        assertThat(measured.readings).isZero();
+        measured.knownUntil = E.plusSeconds(60);
+        assertThat(run(HOUR, "i-1")).isInstanceOf(AuditResult.Done.class);
+        assertThat(in(HOUR)).isEqualTo(150);
+    }
+
     @Test
     void theGrowthOverTheEndOfAPeriodIsOfTheNext() {
         shows(10, "h1", "i-1", 100, 0);

@@ -16,6 +16,13 @@ public interface AuditDesk extends AuditView {
     Instant now();
 
     /**
+     * The same, as long as this process's clock agrees with it.
+     *
+     * @throws LedgerException too if they are more than a minute apart: then nobody knows which periods are over
+     */
+    Instant agreed();
+
+    /**
      * Begins an audit, or goes on with one whose owner is gone.
      *
      * @param source where the inventory is read, and up to when it is complete there

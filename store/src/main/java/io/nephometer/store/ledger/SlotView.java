@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.ledger;
 
+import io.nephometer.model.Period;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -11,6 +13,13 @@ import java.util.function.Consumer;
 public interface SlotView {
     /** Slots by source, interval, member and time, handed over one by one. */
     void slots(SlotQuery query, Consumer<? super SlotRecord> to);
+
+    /**
+     * The times of slots that began before a moment and of which something came at {@code since} or later: in order, apart from each other,
+     * and each an interval longer than its slots, since the last measurement of a slot may come after its end. None reaches beyond
+     * {@code before}.
+     */
+    List<Period> cameSince(Instant since, Instant before);
 
     /** For each member that is expected, its newest slot whose time is up; those that have none yet are left out. */
     List<SlotRecord> newest();

@@ -5,9 +5,11 @@ import io.nephometer.model.AuditKey;
 import io.nephometer.model.BodyHash;
 import io.nephometer.model.MessageId;
 import io.nephometer.model.Period;
+import io.nephometer.runtime.config.DurationText;
 import io.nephometer.store.commit.Engine;
 import io.nephometer.store.commit.StorableText;
 import io.nephometer.store.ledger.AuditDesk;
+import io.nephometer.store.ledger.LedgerException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,18 +42,37 @@ public final class SqlAudits implements AuditDesk {
     /** For tests of plans. */
     public static final String CHANGES = OPEN + " UNION ALL " + ENDED;
 
+    /** Where the database's clock and ours are further apart, nobody knows which periods are over. */
+    private static final Duration MOST_APART = Duration.ofMinutes(1);
+
     private final Questions questions;
     private final LedgerTime time;
+    private final InstantSource clock;
 
-    /** @param clock for engines without one of their own */
+    /** @param clock ours; that of engines without one of their own, too */
     public SqlAudits(Engine engine, InstantSource clock) {
         this.questions = new Questions(engine);
         this.time = new LedgerTime(engine, clock);
+        this.clock = clock;
     }
 
     @Override
     public Instant now() {
         return Micros.instant(questions.read(session -> time.now(session.connection())));
+    }
+
+    @Override
+    public Instant agreed() {
+        Instant theirs = now();
+        Instant ours = clock.instant();
+        if (Duration.between(theirs, ours).abs().compareTo(MOST_APART) > 0) {
+            throw new LedgerException(
+                    LedgerException.Kind.FAILED,
+                    "the clock of the database says " + theirs + " and that of this process " + ours
+                            + ": which periods are over is not known while they are more than "
+                            + DurationText.print(MOST_APART) + " apart; nothing is audited");
+        }
+        return theirs;
     }
 
     @Override

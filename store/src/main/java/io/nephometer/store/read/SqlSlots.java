@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.read;
 
+import io.nephometer.model.Period;
 import io.nephometer.runtime.config.DurationText;
 import io.nephometer.store.commit.Engine;
 import io.nephometer.store.commit.StorableText;
@@ -49,6 +50,23 @@ public final class SqlSlots implements SlotDesk {
             }
             return true;
         });
+    }
+
+    @Override
+    public List<Period> cameSince(Instant since, Instant before) {
+        JoinedTimes times = new JoinedTimes(before);
+        questions.read(session -> {
+            new SqlText("SELECT DISTINCT s.began, f.interval_s FROM slots s JOIN slot_members m ON m.id = s.member_ref")
+                    .add("JOIN slot_sources f ON f.id = m.source_ref")
+                    .add("WHERE s.last_committed >= ? AND s.began < ?", Micros.floor(since), Micros.floor(before))
+                    .add("ORDER BY s.began, f.interval_s")
+                    .query(session.connection(), row -> {
+                        Instant began = Micros.instant(row.getLong(1));
+                        return times.add(began, began.plusSeconds(2 * row.getLong(2)));
+                    });
+            return true;
+        });
+        return times.joined();
     }
 
     @Override
