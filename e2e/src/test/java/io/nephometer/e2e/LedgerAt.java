@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger of a real server by whose clock audits begin always at the same moment, whatever the server's clock says. */
@@ -14,15 +15,16 @@ final class LedgerAt {
     private LedgerAt() {}
 
     static Ledger of(Ledger ledger, Instant now) {
-        return of(Ledger.class, ledger, "audits", of(AuditDesk.class, ledger.audits(), "now", now));
+        AuditDesk desk = of(AuditDesk.class, ledger.audits(), Set.of("now", "agreed"), now);
+        return of(Ledger.class, ledger, Set.of("audits"), desk);
     }
 
-    /** {@code whole}, but for what the one method gives. */
-    private static <T> T of(Class<T> type, T whole, String method, Object answer) {
+    /** {@code whole}, but for what these methods give. */
+    private static <T> T of(Class<T> type, T whole, Set<String> methods, Object answer) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},
-                (_, called, arguments) -> called.getName().equals(method) ? answer : call(whole, called, arguments)));
+                (_, called, arguments) -> methods.contains(called.getName()) ? answer : call(whole, called, arguments)));
     }
 
     private static @Nullable Object call(Object whole, Method called, @Nullable Object[] arguments) throws Throwable {
