@@ -8,11 +8,21 @@ import io.nephometer.runtime.WallClock;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.StoreUrl;
+import io.nephometer.store.mariadb.MariaDbServer;
+import io.nephometer.store.replica.Fallback;
 import io.nephometer.store.replica.Finding.Reason;
+import io.nephometer.store.replica.MariaDbProbe;
+import io.nephometer.store.replica.ReadIntent;
+import io.nephometer.store.replica.ReadRoute;
 import io.nephometer.store.replica.ReplicaRouter;
+import io.nephometer.store.replica.ReplicaState;
 import io.nephometer.store.replica.ReplicaStatus;
+import io.nephometer.store.replica.Routed;
 import io.nephometer.store.replica.RouterObserver;
 import io.nephometer.store.replica.RoutingOptions;
+import io.nephometer.store.replica.ServerLook;
+import io.nephometer.testkit.servers.PrivateMariaDb;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -117,6 +127,103 @@ class MariaDbReplicaTest extends ReplicaContract {
             assertThat(router.replicas().getFirst().reason()).isEqualTo(Reason.REFUSED);
             SERVERS.server().sql("", "GRANT SLAVE MONITOR ON *.* TO looker@'127.0.0.1'");
             awaitReason(router, Reason.IN_STEP);
+        }
+    }
+
+    private static void follow(String setting) {
+        SERVERS.slave().sql("", "STOP REPLICA; SET GLOBAL " + setting + "; START REPLICA");
+    }
+
+    private static void assertFiltered(ReplicaRouter<LedgerView> router, String told) {
+        ReplicaStatus status = awaitReason(router, Reason.FILTERED);
+        assertThat(status.detail()).contains(": " + told + ";");
+        assertThat(status.state()).isEqualTo(ReplicaState.BROKEN);
+        Routed<StoreUrl> routed =
+                router.read(new ReadIntent.Bounded(Duration.ofHours(1)), Fallback.STALE, LedgerView::url);
+        assertThat(routed.route().target()).isEqualTo(ReadRoute.Target.PRIMARY);
+        assertThat(routed.route().reason()).isEqualTo(ReadRoute.Reason.REPLICA_BROKEN);
+    }
+
+    @Test
+    void aReplicaWithAFilter_isNotRead_thoughItHasAllPositions() {
+        StoreUrl url = ledger();
+        String database = ((StoreUrl.MariaDb) url).database();
+        try (ReplicaRouter<LedgerView> router = router(url, SERVERS.onReplica(url))) {
+            awaitReason(router, Reason.IN_STEP);
+            follow("replicate_ignore_table = '" + database + ".cursors'");
+            SERVERS.server().sql(database, "INSERT INTO cursors VALUES ('lost', 1, 1)");
+            await("all positions", () -> SERVERS.slave()
+                    .sql("", "SELECT @@global.gtid_slave_pos")
+                    .equals(SERVERS.server().sql("", "SELECT @@global.gtid_binlog_pos")));
+            assertThat(SERVERS.slave().sql(database, "SELECT count(*) FROM cursors"))
+                    .isEqualTo("0");
+            assertFiltered(router, "Replicate_Ignore_Table = " + database + ".cursors");
+        } finally {
+            follow("replicate_ignore_table = ''");
+        }
+    }
+
+    /** As the server spells them. */
+    @Test
+    void eachKindOfFilter_isNoticed_unlessItLetsTheWholeLedgerThrough() {
+        StoreUrl url = ledger();
+        String database = ((StoreUrl.MariaDb) url).database();
+        try (ReplicaRouter<LedgerView> router = router(url, SERVERS.onReplica(url))) {
+            assertOnly(router, "replicate_do_db", "", "elsewhere", "elsewhere," + database);
+            assertOnly(router, "replicate_ignore_db", "", database, "elsewhere");
+            assertOnly(router, "replicate_do_table", "", database + ".cursors", "");
+            assertOnly(router, "replicate_ignore_table", "", database + ".events", "elsewhere.events");
+            assertOnly(router, "replicate_wild_do_table", "", database + ".c%", "ledger%.%");
+            assertOnly(router, "replicate_wild_ignore_table", "", database + ".e%", "elsewhere.%");
+            assertOnly(router, "replicate_events_marked_for_skip", "REPLICATE", "FILTER_ON_SLAVE", "REPLICATE");
+        }
+    }
+
+    private static void assertOnly(
+            ReplicaRouter<LedgerView> router, String name, String none, String hiding, String letting) {
+        try {
+            follow(name + " = '" + hiding + "'");
+            awaitReason(router, Reason.FILTERED);
+            assertThat(router.replicas().getFirst().detail()).containsIgnoringCase(": " + name + " = " + hiding + ";");
+            follow(name + " = '" + letting + "'");
+            awaitReason(router, Reason.IN_STEP);
+        } finally {
+            follow(name + " = '" + none + "'");
+        }
+    }
+
+    /** Replicas of it would reach all its positions, for there is nothing of the ledger in them. */
+    @Test
+    void aPrimaryThatLeavesTheLedgerOutOfItsLog_saysSoToWhoMayAsk() throws SQLException {
+        try (PrivateMariaDb server = new PrivateMariaDb(List.of("log-bin=bin", "binlog-ignore-db=hidden"))) {
+            server.start();
+            StoreUrl.MariaDb hidden = (StoreUrl.MariaDb) StoreUrl.parse(server.createDatabase("hidden"));
+            StoreUrl.MariaDb shown = (StoreUrl.MariaDb) StoreUrl.parse(server.createDatabase("shown"));
+            for (StoreUrl url : List.of(hidden, shown)) {
+                Ledgers.migrate(url, LedgerOptions.DEFAULTS);
+            }
+            assertThat(look(hidden).trouble())
+                    .isEqualTo(new ServerLook.Trouble(Reason.FILTERED, "Binlog_Ignore_DB = hidden"));
+            assertThat(look(shown).trouble()).isNull();
+            server.sql(
+                    "",
+                    "CREATE USER looker@'127.0.0.1' IDENTIFIED BY 'private'; GRANT SELECT ON hidden.* TO looker@'127.0.0.1'");
+            StoreUrl.MariaDb asLooker = new StoreUrl.MariaDb(
+                    hidden.host(), hidden.port(), "hidden", "looker", hidden.password(), hidden.parameters());
+            assertThat(look(asLooker).trouble()).isNull();
+            server.sql("", "GRANT BINLOG MONITOR ON *.* TO looker@'127.0.0.1'");
+            assertThat(look(asLooker).trouble()).isNotNull();
+        }
+    }
+
+    /** The second of two, as a look is when the first was refused something. */
+    private static ServerLook look(StoreUrl.MariaDb url) throws SQLException {
+        try (MariaDbProbe probe =
+                new MariaDbProbe(new MariaDbServer(url, LedgerOptions.DEFAULTS).probing(Duration.ofSeconds(10)))) {
+            ServerLook first = probe.look();
+            ServerLook second = probe.look();
+            assertThat(second.trouble()).isEqualTo(first.trouble());
+            return second;
         }
     }
 

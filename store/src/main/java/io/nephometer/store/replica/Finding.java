@@ -33,6 +33,8 @@ public record Finding(Reason reason, String detail) {
         OTHER_CLUSTER(ReplicaState.BROKEN, true, false),
         /** It is of another timeline than the primary. */
         OTHER_HISTORY(ReplicaState.BROKEN, true, false),
+        /** It was told to leave something out, or its primary was: rows may be missing however far it is. */
+        FILTERED(ReplicaState.BROKEN, true, false),
         UNREACHABLE(ReplicaState.DOWN, false, false),
         /** It takes our connection and says nothing. */
         SILENT(ReplicaState.DOWN, false, false),

@@ -31,8 +31,9 @@ record Judgement(
                     : new Finding(
                             Finding.Reason.NOT_A_REPLICA, "it takes writes: it was promoted, or never was a replica");
         }
-        if (main == null) {
-            return null;
+        Finding filtered = filtered("it", look);
+        if (filtered != null || main == null) {
+            return filtered;
         }
         if (!main.cluster().equals(look.cluster())) {
             return new Finding(
@@ -43,7 +44,18 @@ record Judgement(
                     Finding.Reason.OTHER_HISTORY,
                     "it follows " + look.history() + ", the primary is on " + main.history());
         }
-        return diverged(before);
+        Finding unlogged = filtered("the primary's binary log", main);
+        return unlogged != null ? unlogged : diverged(before);
+    }
+
+    private static @Nullable Finding filtered(String whose, ServerLook look) {
+        ServerLook.Trouble trouble = look.trouble();
+        return trouble == null || trouble.reason() != Finding.Reason.FILTERED
+                ? null
+                : new Finding(
+                        Finding.Reason.FILTERED,
+                        whose + " leaves out what may be of this database: " + trouble.detail()
+                                + "; without that setting the replica has to be copied anew");
     }
 
     private @Nullable Finding diverged(@Nullable SeenServer before) {
@@ -104,7 +116,7 @@ record Judgement(
     /** Whether it holds what the primary holds, as far as that has ever answered: it may have since the replica was asked. */
     boolean mayBeOfPrimary(ServerLook look) {
         return primary.last()
-                .filter(main -> !main.cluster().equals(look.cluster()))
+                .filter(main -> !main.cluster().equals(look.cluster()) || filtered("", main) != null)
                 .isEmpty();
     }
 

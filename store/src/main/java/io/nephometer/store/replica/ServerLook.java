@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param follows whether it is a replica: it replays another server's log and takes no writes
  * @param position primary: what is committed lies before it; replica: what lies before it can be seen
  * @param clock the server's wall clock, read before the position
- * @param trouble why a replica may fall behind by itself; null if it says of none
+ * @param trouble why a replica may fall behind by itself, or lack what it has passed; of a primary: what its log leaves out; null if it
+ *     says of none
  * @param beats times that were written on the primary and reached this server; empty if it was not asked for them
  */
 public record ServerLook(

@@ -73,7 +73,7 @@ class ReplicaHealthTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"NOT_A_REPLICA", "IS_THE_PRIMARY", "OTHER_CLUSTER", "OTHER_HISTORY", "DIVERGED"})
+    @EnumSource(names = {"NOT_A_REPLICA", "IS_THE_PRIMARY", "OTHER_CLUSTER", "OTHER_HISTORY", "DIVERGED", "FILTERED"})
     void whatWouldMakeAnswersWrong_countsAtOnce_andIsNeverRead(Reason reason) {
         see(Reason.IN_STEP, 10);
         assertThat(health.see(new Finding(reason, ""))).isTrue();
