@@ -24,7 +24,8 @@ final class LedgerAt {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},
-                (_, called, arguments) -> methods.contains(called.getName()) ? answer : call(whole, called, arguments)));
+                (_, called, arguments) ->
+                        methods.contains(called.getName()) ? answer : call(whole, called, arguments)));
     }
 
     private static @Nullable Object call(Object whole, Method called, @Nullable Object[] arguments) throws Throwable {

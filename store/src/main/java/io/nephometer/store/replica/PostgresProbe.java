@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The primary tells the place where the next record goes: everything committed lies before it, also what is not flushed yet. The
  * replica tells how far it has <em>replayed</em>; what it has only received is not visible to anybody.
+ *
+ * <p>What a reader leaves in the log of the primary (dead rows that it cleared away) and then rolls back is flushed by nobody for up to
+ * 15 s on an idle server, and a replica would look late for so long. Where such a rest stands still from one look to the next, the primary
+ * is given an empty transaction, whose commit flushes it.
  */
 public final class PostgresProbe implements ReplicaProbe {
     /**
@@ -27,6 +31,7 @@ public final class PostgresProbe implements ReplicaProbe {
                    pg_is_in_recovery() AS follows,
                    CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_insert_lsn() END
                        - '0/0'::pg_lsn AS place,
+                   CASE WHEN pg_is_in_recovery() THEN NULL ELSE pg_current_wal_flush_lsn() - '0/0'::pg_lsn END AS flushed,
                    CASE WHEN pg_is_in_recovery()
                         THEN greatest((SELECT timeline_id FROM pg_control_checkpoint()),
                                       (SELECT min_recovery_end_timeline FROM pg_control_recovery()),
@@ -42,11 +47,17 @@ public final class PostgresProbe implements ReplicaProbe {
                    (SELECT setting::bigint FROM pg_settings WHERE name = 'wal_segment_size') AS segment
             """;
 
+    /** Waits for the primary's own disk alone, whatever its commits wait for else. */
+    private static final String FLUSH = "SELECT set_config('synchronous_commit', 'local', true), txid_current()";
+
     private static final long PAGE = 8_192;
     private static final long PAGE_HEADER = 24;
     private static final long SEGMENT_HEADER = 40;
 
     private final ProbeConnection connection;
+
+    /** Up to where the log went at the last look, if part of it was not flushed then. */
+    private @Nullable Long rest;
 
     /** @param source gives connections that do not wait long for an answer */
     public PostgresProbe(DataSource source) {
@@ -60,27 +71,39 @@ public final class PostgresProbe implements ReplicaProbe {
 
     @Override
     public ServerLook look() throws SQLException {
-        return connection.ask(LOOK, PostgresProbe::read);
+        Seen seen = connection.ask(LOOK, PostgresProbe::read);
+        boolean standsStill = seen.rest() != null && seen.rest().equals(rest);
+        rest = seen.rest();
+        if (standsStill) {
+            boolean _ = connection.ask(FLUSH, ResultSet::next);
+            seen = connection.ask(LOOK, PostgresProbe::read);
+        }
+        return seen.look();
     }
+
+    /** @param rest where the log goes on, if part of it is not flushed; else null */
+    private record Seen(ServerLook look, @Nullable Long rest) {}
 
     @Override
     public List<Instant> beats() throws SQLException {
         return LedgerBeats.of(connection);
     }
 
-    private static ServerLook read(ResultSet row) throws SQLException {
+    private static Seen read(ResultSet row) throws SQLException {
         row.next();
         boolean follows = row.getBoolean("follows");
         long place = row.getLong("place");
-        return new ServerLook(
+        long end = follows ? place : endOfRecords(place, row.getLong("segment"));
+        ServerLook look = new ServerLook(
                 row.getString("identity"),
                 row.getString("cluster"),
                 "timeline " + row.getInt("timeline"),
                 follows,
-                new Lsn(follows ? place : endOfRecords(place, row.getLong("segment"))),
+                new Lsn(end),
                 row.getObject("clock", OffsetDateTime.class).toInstant(),
                 trouble(row, follows),
                 List.of());
+        return new Seen(look, follows || row.getLong("flushed") >= end ? null : end);
     }
 
     /**
