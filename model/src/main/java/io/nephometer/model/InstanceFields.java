@@ -4,7 +4,7 @@ package io.nephometer.model;
 import java.util.List;
 import java.util.Set;
 
-/** The fields by which Nova's legacy notifications tell of an instance: what the inventory keeps of it, and what its audit tells. */
+/** The fields by which Nova's legacy notifications tell of an instance: what the inventory keeps of it, and what its audit tells; and two more. */
 public final class InstanceFields {
     /** All of them, in the order of {@code compute.instance.exists}; there the period follows. */
     public static final List<String> ALL = List.of(
@@ -49,6 +49,12 @@ public final class InstanceFields {
     /** Those that an {@link InstanceVersion} has among its fields. */
     public static final List<String> OF_A_VERSION =
             ALL.stream().filter(name -> !OWN.contains(name)).toList();
+
+    /** The swap of the flavor in MiB, which legacy notifications do not tell. */
+    public static final String SWAP = "swap_mb";
+
+    /** The name of the flavor of which {@link #SWAP} is: it is of no other, and stays when a notification tells of another one. */
+    public static final String SWAP_OF = "swap_of";
 
     private InstanceFields() {}
 }

@@ -34,6 +34,8 @@ public record CellServers(String nameTemplate) {
                 row.text("user_id"),
                 host == null || project == null ? null : HostId.of(project, host),
                 host,
+                filled(row.text("node")),
+                filled(row.text("hostname")),
                 nameTemplate.formatted(row.id()),
                 filled(row.text("image_ref")),
                 null,

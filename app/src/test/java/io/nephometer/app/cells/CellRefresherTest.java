@@ -126,6 +126,8 @@ class CellRefresherTest {
                         null,
                         null,
                         null,
+                        null,
+                        null,
                         Map.of(),
                         List.of());
     }

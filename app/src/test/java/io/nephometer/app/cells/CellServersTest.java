@@ -94,6 +94,22 @@ class CellServersTest {
         assertThat(read).isEqualTo(told);
     }
 
+    /** What the recorded answers do not have. A hypervisor may call itself otherwise than its host is called. */
+    @Test
+    void aRow_saysOnWhichHypervisorItIs_andWhatTheGuestIsCalled() throws ApiException {
+        Map<String, Server> read = new TreeMap<>();
+        try (Cells cells = cells(SERVER.url("nova_cell1"))) {
+            list(new CellLists(cells, SERVERS), everything()).forEach(server -> read.put(server.id(), server));
+        }
+        assertThat(read.get("af85bda9-4a66-4b41-af03-c29338f32183"))
+                .extracting(Server::host, Server::node, Server::hostname)
+                .containsExactly("compute-libvirt", "vm", "tcg-plain");
+        assertThat(read.get("e87dacb6-405c-4385-9ddb-b1b2c6c5abc8"))
+                .as("shelved, and on no host")
+                .extracting(Server::host, Server::node, Server::hostname)
+                .containsExactly(null, null, "c5-1527-09");
+    }
+
     /** The API embeds flavors without their id; a row has it, so nobody need list flavors. */
     @Test
     void aRow_saysWhichFlavorItIs() throws ApiException {

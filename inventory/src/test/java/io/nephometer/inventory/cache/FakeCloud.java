@@ -91,6 +91,8 @@ final class FakeCloud implements CloudReader {
                 "user",
                 "hash",
                 host,
+                host,
+                "vm-" + id,
                 "instance-" + id,
                 "image-1",
                 "flavor-1",

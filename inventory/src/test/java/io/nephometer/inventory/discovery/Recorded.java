@@ -53,6 +53,8 @@ final class Recorded {
                 USER,
                 HOST_ID,
                 HOST,
+                null,
+                null,
                 "instance-00000208",
                 IMAGE,
                 "f-1",

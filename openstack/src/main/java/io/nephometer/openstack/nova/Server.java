@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param status such as {@code ACTIVE}, {@code DELETED}
  * @param hostId hash of host and project
  * @param host where it runs; null while it is nowhere (building, shelved and offloaded)
+ * @param node which hypervisor of the host, as it calls itself; null as above
+ * @param hostname what the guest is called; from microversion 2.3 on
  * @param instanceName name of its domain: {@code instance-0000003f}
  * @param imageId null if it boots from a volume
  * @param flavorId null from microversion 2.47 on, which embeds the flavor instead
@@ -29,6 +31,8 @@ public record Server(
         @Nullable String userId,
         @Nullable String hostId,
         @Nullable String host,
+        @Nullable String node,
+        @Nullable String hostname,
         @Nullable String instanceName,
         @Nullable String imageId,
         @Nullable String flavorId,
@@ -66,6 +70,8 @@ public record Server(
                 userId,
                 hostId,
                 host,
+                node,
+                hostname,
                 instanceName,
                 imageId,
                 flavorId,

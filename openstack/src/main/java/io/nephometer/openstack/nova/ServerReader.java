@@ -19,6 +19,8 @@ final class ServerReader {
     private @Nullable String userId;
     private @Nullable String hostId;
     private @Nullable String host;
+    private @Nullable String node;
+    private @Nullable String hostname;
     private @Nullable String instanceName;
     private @Nullable String imageId;
     private @Nullable String flavorId;
@@ -59,6 +61,8 @@ final class ServerReader {
                 userId,
                 hostId,
                 host,
+                node,
+                hostname,
                 instanceName,
                 imageId,
                 flavorId,
@@ -99,6 +103,8 @@ final class ServerReader {
         switch (field) {
             case "hostId" -> hostId = json.textIfAny();
             case "OS-EXT-SRV-ATTR:host" -> host = json.textIfAny();
+            case "OS-EXT-SRV-ATTR:hypervisor_hostname" -> node = json.textIfAny();
+            case "OS-EXT-SRV-ATTR:hostname" -> hostname = json.textIfAny();
             case "OS-EXT-SRV-ATTR:instance_name" -> instanceName = json.textIfAny();
             case "OS-EXT-SRV-ATTR:reservation_id" -> reservationId = json.textIfAny();
             case "OS-EXT-SRV-ATTR:kernel_id" -> kernelId = json.textIfAny();

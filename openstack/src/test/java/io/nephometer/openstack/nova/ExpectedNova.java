@@ -26,6 +26,8 @@ final class ExpectedNova {
                 text(json, "user_id"),
                 text(json, "hostId"),
                 text(json, "OS-EXT-SRV-ATTR:host"),
+                text(json, "OS-EXT-SRV-ATTR:hypervisor_hostname"),
+                text(json, "OS-EXT-SRV-ATTR:hostname"),
                 text(json, "OS-EXT-SRV-ATTR:instance_name"),
                 image instanceof Map<?, ?> map ? (String) map.get("id") : null,
                 embedded ? null : text(flavor, "id"),

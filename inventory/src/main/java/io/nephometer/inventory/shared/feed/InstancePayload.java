@@ -24,6 +24,8 @@ sealed interface InstancePayload {
 
     @Nullable String task();
 
+    @Nullable String hostname();
+
     @Nullable String imageId();
 
     @Nullable String flavorId();
@@ -56,6 +58,8 @@ sealed interface InstancePayload {
                 payload.text("user_id"),
                 project == null || host == null ? null : HostId.of(project, host),
                 host,
+                payload.text("node"),
+                hostname(),
                 payload.text("instance_name"),
                 imageId(),
                 flavorId(),
@@ -85,6 +89,11 @@ sealed interface InstancePayload {
         @Override
         public @Nullable String task() {
             return payload.text("state_description");
+        }
+
+        @Override
+        public @Nullable String hostname() {
+            return payload.text("hostname");
         }
 
         /** The last part of its address, which ends with a slash if there is none. */
@@ -128,8 +137,15 @@ sealed interface InstancePayload {
 
         @Override
         public Set<ServerField> tells() {
-            return EnumSet.complementOf(EnumSet.of(
-                    ServerField.UPDATED, ServerField.INSTANCE_NAME, ServerField.POWER_STATE, ServerField.TAGS));
+            Set<ServerField> untold = EnumSet.of(
+                    ServerField.UPDATED, ServerField.INSTANCE_NAME, ServerField.POWER_STATE, ServerField.TAGS);
+            if (!payload.has("node")) {
+                untold.add(ServerField.NODE);
+            }
+            if (!payload.has("hostname")) {
+                untold.add(ServerField.HOSTNAME);
+            }
+            return EnumSet.complementOf(EnumSet.copyOf(untold));
         }
     }
 
@@ -147,6 +163,11 @@ sealed interface InstancePayload {
         @Override
         public @Nullable String task() {
             return payload.text("task_state");
+        }
+
+        @Override
+        public @Nullable String hostname() {
+            return payload.text("host_name");
         }
 
         @Override
@@ -182,6 +203,12 @@ sealed interface InstancePayload {
         @Override
         public Set<ServerField> tells() {
             Set<ServerField> untold = EnumSet.of(ServerField.UPDATED);
+            if (!payload.has("node")) {
+                untold.add(ServerField.NODE);
+            }
+            if (!payload.has("host_name")) {
+                untold.add(ServerField.HOSTNAME);
+            }
             if (!payload.has("instance_name")) {
                 untold.add(ServerField.INSTANCE_NAME);
             }

@@ -67,6 +67,7 @@ final class VersionFields {
             fields.put("instance_flavor_id", flavor.text("flavorid"));
             size(flavor.number("memory_mb"), flavor.number("vcpus"), fields);
             disks(flavor.number("root_gb"), flavor.number("ephemeral_gb"), fields);
+            swap(flavor.number("swap"), flavor.text("name"), fields);
         });
         return fields;
     }
@@ -79,6 +80,10 @@ final class VersionFields {
         told("display_name", server.name(), fields);
         told("reservation_id", server.reservationId(), fields);
         told("availability_zone", server.availabilityZone(), fields);
+        told("hostname", server.hostname(), fields);
+        if (server.node() != null || server.host() == null) {
+            fields.put("node", server.node());
+        }
         fields.put("created_at", time(server.created()));
         fields.put("state", server.vmState());
         fields.put("state_description", orEmpty(server.taskState()));
@@ -92,6 +97,7 @@ final class VersionFields {
             told("instance_flavor_id", flavor.id(), fields);
             size(flavor.memoryMiB(), flavor.vcpus(), fields);
             disks(flavor.diskGiB(), flavor.ephemeralGiB(), fields);
+            swap(flavor.swapMiB(), flavor.name(), fields);
         }
         if (!server.isDeleted()) {
             fields.put("metadata", new HashMap<>(server.metadata()));
@@ -114,6 +120,11 @@ final class VersionFields {
         to.put("root_gb", (long) root);
         to.put("ephemeral_gb", (long) ephemeral);
         to.put("disk_gb", (long) root + ephemeral);
+    }
+
+    private static void swap(int swap, @Nullable String flavor, Map<String, @Nullable Object> to) {
+        to.put(InstanceFields.SWAP, (long) swap);
+        to.put(InstanceFields.SWAP_OF, flavor);
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -46,6 +46,11 @@ final class BodyFields {
         return one(String.class, name);
     }
 
+    /** The same, where {@code true} stands for {@code same}. */
+    @Nullable String textOrSame(String name, @Nullable String same) throws BodyException {
+        return Boolean.TRUE.equals(fields.get(name)) ? same : textOrNull(name);
+    }
+
     boolean flag(String name) throws BodyException {
         return Boolean.TRUE.equals(one(Boolean.class, name));
     }

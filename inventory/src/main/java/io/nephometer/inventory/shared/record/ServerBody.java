@@ -18,6 +18,8 @@ final class ServerBody {
                 .put("u", server.userId())
                 .put("hi", server.hostId())
                 .put("h", server.host())
+                .put("no", unlessSame(server.node(), server.host()))
+                .put("hn", unlessSame(server.hostname(), server.name()))
                 .put("in", server.instanceName())
                 .put("im", server.imageId())
                 .put("fi", server.flavorId())
@@ -38,6 +40,11 @@ final class ServerBody {
                 .fields();
     }
 
+    /** Most hypervisors are called as their hosts, and most guests as their instances. */
+    private static @Nullable Object unlessSame(@Nullable String text, @Nullable String other) {
+        return text != null && text.equals(other) ? (Object) true : text;
+    }
+
     static Server read(BodyFields body) throws BodyException {
         BodyFields flavor = body.partOrNull("f");
         return new Server(
@@ -48,6 +55,8 @@ final class ServerBody {
                 body.textOrNull("u"),
                 body.textOrNull("hi"),
                 body.textOrNull("h"),
+                body.textOrSame("no", body.textOrNull("h")),
+                body.textOrSame("hn", body.textOrNull("n")),
                 body.textOrNull("in"),
                 body.textOrNull("im"),
                 body.textOrNull("fi"),

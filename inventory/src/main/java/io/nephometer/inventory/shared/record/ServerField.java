@@ -12,6 +12,8 @@ public enum ServerField {
     USER,
     HOST_ID,
     HOST,
+    NODE,
+    HOSTNAME,
     INSTANCE_NAME,
     IMAGE,
     /** {@link Server#flavorId} and {@link Server#flavor}. */
@@ -40,6 +42,8 @@ public enum ServerField {
                 from(tells, USER, known, told).userId(),
                 from(tells, HOST_ID, known, told).hostId(),
                 from(tells, HOST, known, told).host(),
+                from(tells, NODE, known, told).node(),
+                from(tells, HOSTNAME, known, told).hostname(),
                 from(tells, INSTANCE_NAME, known, told).instanceName(),
                 from(tells, IMAGE, known, told).imageId(),
                 from(tells, FLAVOR, known, told).flavorId(),

@@ -53,6 +53,8 @@ final class SharedCloud {
                 "user",
                 null,
                 host,
+                null,
+                null,
                 "instance-" + id,
                 "image",
                 "flavor",

@@ -132,6 +132,30 @@ class InstanceEventsTest {
         assertInstanceOf(Observation.Event.class, told.get(told.size() - 3).observation());
     }
 
+    /** The cloud that was recorded calls hypervisors and guests so. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void bothFormatsTellTheHypervisorAndTheNameOfTheGuest(boolean versioned) {
+        Server last = told(RecordedEvents.LIVE_MIGRATED, versioned).getLast();
+        assertEquals(last.host(), last.node());
+        assertEquals(last.name(), last.hostname());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatLacksTheHypervisorOrTheNameOfTheGuestDoesNotTellThatThereIsNone(boolean versioned) {
+        Map<String, String> values = Map.of("uuid", "x", "instance_id", "x", "state", "active", "host", "compute-1");
+        Observation.Event told = (Observation.Event) InstanceEvents.read(
+                        versioned ? "instance.update" : "compute.instance.update",
+                        Instant.parse("2026-11-22T01:00:00Z"),
+                        versioned ? Map.of("nova_object.data", values) : values)
+                .orElseThrow()
+                .observation();
+        assertFalse(told.tells().contains(ServerField.NODE));
+        assertFalse(told.tells().contains(ServerField.HOSTNAME));
+        assertTrue(told.tells().contains(ServerField.HOST));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aBuildThatFailedIsOnNoHost(boolean versioned) {

@@ -52,7 +52,21 @@ class InstanceVersionsTest {
     void versionedEventTellsTheSameInTheSameWords() {
         Map<String, @Nullable Object> flavor = Map.of(
                 "nova_object.data",
-                Map.of("name", "tiny", "flavorid", "f1", "memory_mb", 64, "vcpus", 1, "root_gb", 2, "ephemeral_gb", 3));
+                Map.of(
+                        "name",
+                        "tiny",
+                        "flavorid",
+                        "f1",
+                        "memory_mb",
+                        64,
+                        "vcpus",
+                        1,
+                        "root_gb",
+                        2,
+                        "ephemeral_gb",
+                        3,
+                        "swap",
+                        512));
         Map<String, @Nullable Object> data = new HashMap<>();
         data.put("uuid", "i-1");
         data.put("state", "active");
@@ -67,6 +81,8 @@ class InstanceVersionsTest {
                 .containsEntry("created_at", "2026-11-22 01:28:11+00:00")
                 .containsEntry("memory_mb", 64L)
                 .containsEntry("disk_gb", 5L)
+                .containsEntry("swap_mb", 512L)
+                .containsEntry("swap_of", "tiny")
                 .containsEntry("instance_flavor_id", "f1")
                 .containsEntry("image_ref", "img-1")
                 .containsEntry("state_description", "")
@@ -94,7 +110,16 @@ class InstanceVersionsTest {
     }
 
     private static Server server(String status, @Nullable Instant updated, Map<String, String> metadata) {
-        Flavor flavor = new Flavor("f1", "tiny", 1, 64, 2, 3, 0, Map.of());
+        return server(status, updated, "compute-1", "node-1", metadata);
+    }
+
+    private static Server server(
+            String status,
+            @Nullable Instant updated,
+            @Nullable String host,
+            @Nullable String node,
+            Map<String, String> metadata) {
+        Flavor flavor = new Flavor("f1", "tiny", 1, 64, 2, 3, 1_024, Map.of());
         return new Server(
                 "i-1",
                 "name",
@@ -102,7 +127,9 @@ class InstanceVersionsTest {
                 "p",
                 "u",
                 null,
-                "compute-1",
+                host,
+                node,
+                "name",
                 "instance-1",
                 "img-1",
                 null,
@@ -131,8 +158,12 @@ class InstanceVersionsTest {
         assertThat(version.fields())
                 .containsEntry("created_at", "2026-11-22 01:28:11+00:00")
                 .containsEntry("disk_gb", 5L)
+                .containsEntry("swap_mb", 1_024L)
+                .containsEntry("swap_of", "tiny")
                 .containsEntry("metadata", Map.of("k", "v"))
-                .doesNotContainKeys("hostname", "node", "image_meta");
+                .containsEntry("node", "node-1")
+                .containsEntry("hostname", "name")
+                .doesNotContainKeys("architecture", "image_meta");
     }
 
     @Test
@@ -141,6 +172,18 @@ class InstanceVersionsTest {
                 InstanceVersions.of(server("DELETED", LAUNCHED, Map.of()), AT).orElseThrow();
         assertThat(version.fields()).doesNotContainKey("metadata");
         assertThat(version.terminated()).isEqualTo(LAUNCHED);
+    }
+
+    @Test
+    void whatIsOnNoHostIsOnNoHypervisor_andOfAnOldAnswerTheOneThatWasKnownStays() {
+        assertThat(InstanceVersions.of(server("SHELVED_OFFLOADED", LAUNCHED, null, null, Map.of()), AT)
+                        .orElseThrow()
+                        .fields())
+                .containsEntry("node", null);
+        assertThat(InstanceVersions.of(server("ACTIVE", LAUNCHED, "compute-1", null, Map.of()), AT)
+                        .orElseThrow()
+                        .fields())
+                .doesNotContainKey("node");
     }
 
     @Test

@@ -56,6 +56,7 @@ class ToldAsByApiTest {
         fields.put("user", server.userId());
         fields.put("hostId", server.hostId());
         fields.put("host", server.host());
+        fields.put("node", server.node());
         fields.put("image", server.imageId());
         Flavor flavor = server.flavor();
         fields.put("flavor", flavor == null ? server.flavorId() : flavor.id());
@@ -80,6 +81,7 @@ class ToldAsByApiTest {
         fields.put("user", server.get("user_id"));
         fields.put("hostId", server.get("hostId"));
         fields.put("host", server.get("OS-EXT-SRV-ATTR:host"));
+        fields.put("node", server.get("OS-EXT-SRV-ATTR:hypervisor_hostname"));
         fields.put("image", ((Map<?, ?>) server.get("image")).get("id"));
         fields.put("flavor", ((Map<?, ?>) server.get("flavor")).get("id"));
         fields.put("state", server.get("OS-EXT-STS:vm_state"));

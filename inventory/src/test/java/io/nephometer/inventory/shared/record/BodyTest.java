@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +104,8 @@ class BodyTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 Map.of(),
                 List.of());
         CachedInstance changed = new CachedInstance(
@@ -134,6 +137,62 @@ class BodyTest {
     }
 
     @Test
+    void bodyOfAProgramThatDidNotKnowNodes_isRead() throws BodyException {
+        CachedInstance now = CachedInstance.first(Specimens.running(NOON, "now"), NOON, NOON, Teller.API);
+        String older = InstanceBody.write(now).replace(",\"no\":\"node-1.example.org\",\"hn\":\"name-quoted\"", "");
+        Server read = InstanceBody.read(older).server();
+        assertThat(read.node()).isNull();
+        assertThat(read.hostname()).isNull();
+        assertThat(ServerField.overlay(read, now.server(), EnumSet.of(ServerField.NODE, ServerField.HOSTNAME)))
+                .isEqualTo(now.server());
+    }
+
+    /** There are fifty thousand of them. */
+    @Test
+    void hypervisorThatIsCalledAsItsHost_andGuestAsItsInstance_takeLittle() throws BodyException {
+        Server called = Specimens.running(NOON, "web-0815");
+        Server plain = named(called, null, null);
+        Server same = named(called, called.host(), called.name());
+        assertThat(InstanceBody.read(body(same)).server()).isEqualTo(same);
+        assertThat(InstanceBody.read(body(plain)).server()).isEqualTo(plain);
+        assertThat(body(same)).hasSize(body(plain).length() + 20);
+    }
+
+    private static String body(Server server) {
+        return InstanceBody.write(CachedInstance.first(server, NOON, NOON, Teller.API));
+    }
+
+    private static Server named(Server server, @Nullable String node, @Nullable String hostname) {
+        return new Server(
+                server.id(),
+                server.name(),
+                server.status(),
+                server.projectId(),
+                server.userId(),
+                server.hostId(),
+                server.host(),
+                node,
+                hostname,
+                server.instanceName(),
+                server.imageId(),
+                server.flavorId(),
+                server.flavor(),
+                server.vmState(),
+                server.taskState(),
+                server.powerState(),
+                server.availabilityZone(),
+                server.reservationId(),
+                server.kernelId(),
+                server.ramdiskId(),
+                server.created(),
+                server.updated(),
+                server.launched(),
+                server.terminated(),
+                server.metadata(),
+                server.tags());
+    }
+
+    @Test
     void fieldsOfANewerProgram_doNotMatter() throws BodyException {
         String newer = InstanceBody.write(FULL)
                 .replaceFirst("\\{", "{\"new\":{\"deep\":[1]},")
@@ -150,6 +209,7 @@ class BodyTest {
                 "{}",
                 "{\"i\":[]}",
                 "{\"i\":{\"id\":\"x\"},\"ch\":\"2026-11-28T12:00:00Z\",\"to\":\"2026-11-28T12:00:00Z\",\"by\":\"API\"}",
+                "{\"i\":{\"id\":\"x\",\"s\":\"A\",\"no\":7},\"ch\":\"2026-11-28T12:00:00Z\",\"to\":\"2026-11-28T12:00:00Z\",\"by\":\"API\"}",
                 "{\"i\":{\"id\":7,\"s\":\"ACTIVE\"},\"ch\":\"x\",\"to\":\"x\",\"by\":\"API\"}",
                 "{\"i\":{\"id\":\"x\",\"s\":\"ACTIVE\"},\"ch\":\"noon\",\"to\":\"2026-11-28T12:00:00Z\",\"by\":\"API\"}",
                 "{\"i\":{\"id\":\"x\",\"s\":\"A\"},\"ch\":\"2026-11-28T12:00:00Z\",\"to\":\"2026-11-28T12:00:00Z\",\"by\":\"HIM\"}",

@@ -41,6 +41,8 @@ final class Specimens {
                 "user-1",
                 "host-id-1",
                 "compute-1",
+                "node-1.example.org",
+                "name-quoted",
                 "instance-00000001",
                 "image-1",
                 "flavor-1",
@@ -70,6 +72,8 @@ final class Specimens {
                 "user-1",
                 "host-id-1",
                 "compute-1",
+                "node-1.example.org",
+                "name-quoted",
                 "instance-00000001",
                 "image-1",
                 null,
@@ -93,6 +97,6 @@ final class Specimens {
     static Server bare(String status) {
         return new Server(
                 "id-1", null, status, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, Map.of(), List.of());
+                null, null, null, null, null, null, null, null, Map.of(), List.of());
     }
 }

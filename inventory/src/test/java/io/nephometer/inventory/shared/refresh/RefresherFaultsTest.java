@@ -265,6 +265,8 @@ class RefresherFaultsTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 like.flavor(),
                 like.vmState(),
                 null,

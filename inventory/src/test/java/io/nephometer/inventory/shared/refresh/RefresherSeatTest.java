@@ -242,6 +242,8 @@ class RefresherSeatTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 known.metadata(),
                 List.of());
         Instant at = cloud.cache().head().now();
