@@ -46,8 +46,17 @@ public final class HostAuditor implements Auditor {
     /** What was measured in a period, of all shares. */
     private record Measured(Period period, HostReadings readings, StillMeasured instances, LateMembers late) {}
 
-    /** What there is of a share. */
-    private record Found(List<HostEvent> events, int unplaced) {}
+    /**
+     * What there is of a share.
+     *
+     * @param unplaced instances of which it is not known on which hypervisor they are
+     * @param sizeless those of which it is not known how large they are
+     */
+    private record Found(List<HostEvent> events, List<String> unplaced, List<String> sizeless) {
+        int unsure() {
+            return unplaced.size() + sizeless.size();
+        }
+    }
 
     public HostAuditor(
             HostOptions options,
@@ -148,12 +157,16 @@ public final class HostAuditor implements Auditor {
         if (strangers > 0) {
             remarks.add(strangers + " instances run where the inventory does not have them");
         }
-        if (found.unplaced() > 0) {
-            remarks.add(found.unplaced() + " instances are in no figure: it is not known on which hypervisor of their"
-                    + " host they are");
+        if (!found.unplaced().isEmpty()) {
+            remarks.add("in no figure, since it is not known on which hypervisor of their host they are, are "
+                    + SomeNames.instances(found.unplaced()));
+        }
+        if (!found.sizeless().isEmpty()) {
+            remarks.add("counted in instances alone, since their flavors are not known, are "
+                    + SomeNames.instances(found.sizeless()));
         }
         try {
-            return telling.tell(found.events(), String.join("; ", remarks), found.unplaced());
+            return telling.tell(found.events(), String.join("; ", remarks), found.unsure());
         } catch (AuditException e) {
             telling.failed(String.valueOf(e.getMessage()));
             throw e;
@@ -179,16 +192,23 @@ public final class HostAuditor implements Auditor {
                 all.add(both.host(), both.node());
             }
         });
-        int unplaced = 0;
+        List<String> unplaced = new ArrayList<>();
+        List<String> sizeless = new ArrayList<>();
         for (InstanceVersion one : instances) {
-            unplaced += one.terminated() != null || one.host() == null || all.place(one) ? 0 : 1;
+            if (one.terminated() == null && one.host() != null) {
+                switch (all.place(one)) {
+                    case NOWHERE -> unplaced.add(one.id());
+                    case OF_NO_SIZE -> sizeless.add(one.id());
+                    case COUNTED -> {}
+                }
+            }
         }
         strangers(period, figures.instances(), all);
         List<HostEvent> events = new ArrayList<>();
         all.uses()
                 .forEach((id, place) -> events.add(
                         new HostEvent(period, place.host(), place.node(), known.get(id), place.use(), shown.get(id))));
-        return new Found(events, unplaced);
+        return new Found(events, unplaced, sizeless);
     }
 
     /** Which instances ran where they are not; what moved, or ended, after it was seen, was rightly there. */

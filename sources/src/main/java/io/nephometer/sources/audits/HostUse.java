@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.audits;
 
+import io.nephometer.model.InstanceFields;
 import io.nephometer.model.InstanceVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What the instances of a hypervisor have of it: what their flavors say, whether they run or not, as Nova counts it. For one thread. */
 final class HostUse {
     private static final int MOST_NAMES = 20;
+    private static final int MIB_OF_A_GIB = 1024;
+    private static final List<String> SIZES = List.of("vcpus", "memory_mb", "root_gb", "ephemeral_gb");
 
     private final Set<String> instances = new TreeSet<>();
     private final List<String> strangers = new ArrayList<>();
@@ -18,11 +21,25 @@ final class HostUse {
     private long memory;
     private long disk;
 
-    void add(InstanceVersion instance) {
+    /** Adds an instance. False if it is not known how large it is: then it is there, and no more is counted of it. */
+    boolean add(InstanceVersion instance) {
         instances.add(instance.id());
+        if (!SIZES.stream().allMatch(size -> instance.fields().get(size) instanceof Number)) {
+            return false;
+        }
         vcpus += number(instance, "vcpus");
         memory += number(instance, "memory_mb");
-        disk += (isOnVolume(instance) ? 0 : number(instance, "root_gb")) + number(instance, "ephemeral_gb");
+        disk += (isOnVolume(instance) ? 0 : number(instance, "root_gb"))
+                + number(instance, "ephemeral_gb")
+                + swap(instance);
+        return true;
+    }
+
+    /** In whole GiB of each instance, as Nova adds it up: what is less than one is none. None if it was told of another flavor. */
+    private static long swap(InstanceVersion instance) {
+        Object flavor = instance.fields().get("instance_type");
+        boolean isOfFlavor = flavor != null && flavor.equals(instance.fields().get(InstanceFields.SWAP_OF));
+        return isOfFlavor ? number(instance, InstanceFields.SWAP) / MIB_OF_A_GIB : 0;
     }
 
     /** What has no image of its own was started from a volume: its root disk takes nothing of the host. */

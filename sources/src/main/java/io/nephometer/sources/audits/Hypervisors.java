@@ -23,21 +23,29 @@ final class Hypervisors {
         }
     }
 
-    /** On the hypervisor that is told; where it is not told, on the only one of the host. False if it is on none that is known. */
-    boolean place(InstanceVersion instance) {
+    /** What became of an instance. */
+    enum Placed {
+        COUNTED,
+        /** It is on one of them, and nobody knows how large it is. */
+        OF_NO_SIZE,
+        /** It is on none that is known. */
+        NOWHERE
+    }
+
+    /** On the hypervisor that is told; where it is not told, on the only one of the host. */
+    Placed place(InstanceVersion instance) {
         String host = instance.host();
         if (host == null) {
-            return false;
+            return Placed.NOWHERE;
         }
         List<Place> ofHost = of(host);
         String node = instance.fields().get("node") instanceof String told ? told : null;
         for (Place one : ofHost) {
             if (ofHost.size() == 1 || one.node().equals(node)) {
-                one.use().add(instance);
-                return true;
+                return one.use().add(instance) ? Placed.COUNTED : Placed.OF_NO_SIZE;
             }
         }
-        return false;
+        return Placed.NOWHERE;
     }
 
     /** Whether an instance is where the inventory has it, or on a host of another share. */

@@ -7,7 +7,6 @@ import io.nephometer.model.Period;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Tells for every instance that lived in a period that it existed: what {@code _instance_usage_audit} of nova-compute does for the instances of
@@ -17,8 +16,6 @@ import java.util.stream.Collectors;
 public final class UsageAuditor implements Auditor {
     /** The name of Nova's task. */
     public static final String TASK = "instance_usage_audit";
-
-    private static final int MOST_NAMES = 20;
 
     private final AuditOptions options;
     private final Inventory inventory;
@@ -115,11 +112,9 @@ public final class UsageAuditor implements Auditor {
     }
 
     private static String remark(List<String> unsure) {
-        String more = unsure.size() <= MOST_NAMES ? "" : " and " + (unsure.size() - MOST_NAMES) + " more";
         return unsure.isEmpty()
                 ? ""
-                : "how they were at the end of the period is not certain of " + unsure.size() + " instances: "
-                        + unsure.stream().limit(MOST_NAMES).collect(Collectors.joining(", ")) + more;
+                : "how they were at the end of the period is not certain of " + SomeNames.instances(unsure);
     }
 
     private static Optional<AuditResult> obstacle(Inventory.Place place, Period period, Instant needed) {

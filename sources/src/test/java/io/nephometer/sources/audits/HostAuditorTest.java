@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.nephometer.model.AssetKind;
 import io.nephometer.model.AssetVersion;
 import io.nephometer.model.HostShare;
+import io.nephometer.model.InstanceFields;
 import io.nephometer.model.InstanceVersion;
 import io.nephometer.model.Period;
 import io.nephometer.runtime.json.Json;
@@ -21,6 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What hypervisors have and how much of it is used, of what the inventory and the agents say; nobody asks a hypervisor. */
 class HostAuditorTest {
@@ -261,7 +264,44 @@ class HostAuditorTest {
         assertThat(cloud.ledger.values()).extracting(AuditEvent::resource).containsExactlyInAnyOrder("h1/n1", "h1/n2");
         FakeCloud.Entry entry = Objects.requireNonNull(cloud.entries.get(auditor.key(TICK, SHARE)));
         assertThat(entry.unsure).isEqualTo(2);
-        assertThat(entry.message).startsWith("2 instances are in no figure");
+        assertThat(entry.message)
+                .isEqualTo("in no figure, since it is not known on which hypervisor of their host they are,"
+                        + " are 2 instances: b, c");
+    }
+
+    /** As of a Nova that tells no flavors. */
+    @Test
+    void anInstanceWhoseSizeIsNotKnownIsNamed_andNotCountedAsOneWithout() throws Exception {
+        host("h1", "n1", 16);
+        instance("a", "h1", B, Map.of());
+        cloud.instances.add(new InstanceVersion("b", B, B, "h1", B, null, Map.of("instance_flavor_id", "7")));
+        ranOn("b", "h1", E.minusSeconds(60));
+        Map<String, Object> resources = values(only(), "resources");
+        assertThat(resources)
+                .containsEntry("instances", 2L)
+                .containsEntry("strangers", 0L)
+                .containsEntry("vcpus.used", 2L)
+                .containsEntry("memory.used", 4_096L)
+                .containsEntry("disk.used", 25L);
+        FakeCloud.Entry entry = Objects.requireNonNull(cloud.entries.get(auditor.key(TICK, SHARE)));
+        assertThat(entry.unsure).isEqualTo(1);
+        assertThat(entry.message)
+                .isEqualTo("counted in instances alone, since their flavors are not known, are 1 instance: b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vcpus", "memory_mb", "root_gb", "ephemeral_gb"})
+    void eachOfTheFourSizesIsNeeded(String size) {
+        host("h1", "n1", 16);
+        Map<String, Object> sizes =
+                new TreeMap<>(Map.of("vcpus", 2L, "memory_mb", 4_096L, "root_gb", 20L, "ephemeral_gb", 5L));
+        sizes.remove(size);
+        cloud.instances.add(new InstanceVersion("a", B, B, "h1", B, null, new HashMap<>(sizes)));
+        run();
+        FakeCloud.Entry entry = Objects.requireNonNull(cloud.entries.get(auditor.key(TICK, SHARE)));
+        assertThat(entry.unsure).isEqualTo(1);
+        assertThat(((HostEvent) cloud.ledger.values().iterator().next()).use().memory())
+                .isZero();
     }
 
     /** As Nova's own account of disks has it. */
@@ -271,6 +311,21 @@ class HostAuditorTest {
         instance("of-an-image", "h1", B, Map.of("image_ref", "7a1b"));
         instance("of-a-volume", "h1", B, Map.of("image_ref", ""));
         assertThat(values(only(), "resources")).containsEntry("disk.used", 20L + 5 + 5);
+    }
+
+    /** Nova adds up whole GiB, of each instance for itself. */
+    @Test
+    void swapIsOfTheDisk_inWholeGiB_ifItIsOfTheFlavorThatTheInstanceHas() throws Exception {
+        host("h1", "n1", 16);
+        instance("of-2-GiB", "h1", B, swap(2_048, "m1"));
+        instance("of-more-than-1-GiB", "h1", B, swap(2_047, "m1"));
+        instance("of-less-than-1-GiB", "h1", B, swap(1_023, "m1"));
+        instance("since-resized", "h1", B, swap(4_096, "m2"));
+        assertThat(values(only(), "resources")).containsEntry("disk.used", 4 * 25L + 2 + 1);
+    }
+
+    private static Map<String, ?> swap(long swap, String flavor) {
+        return Map.of("instance_type", "m1", InstanceFields.SWAP, swap, InstanceFields.SWAP_OF, flavor);
     }
 
     @Test
