@@ -3,6 +3,7 @@ package io.nephometer.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nephometer.model.InstanceVersion;
 import io.nephometer.model.Period;
 import io.nephometer.model.UsageCarry;
 import io.nephometer.model.UsageCount;
@@ -87,6 +88,58 @@ abstract class CountContract {
         assertThat(desk().forget("poll_volume_usage", List.of("a/1", "a/2"))).isOne();
         assertThat(carries()).hasSize(1);
         assertThat(desk().count(TASK, FIRST, List.of())).isZero();
+    }
+
+    private void inventory(String id, @Nullable Instant ended) {
+        fixture().ledger().inventoryDesk().put(List.of(new InstanceVersion(id, ONE, ONE, "h", ONE, ended, Map.of())));
+    }
+
+    /** It would otherwise be counted anew when it is measured next. */
+    @Test
+    void whereCountingGoesOnOfAnInstanceStaysWhileItLives_howeverLongNobodyMeasuresIt() {
+        inventory("lives", null);
+        inventory("ended", TWO);
+        List<UsageStep> steps = new ArrayList<>();
+        for (String instance : List.of("ended", "lives", "unknown")) {
+            steps.add(count(instance + "/fa:16", null, 5, 50));
+            steps.add(count(instance + "/fa:17", null, 5, 50));
+        }
+        desk().count(TASK, FIRST, steps);
+        desk().count("poll_volume_usage", FIRST, steps);
+        Duration day = Duration.ofDays(1);
+        fixture().clock().advance(Duration.ofDays(300));
+        fixture().ledger().retain(new RetentionPolicy(day, day, day), 1_000);
+        assertThat(carries()).extracting(UsageCarry::subject).containsExactly("lives/fa:16", "lives/fa:17");
+        assertThat(counted(FIRST)).isEmpty();
+        inventory("lives", THREE);
+        fixture().ledger().retain(new RetentionPolicy(day, day, day), 1_000);
+        assertThat(carries()).isEmpty();
+    }
+
+    /** More than are looked at in one go, with the ends of periods and tasks between them. */
+    @Test
+    void whatLivesDoesNotHideWhatIsOldBehindIt_andARunHasItsBound() {
+        List<UsageStep> living = new ArrayList<>();
+        List<UsageStep> dead = new ArrayList<>();
+        inventory("lives", null);
+        for (int i = 0; i < 700; i++) {
+            living.add(count("lives/" + (1_000 + i), null, 5, 50));
+            dead.add(count("unknown-" + i + "/x", null, 5, 50));
+        }
+        desk().count(TASK, FIRST, living);
+        desk().count("poll_volume_usage", FIRST, living);
+        desk().count(TASK, SECOND, dead);
+        Duration day = Duration.ofDays(1);
+        fixture().clock().advance(Duration.ofDays(300));
+        assertThat(fixture()
+                        .ledger()
+                        .retain(new RetentionPolicy(day, day, day), 300)
+                        .complete())
+                .isFalse();
+        assertThat(carries()).hasSize(700 + 400);
+        fixture().ledger().retain(new RetentionPolicy(day, day, day), 10_000);
+        assertThat(carries()).hasSize(700).allSatisfy(one -> assertThat(one.subject())
+                .startsWith("lives/"));
     }
 
     @Test

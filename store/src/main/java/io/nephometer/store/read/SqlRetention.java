@@ -25,10 +25,12 @@ public final class SqlRetention {
     private static final Duration SHORT_AGE = Duration.ofDays(1);
 
     private final Questions questions;
+    private final OldCarries carries;
     private int left;
 
     private SqlRetention(Engine engine, int maxRows) {
         this.questions = new Questions(engine);
+        this.carries = new OldCarries(engine);
         this.left = maxRows;
     }
 
@@ -58,7 +60,7 @@ public final class SqlRetention {
                 SHORT_AGE,
                 now);
         remove("audit_occurrences", "resource, period_begin, period_end", "accepted_at < ?", policy.intake(), now);
-        remove("usage_carries", "task, subject", "period_end < ?", policy.intake(), now);
+        carries(policy.intake(), now);
         remove(
                 "usage_counts",
                 "task, period_begin, period_end, share, subject",
@@ -71,6 +73,12 @@ public final class SqlRetention {
                 + "(SELECT coalesce(min(position), 9223372036854775807) FROM cursors)";
         int log = remove("log", "position", done, policy.intake(), now);
         return new RetentionReport(events, samples, open, settled, intake, log, slots, left > 0);
+    }
+
+    private void carries(@Nullable Duration age, Instant now) {
+        if (age != null && left > 0) {
+            left -= carries.remove(Micros.floor(now.minus(age)), left);
+        }
     }
 
     /** Those whose samples may be gone. What was forgotten must not look as if it had never come: stays begin later then. */
