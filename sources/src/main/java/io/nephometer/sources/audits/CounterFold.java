@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ final class CounterFold implements Consumer<Sample> {
     private final Instant countedFrom;
     private final Map<String, CounterSeries> series = new TreeMap<>();
     private final Map<String, Instant> firstOfHost = new HashMap<>();
+    private final Map<String, Instant> lastOfHost = new HashMap<>();
     private final Map<Place, Instant> firstOfInstance = new HashMap<>();
     private final Set<String> sources = new HashSet<>();
 
@@ -54,6 +56,7 @@ final class CounterFold implements Consumer<Sample> {
             sources.add(slot.source());
         }
         firstOfHost.putIfAbsent(shown.host(), sample.timestamp());
+        lastOfHost.put(shown.host(), sample.timestamp());
         firstOfInstance.putIfAbsent(new Place(shown.instance(), shown.host()), sample.timestamp());
         if (shown.part().isEmpty()) {
             nameless.add(String.valueOf(sample.resourceId()));
@@ -92,6 +95,23 @@ final class CounterFold implements Consumer<Sample> {
             }
         });
         return unknown;
+    }
+
+    /** After the reading: what showed no less on another host than on one that nobody measured since. Of a host that goes on it has moved away. */
+    Set<CounterSeries.Elsewhere> elsewhere() {
+        Set<CounterSeries.Elsewhere> found = new LinkedHashSet<>();
+        for (CounterSeries one : series.values()) {
+            one.elsewhere().stream()
+                    .filter(seen ->
+                            lastOfHost.getOrDefault(seen.from(), Instant.MIN).isBefore(seen.at()))
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    /** Those of them are not elsewhere: only the host is called otherwise. */
+    void goOn(Set<CounterSeries.Elsewhere> same) {
+        series.values().forEach(one -> one.goOn(same));
     }
 
     /** Whoever was there when the host was measured first may have been for long. */

@@ -5,8 +5,11 @@ import io.nephometer.model.Sample;
 import io.nephometer.model.UsageCarry;
 import io.nephometer.model.UsageStep;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,17 @@ final class CounterSeries {
 
     private @Nullable Sample latest;
     private @Nullable First first;
+    private final List<Elsewhere> elsewhere = new ArrayList<>();
+
+    /**
+     * No less than before was shown on another host. It is counted whole, as a counter of its own.
+     *
+     * @param from the host before
+     * @param left when it was shown there last
+     * @param at when it was shown elsewhere
+     * @param known how much too much that is if it is the same counter
+     */
+    record Elsewhere(String instance, String from, Instant left, Instant at, Map<String, Long> known) {}
 
     /** What was shown where nothing had been known. */
     record First(String instance, String resource, Instant at, String host, Map<String, Long> shown) {}
@@ -73,6 +87,13 @@ final class CounterSeries {
                     add(by);
                 }
             }
+            case CounterStands.Growth.Elsewhere(var by, String from, Instant left, var known) -> {
+                zeroes();
+                if (counts) {
+                    add(by);
+                    elsewhere.add(new Elsewhere(instance, from, left, time, known));
+                }
+            }
         }
         shown.clear();
     }
@@ -96,6 +117,19 @@ final class CounterSeries {
             add(first.shown());
             first = null;
         }
+    }
+
+    /** Where no less was shown on another host than before. */
+    List<Elsewhere> elsewhere() {
+        return elsewhere;
+    }
+
+    /** Those hosts are the ones before under other names: their counters go on. */
+    void goOn(Set<Elsewhere> same) {
+        elsewhere.stream().filter(same::contains).forEach(one -> {
+            one.known().forEach((counter, value) -> counted.merge(counter, -value, Long::sum));
+            stands.forget(one.from(), one.left());
+        });
     }
 
     /** Whether anything new was shown. */

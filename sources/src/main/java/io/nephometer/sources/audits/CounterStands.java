@@ -17,7 +17,7 @@ final class CounterStands {
     private static final int MOST_HOSTS = 4;
 
     /** In the order in which they were last shown. */
-    private final Map<String, Stand> stands = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Stand> stands = new LinkedHashMap<>();
 
     /** On a host that is not remembered, nothing up to then is new. */
     private @Nullable Instant measured;
@@ -34,6 +34,15 @@ final class CounterStands {
 
         /** By so much. */
         record Grown(Map<String, Long> by) implements Growth {}
+
+        /**
+         * On another host than before they showed no less than on the one before. By so much, if they are other counters.
+         *
+         * @param host the one before
+         * @param left when they were shown there last
+         * @param known how much less they grew if they are the same counters
+         */
+        record Elsewhere(Map<String, Long> by, String host, Instant left, Map<String, Long> known) implements Growth {}
     }
 
     /** As {@link #content} wrote it. */
@@ -75,8 +84,29 @@ final class CounterStands {
         }
         boolean first = stands.isEmpty() && measured == null;
         Map<String, Long> by = before == null ? Map.copyOf(shown) : growth(before.shown, shown);
+        Growth growth = before == null ? elsewhere(by) : new Growth.Grown(by);
         remember(at, host, before, shown, by);
-        return first ? new Growth.First() : new Growth.Grown(by);
+        return first ? new Growth.First() : growth;
+    }
+
+    private Growth elsewhere(Map<String, Long> shown) {
+        Map.Entry<String, Stand> last = stands.lastEntry();
+        if (last == null || isReset(last.getValue().shown, shown)) {
+            return new Growth.Grown(shown);
+        }
+        Map<String, Long> known = new TreeMap<>(shown);
+        growth(last.getValue().shown, shown).forEach((counter, by) -> known.merge(counter, -by, Long::sum));
+        return known.values().stream().allMatch(value -> value == 0)
+                ? new Growth.Grown(shown)
+                : new Growth.Elsewhere(shown, last.getKey(), last.getValue().at, known);
+    }
+
+    /** The host has another name since: it shows nothing under this one any more. */
+    void forget(String host, Instant left) {
+        Stand stand = stands.get(host);
+        if (stand != null && stand.at.equals(left) && stands.size() > 1) {
+            stands.remove(host);
+        }
     }
 
     /** If one of them shows less than before, all have begun anew. What was not shown before may have been there. */

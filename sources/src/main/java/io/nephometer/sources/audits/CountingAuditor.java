@@ -9,6 +9,7 @@ import io.nephometer.model.UsageCarry;
 import io.nephometer.model.UsageStep;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,17 +160,22 @@ public final class CountingAuditor implements Auditor {
             return Optional.of(late.text());
         }
         List<CounterSeries.First> unknown = fold.settle();
-        if (waits && !unknown.isEmpty() && !inventory.place(period.end()).isCompleteUpTo(period.end())) {
-            return Optional.of(
-                    "the inventory does not tell yet when " + unknown.size() + " new instances were started");
+        Set<CounterSeries.Elsewhere> elsewhere = fold.elsewhere();
+        boolean asks = !unknown.isEmpty() || !elsewhere.isEmpty();
+        if (waits && asks && !inventory.place(period.end()).isCompleteUpTo(period.end())) {
+            return Optional.of("the inventory does not tell yet when " + unknown.size()
+                    + " new instances were started, and whether " + elsewhere.size() + " others were moved");
         }
         int unseen = fold.launched(launched(period, unknown));
+        Set<CounterSeries.Elsewhere> same = new RenamedHosts(inventory).of(period, elsewhere);
+        fold.goOn(same);
+        elsewhere.removeAll(same);
         Map<Integer, List<UsageStep>> left = new HashMap<>();
         for (int share = 0; share < HostShare.COUNT; share++) {
             left.put(share, List.of());
         }
         left.putAll(fold.steps());
-        reading = new Reading(period, answer.server(), left, remark(late, unseen));
+        reading = new Reading(period, answer.server(), left, remark(late, unseen, same, elsewhere));
         return Optional.empty();
     }
 
@@ -195,9 +201,26 @@ public final class CountingAuditor implements Auditor {
         return LateMembers.of(behind, sources);
     }
 
-    private static String remark(LateMembers late, int unseen) {
-        String missing = late.isEmpty() ? "" : late.text() + "; what comes later is counted with the next period";
-        String began = unseen == 0 ? "" : unseen + " counters began unseen and are counted from what they showed first";
-        return missing.isEmpty() || began.isEmpty() ? missing + began : missing + "; " + began;
+    private static String remark(
+            LateMembers late, int unseen, Set<CounterSeries.Elsewhere> same, Set<CounterSeries.Elsewhere> moved) {
+        List<String> remarks = new ArrayList<>();
+        if (!late.isEmpty()) {
+            remarks.add(late.text() + "; what comes later is counted with the next period");
+        }
+        if (unseen > 0) {
+            remarks.add(unseen + " counters began unseen and are counted from what they showed first");
+        }
+        if (!same.isEmpty()) {
+            remarks.add("counters go on, since only their host is called otherwise now, of " + names(same));
+        }
+        if (!moved.isEmpty()) {
+            remarks.add("counters that showed no less on another host are counted whole of " + names(moved));
+        }
+        return String.join("; ", remarks);
+    }
+
+    private static String names(Set<CounterSeries.Elsewhere> seen) {
+        return SomeNames.instances(
+                seen.stream().map(CounterSeries.Elsewhere::instance).distinct().toList());
     }
 }

@@ -39,14 +39,16 @@ public interface Inventory {
     default Window window(Period period, Set<String> instances, Instant needed) throws AuditException {
         Place place = place(needed);
         List<InstanceVersion> found = new ArrayList<>();
+        List<String> unsure = new ArrayList<>();
         for (int share = 0; share < HostShare.COUNT && !instances.isEmpty(); share++) {
             Window one = window(period, share, needed);
             place = place.earlier(one.place());
             one.instances().stream()
                     .filter(instance -> instances.contains(instance.id()))
                     .forEach(found::add);
+            one.unsure().stream().filter(instances::contains).forEach(unsure::add);
         }
-        return new Window(place, found);
+        return new Window(place, found, unsure);
     }
 
     /**
