@@ -232,6 +232,43 @@ abstract class AuditReadsContract {
         }
     }
 
+    private MeasuredHour measured(String name) throws IOException, ConfigException {
+        MeasuredHour hour = new MeasuredHour(folder, newDatabase(name), onReplica(name));
+        hour.measured(0, 40);
+        hour.awaitReplica();
+        return hour;
+    }
+
+    /** What is counted is final, so a reading that the replica lacks would be of no hour, or of the wrong one. */
+    @Test
+    void aFrozenReplicaWouldHaveCountedLess_soBandwidthIsPutOffOrCountedByThePrimary() throws Exception {
+        try (MeasuredHour skipped = measured("measured_skip");
+                MeasuredHour stale = measured("measured_stale");
+                MeasuredHour taken = measured("measured_primary")) {
+            List<MeasuredHour> all = List.of(skipped, stale, taken);
+            pause();
+            try {
+                all.forEach(hour -> hour.measured(45, 55));
+                all.forEach(MeasuredHour::settled);
+                assertThat(skipped.readingsOnTheReplica()).isEqualTo(9);
+                assertThat(skipped.audit("skip")).startsWith("nothing was read: ");
+                assertThat(stale.audit("stale")).startsWith("nothing was read: ");
+                assertThat(skipped.told()).isEmpty();
+                assertThat(stale.told()).isEmpty();
+                assertThat(taken.audit("primary")).isEmpty();
+                assertThat(taken.sources()).isNotEmpty().containsOnly("primary");
+                assertThat(taken.told()).contains("bandwidth.incoming.bytes 550", "bandwidth.outgoing.bytes 1100");
+            } finally {
+                resume();
+            }
+            for (MeasuredHour hour : List.of(skipped, stale)) {
+                hour.awaitAudit();
+                assertThat(hour.told()).isEqualTo(taken.told());
+                assertThat(hour.sources()).isNotEmpty().allMatch(source -> source.startsWith("replica "));
+            }
+        }
+    }
+
     private AuditedHour hour(String name, boolean routed) throws IOException, ConfigException {
         return AuditedHour.in(folder, newDatabase(name), routed ? onReplica(name) : null);
     }
