@@ -62,7 +62,7 @@ import java.util.stream.IntStream;
 final class MeasuredHour implements AutoCloseable {
     private static final Definitions SHIPPED = Definitions.shipped(DefinitionOptions.DEFAULTS);
     private static final Duration INTERVAL = Duration.ofMinutes(5);
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration SHORTEST = Duration.ofMinutes(1);
 
     /** So long after what was committed last the hour is counted. */

@@ -163,8 +163,7 @@ public final class CountingAuditor implements Auditor {
         Set<CounterSeries.Elsewhere> elsewhere = fold.elsewhere();
         boolean asks = !unknown.isEmpty() || !elsewhere.isEmpty();
         if (waits && asks && !inventory.place(period.end()).isCompleteUpTo(period.end())) {
-            return Optional.of("the inventory does not tell yet when " + unknown.size()
-                    + " new instances were started, and whether " + elsewhere.size() + " others were moved");
+            return Optional.of(awaited(unknown.size(), elsewhere.size()));
         }
         int unseen = fold.launched(launched(period, unknown));
         Set<CounterSeries.Elsewhere> same = new RenamedHosts(inventory).of(period, elsewhere);
@@ -177,6 +176,13 @@ public final class CountingAuditor implements Auditor {
         left.putAll(fold.steps());
         reading = new Reading(period, answer.server(), left, remark(late, unseen, same, elsewhere));
         return Optional.empty();
+    }
+
+    private static String awaited(int started, int moved) {
+        String when = started == 0 ? "" : "when " + started + " new instances were started";
+        String whether = moved == 0 ? "" : "whether " + moved + " counters of other hosts are of moved instances";
+        return "the inventory does not tell yet " + when + (when.isEmpty() || whether.isEmpty() ? "" : ", and ")
+                + whether;
     }
 
     /** When those instances were started, as far as it is known. */

@@ -37,13 +37,11 @@ final class RenamedHosts {
         if (!seen.isEmpty()) {
             Map<String, InstanceVersion> now = known(period, instances(seen), period.end());
             Map<Instant, List<CounterSeries.Elsewhere>> byTime = seen.stream()
-                    .collect(Collectors.groupingBy(
-                            CounterSeries.Elsewhere::left, TreeMap::new, Collectors.toList()));
+                    .collect(Collectors.groupingBy(CounterSeries.Elsewhere::left, TreeMap::new, Collectors.toList()));
             for (Map.Entry<Instant, List<CounterSeries.Elsewhere>> one : byTime.entrySet()) {
                 Map<String, InstanceVersion> then = then(one.getKey(), one.getValue(), period.end());
                 one.getValue().stream()
-                        .filter(each -> stayed(
-                                then.get(each.instance()), now.get(each.instance()), each.left()))
+                        .filter(each -> stayed(then.get(each.instance()), now.get(each.instance()), each.left()))
                         .forEach(stayed::add);
             }
         }

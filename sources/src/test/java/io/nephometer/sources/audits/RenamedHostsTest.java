@@ -88,8 +88,8 @@ class RenamedHostsTest {
     private long count() {
         for (Period period : List.of(HOUR, NEXT)) {
             cloud.now = period.end().plusSeconds(90);
-            IntStream.range(0, HostShare.COUNT).forEach(share -> assertThat(auditor.run(period, share))
-                    .isInstanceOf(AuditResult.Done.class));
+            IntStream.range(0, HostShare.COUNT)
+                    .forEach(share -> assertThat(auditor.run(period, share)).isInstanceOf(AuditResult.Done.class));
         }
         return measured.sum("bw_in");
     }
@@ -200,8 +200,8 @@ class RenamedHostsTest {
         past.watermark = NEXT.end().minusNanos(1);
         cloud.now = NEXT.end().plusSeconds(90);
         assertThat(auditor.run(NEXT, share))
-                .isEqualTo(new AuditResult.Held("the inventory does not tell yet when 0 new instances were started,"
-                        + " and whether 1 others were moved"));
+                .isEqualTo(new AuditResult.Held(
+                        "the inventory does not tell yet whether 1 counters of other hosts are of moved instances"));
         cloud.now = NEXT.end().plus(Duration.ofMinutes(31));
         assertThat(auditor.run(NEXT, share)).isInstanceOf(AuditResult.Done.class);
         assertThat(measured.sum("bw_in")).isEqualTo(200 + 1_500);
