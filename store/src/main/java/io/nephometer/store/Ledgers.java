@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store;
 
+import io.nephometer.runtime.sql.SqlFailure;
 import io.nephometer.store.ledger.Ledger;
 import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.LedgerException.Kind;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerView;
-import io.nephometer.store.ledger.SqlFailure;
 import io.nephometer.store.ledger.StoreUrl;
 import io.nephometer.store.mariadb.MariaDbEngine;
 import io.nephometer.store.mariadb.MariaDbServer;

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The reads of one command. What is stale is said on standard error. */
 final class RoutedReads implements AutoCloseable {
@@ -72,14 +73,24 @@ final class RoutedReads implements AutoCloseable {
 
     private void warn(ReadRoute route) {
         if (route.isStale()) {
-            Duration staleness = route.staleness();
-            err.println("nephometer: warning: answered by the replica " + route.server()
-                    + (staleness == null
-                            ? "; how old that is cannot be told, for its primary does not answer"
-                            : ", which may lack the last "
-                                    + DurationText.print(Duration.ofSeconds(staleness.toSeconds() + 1))));
+            err.println("nephometer: warning: answered by the replica " + route.server() + age(route.staleness())
+                    + origin());
             err.flush();
         }
+    }
+
+    private static String age(@Nullable Duration staleness) {
+        return staleness == null
+                ? "; how old that is cannot be told, for its primary does not answer"
+                : ", which may lack the last " + DurationText.print(Duration.ofSeconds(staleness.toSeconds() + 1));
+    }
+
+    private String origin() {
+        return router.primary()
+                .filter(primary -> primary.identity() == null)
+                .map(primary -> "; whether it is a replica of " + primary.server()
+                        + " at all cannot be told before that has answered once")
+                .orElse("");
     }
 
     @Override

@@ -45,7 +45,7 @@ final class SqlLane {
             }
             long half = limit.dividedBy(2).toNanos();
             if (!free.tryAcquire(half, TimeUnit.NANOSECONDS)) {
-                throw SqlFailure.late(what, limit.toMillis(), null);
+                throw LaneFailure.late(what, limit.toMillis(), null);
             }
             return start(work).get(what, limit.toNanos() - half);
         } catch (InterruptedException e) {
@@ -97,7 +97,7 @@ final class SqlLane {
                 return task.get(nanos, TimeUnit.NANOSECONDS);
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof SQLException cause) {
-                    throw SqlFailure.of(what, cause);
+                    throw LaneFailure.of(what, cause);
                 }
                 throw new CoordinationException(
                         CoordinationFailure.BROKEN, "cannot " + what + ": " + e.getCause(), e.getCause());
@@ -110,7 +110,7 @@ final class SqlLane {
         }
 
         private CoordinationException abandoned(String what, Exception why) {
-            CoordinationException late = SqlFailure.late(what, limit.toMillis(), why);
+            CoordinationException late = LaneFailure.late(what, limit.toMillis(), why);
             Connection connection = open.get();
             task.cancel(true);
             if (connection != null) {

@@ -10,6 +10,8 @@ import io.nephometer.coordination.Coordinator;
 import io.nephometer.coordination.Member;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -97,6 +99,22 @@ final class SqlLaneTest {
             }
         }
         throw new AssertionError("still hangs");
+    }
+
+    /** A pool that has none to give says why only in its cause. */
+    @Test
+    void whyThereIsNoConnection_isToldInTheWordsOfTheDatabase() {
+        SQLException denied = new SQLException("Access denied for user 'me'@'here'", "28000", 1045);
+        DataSource pool = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    throw new SQLTransientConnectionException("pool - Connection is not available", "28000", denied);
+                });
+        try (Coordinator coordinator = new SqlCoordinator(pool, SqlEngine.SQLITE, LEASE)) {
+            CoordinationException failed =
+                    catchThrowableOfType(CoordinationException.class, () -> coordinator.beat(me));
+            assertThat(failed).hasMessageEndingWith(": 28000 Access denied for user 'me'@'here'");
+            assertThat(failed.failure()).isEqualTo(CoordinationFailure.UNREACHABLE);
+        }
     }
 
     @Test

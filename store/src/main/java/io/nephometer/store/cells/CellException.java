@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.cells;
 
+import io.nephometer.runtime.sql.SqlFailure;
 import io.nephometer.store.commit.PoolExhaustedException;
 import io.nephometer.store.ledger.LedgerException;
-import io.nephometer.store.ledger.SqlFailure;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 

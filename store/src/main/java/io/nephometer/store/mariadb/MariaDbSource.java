@@ -30,6 +30,9 @@ final class MariaDbSource implements DataSource {
     private final String session;
     private final boolean readOnly;
 
+    /** So long connecting may take; a pool that is closed waits for an attempt that is under way. */
+    private final int loginSeconds;
+
     /**
      * @param connectTimeout how long to wait for a server to answer at all
      * @param socketTimeout the longest silence of a server that is still thought alive; zero: any
@@ -44,6 +47,8 @@ final class MariaDbSource implements DataSource {
             boolean readOnly) {
         this.url = url;
         this.readOnly = readOnly;
+        this.loginSeconds =
+                Math.toIntExact(Math.max(1, connectTimeout.multipliedBy(2).toSeconds()));
         set("connectTimeout", Long.toString(connectTimeout.toMillis()));
         set("socketTimeout", Long.toString(socketTimeout.toMillis()));
         set("connectionCollation", "utf8mb4_nopad_bin");
@@ -129,7 +134,7 @@ final class MariaDbSource implements DataSource {
 
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return loginSeconds;
     }
 
     /** The type is JDBC's; nothing here logs by it. */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.read;
 
+import io.nephometer.runtime.sql.SqlFailure;
 import io.nephometer.store.commit.Engine;
 import io.nephometer.store.commit.ReadSession;
 import io.nephometer.store.commit.Transaction;
 import io.nephometer.store.ledger.LedgerException;
-import io.nephometer.store.ledger.SqlFailure;
 import java.sql.SQLException;
 
 /** Runs work on a database and says in the ledger's words what failed. */

@@ -3,8 +3,8 @@ package io.nephometer.store.replica;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.nephometer.runtime.Ticker;
+import io.nephometer.runtime.sql.SqlFailure;
 import io.nephometer.store.ledger.LedgerException;
-import io.nephometer.store.ledger.SqlFailure;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +25,9 @@ final class PrimaryWatch implements AutoCloseable {
 
     /** Held while it is being asked. */
     private final ReentrantLock turn = new ReentrantLock();
+
+    /** The kind of defect that the last question came upon, which the log has already; null: none. Set by whoever has the turn. */
+    private volatile @Nullable Class<?> defect;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -56,26 +59,34 @@ final class PrimaryWatch implements AutoCloseable {
     }
 
     private void askAndUnlock() {
+        Class<?> before = defect;
+        defect = null;
         try {
             probe.connect();
-            long before = ticker.nanos();
-            accept(before, probe.look());
+            long asking = ticker.nanos();
+            accept(asking, probe.look());
         } catch (SQLException e) {
             fail("it does not answer: " + SqlFailure.text(e));
         } catch (LedgerException e) { // there is no driver for it
             fail("it does not answer: " + e.getMessage());
         } catch (RuntimeException e) {
-            fail(defect(e));
+            fail(defect(e, before));
         } catch (Error e) {
-            fail(defect(e));
+            fail(defect(e, before));
             throw e;
         } finally {
             turn.unlock();
         }
     }
 
-    private String defect(Throwable e) {
-        LOG.error("A question to the primary {} came upon a defect", name, e);
+    private String defect(Throwable e, @Nullable Class<?> before) {
+        defect = e.getClass();
+        if (e.getClass() != before) {
+            LOG.error(
+                    "A question to the primary {} came upon a defect; each further one of its kind is not told",
+                    name,
+                    e);
+        }
         return "a defect of this program in asking it: " + e;
     }
 

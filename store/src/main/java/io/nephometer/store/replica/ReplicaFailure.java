@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.store.replica;
 
+import io.nephometer.runtime.sql.SqlFailure;
 import io.nephometer.store.commit.PoolExhaustedException;
-import io.nephometer.store.ledger.SqlFailure;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;

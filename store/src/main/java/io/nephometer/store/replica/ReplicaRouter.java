@@ -2,10 +2,10 @@
 package io.nephometer.store.replica;
 
 import io.nephometer.runtime.Ticker;
+import io.nephometer.runtime.sql.SqlFailure;
 import io.nephometer.store.commit.PoolExhaustedException;
 import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.OpenView;
-import io.nephometer.store.ledger.SqlFailure;
 import io.nephometer.store.replica.ReadRoute.Reason;
 import io.nephometer.store.replica.ReadRoute.Target;
 import java.sql.SQLException;

@@ -3,15 +3,20 @@ package io.nephometer.store.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.nephometer.store.replica.LogPosition.Lsn;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 class PrimaryWatchTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
@@ -93,6 +98,42 @@ class PrimaryWatchTest {
             reader.join();
             probing.join();
             assertThat(watch.askedSince(since)).contains(new Lsn(200));
+        }
+    }
+
+    /** What the log has of it. */
+    private static List<String> logged(Runnable happening) {
+        Logger log = (Logger) LoggerFactory.getLogger(PrimaryWatch.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        try {
+            happening.run();
+        } finally {
+            log.detachAppender(lines);
+        }
+        return lines.list.stream()
+                .map(line -> line.getLevel() + " " + line.getThrowableProxy().getMessage())
+                .toList();
+    }
+
+    @Test
+    void aDefect_isLoggedOnce_untilAnotherKindOfItOrNoneIsSeen() {
+        FakeServer primary = new FakeServer("primary", false, ticker);
+        try (PrimaryWatch watch =
+                new PrimaryWatch("primary", primary.part().probe().get(), ticker)) {
+            List<RuntimeException> seen = Arrays.asList(
+                    new IllegalStateException("one"),
+                    new IllegalStateException("two"),
+                    new IllegalArgumentException("another"),
+                    null,
+                    new IllegalArgumentException("again"));
+            List<String> logged = logged(() -> seen.forEach(defect -> {
+                primary.defect = defect;
+                watch.ask();
+                assertThat(watch.trouble().isPresent()).isEqualTo(defect != null);
+            }));
+            assertThat(logged).containsExactly("ERROR one", "ERROR another", "ERROR again");
         }
     }
 }

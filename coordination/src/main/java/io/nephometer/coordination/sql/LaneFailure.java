@@ -3,13 +3,14 @@ package io.nephometer.coordination.sql;
 
 import io.nephometer.coordination.CoordinationException;
 import io.nephometer.coordination.CoordinationFailure;
+import io.nephometer.runtime.sql.SqlFailure;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /** What an exception of a database means. */
-final class SqlFailure {
+final class LaneFailure {
     private static final int SQLITE_BUSY = 5;
     private static final int SQLITE_LOCKED = 6;
     private static final int MARIADB_LOCK_WAIT = 1205;
@@ -17,11 +18,11 @@ final class SqlFailure {
     private static final int MARIADB_DATABASE_DENIED = 1044;
     private static final int MARIADB_TABLE_DENIED = 1142;
 
-    private SqlFailure() {}
+    private LaneFailure() {}
 
     static CoordinationException of(String what, SQLException cause) {
         return new CoordinationException(
-                kind(cause), "the database did not " + what + ": " + cause.getMessage(), cause);
+                kind(cause), "the database did not " + what + ": " + SqlFailure.text(cause), cause);
     }
 
     private static CoordinationFailure kind(SQLException cause) {

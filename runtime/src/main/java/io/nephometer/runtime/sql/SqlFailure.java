@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.nephometer.store.ledger;
+package io.nephometer.runtime.sql;
 
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
