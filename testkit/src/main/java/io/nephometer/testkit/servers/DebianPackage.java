@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 /** Where Debian puts the programs that the servers need. */
 final class DebianPackage {
@@ -29,10 +30,20 @@ final class DebianPackage {
      * @throws IllegalStateException with the name of the package if there is none
      */
     static Path program(String debianPackage, Path parent, String versions, String inside) {
+        return inside(debianPackage, parent, versions, inside, Files::isExecutable);
+    }
+
+    /** The library {@code inside} such a folder; the same for what is loaded and not executed. */
+    static Path library(String debianPackage, Path parent, String versions, String inside) {
+        return inside(debianPackage, parent, versions, inside, Files::isReadable);
+    }
+
+    private static Path inside(
+            String debianPackage, Path parent, String versions, String inside, Predicate<Path> isThere) {
         if (Files.isDirectory(parent)) {
             try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, versions)) {
                 for (Path folder : folders) {
-                    if (Files.isExecutable(folder.resolve(inside))) {
+                    if (isThere.test(folder.resolve(inside))) {
                         return folder.resolve(inside);
                     }
                 }

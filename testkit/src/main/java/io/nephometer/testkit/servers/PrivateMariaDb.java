@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.testkit.servers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +25,16 @@ public final class PrivateMariaDb extends OwnProcess {
     public static final String PASSWORD = "private";
 
     private static final String PACKAGE = "mariadb-server";
+    private static final String CLOCK_PACKAGE = "libfaketime";
+    private static final String CLOCK_LIBRARY = "faketime/libfaketimeMT.so.1";
+    private static final Duration CLOCK_LIMIT = Duration.ofSeconds(30);
+    private static final Duration CLOCK_PRECISION = Duration.ofSeconds(10);
+
     private static final SystemUser OWNER = new SystemUser("mysql", "mysql", PACKAGE);
 
     private final List<String> settings;
     private final @Nullable PrivateMariaDb followed;
+    private final boolean ownClock;
     private final OwnPort port = new OwnPort();
     private int replicas;
 
@@ -35,13 +45,14 @@ public final class PrivateMariaDb extends OwnProcess {
 
     /** A server with more settings, such as {@code max-connections=20}. */
     public PrivateMariaDb(List<String> settings) {
-        this(settings, null);
+        this(settings, null, false);
     }
 
-    private PrivateMariaDb(List<String> settings, @Nullable PrivateMariaDb followed) {
+    private PrivateMariaDb(List<String> settings, @Nullable PrivateMariaDb followed, boolean ownClock) {
         super("MariaDB", "mariadb");
         this.settings = List.copyOf(settings);
         this.followed = followed;
+        this.ownClock = ownClock;
     }
 
     /** A server that may have replicas: it logs what it does from the beginning, durably. */
@@ -55,7 +66,62 @@ public final class PrivateMariaDb extends OwnProcess {
      */
     public PrivateMariaDb replica() {
         return new PrivateMariaDb(
-                List.of("log-bin=bin", "server-id=" + (2 + replicas++), "gtid-strict-mode=1", "read-only=1"), this);
+                List.of("log-bin=bin", "server-id=" + (2 + replicas++), "gtid-strict-mode=1", "read-only=1"),
+                this,
+                false);
+    }
+
+    /** The same server, not started yet, with a wall clock that can be set (Debian's {@code libfaketime}); its intervals stay as they are. */
+    public PrivateMariaDb withOwnClock() {
+        return new PrivateMariaDb(settings, followed, true);
+    }
+
+    /**
+     * Sets the clock of a running server that has one of its own, and returns when it shows that.
+     *
+     * @param ahead of the machine's clock, whole seconds; negative: behind it
+     */
+    public void setClock(Duration ahead) {
+        writeClock(ahead);
+        running().awaitReady(CLOCK_LIMIT, () -> {
+            Duration shown = Duration.between(Instant.now(), now());
+            if (shown.minus(ahead).abs().compareTo(CLOCK_PRECISION) > 0) {
+                throw new IllegalStateException("its clock is " + shown + " ahead");
+            }
+        });
+    }
+
+    private void writeClock(Duration ahead) {
+        try {
+            Files.writeString(clock(), "%+d".formatted(ahead.toSeconds()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(Long.parseLong(sql("", "SELECT floor(unix_timestamp(sysdate(6)) * 1000)")));
+    }
+
+    private Path clock() {
+        return folder().file("clock");
+    }
+
+    private Map<String, String> environment() {
+        if (!ownClock) {
+            return Map.of();
+        }
+        writeClock(Duration.ZERO);
+        Path library = DebianPackage.library(CLOCK_PACKAGE, Path.of("/usr/lib"), "*-linux-gnu*", CLOCK_LIBRARY);
+        return Map.of(
+                "LD_PRELOAD",
+                library.toString(),
+                "FAKETIME_TIMESTAMP_FILE",
+                clock().toString(),
+                "FAKETIME_CACHE_DURATION",
+                "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1");
     }
 
     @Override
@@ -81,7 +147,7 @@ public final class PrivateMariaDb extends OwnProcess {
                 "--innodb-buffer-pool-size=64M",
                 "--innodb-log-file-size=48M"));
         settings.forEach(setting -> command.add("--" + setting));
-        launch(Map.of(), "MYSQL", asOwner(command));
+        launch(environment(), "MYSQL", asOwner(command));
         awaitReady(() -> sql("", "SELECT 1"));
         if (fresh && followed != null) {
             follow(followed);
