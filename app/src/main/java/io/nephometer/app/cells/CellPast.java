@@ -2,22 +2,17 @@
 package io.nephometer.app.cells;
 
 import io.nephometer.model.InstanceVersion;
-import io.nephometer.model.Period;
-import io.nephometer.sources.audits.AuditException;
-import io.nephometer.sources.audits.Inventory;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What rows do not tell of the end of a period, told by an inventory that has versions, as far as it is complete. For one thread. */
+/** What rows do not tell of the end of a period, told by an inventory that has versions, as far as it is complete. */
 final class CellPast {
     /** What a size is made of. */
     private static final List<String> SIZE = List.of(
@@ -30,55 +25,76 @@ final class CellPast {
             "instance_type_id",
             "instance_flavor_id");
 
-    private final Inventory own;
-    private final Period period;
-    private final Instant needed;
+    /** What else changes while an instance lives. */
+    private static final List<String> STATE = List.of(
+            "state",
+            "state_description",
+            "display_name",
+            "hostname",
+            "node",
+            "metadata",
+            "availability_zone",
+            "progress");
+
+    private final OwnVersions.Answer own;
     private final Set<String> unsure = new TreeSet<>();
 
-    /** Instances that may have had another size, and those that may have been there before they were launched last. */
-    record Unknown(Set<String> resized, Set<String> launchedAnew) {}
+    /**
+     * Instances of which rows do not tell all.
+     *
+     * @param changed their rows were written after the period
+     * @param resized they may have had another size
+     * @param launchedAnew they may have been there before they were launched last
+     */
+    record Unknown(Set<String> changed, Set<String> resized, Set<String> launchedAnew) {
+        Set<String> all() {
+            Set<String> all = new HashSet<>(changed);
+            all.addAll(resized);
+            all.addAll(launchedAnew);
+            return all;
+        }
+    }
 
-    CellPast(Inventory own, Period period, Instant needed) {
+    /** @param own what it says of all these */
+    CellPast(OwnVersions.Answer own) {
         this.own = own;
-        this.period = period;
-        this.needed = needed;
     }
 
     /** All that lived, ordered by id: those of the rows, and what else the inventory tells. */
-    List<InstanceVersion> of(List<InstanceVersion> rows, Unknown unknown) throws AuditException {
-        Set<String> asked = new HashSet<>(unknown.resized());
-        asked.addAll(unknown.launchedAnew());
-        Optional<Map<String, InstanceVersion>> known = asked.isEmpty() ? Optional.empty() : known(asked);
+    List<InstanceVersion> of(List<InstanceVersion> rows, Unknown unknown) {
+        unsure.addAll(own.unsure());
         List<InstanceVersion> instances = new ArrayList<>();
         for (InstanceVersion row : rows) {
-            instances.add(unknown.resized().contains(row.id()) ? sized(row, known) : row);
+            InstanceVersion then = own.known().get(row.id());
+            boolean changed = unknown.changed().contains(row.id());
+            InstanceVersion one = changed && then != null ? asThen(row, then) : row;
+            instances.add(unknown.resized().contains(row.id()) ? sized(one, then) : one);
         }
         for (String id : unknown.launchedAnew()) {
-            if (known.isEmpty()) {
+            if (!own.complete()) {
                 unsure.add(id);
-            } else if (known.get().containsKey(id)) {
-                instances.add(known.get().get(id));
+            } else if (own.known().containsKey(id)) {
+                instances.add(own.known().get(id));
             }
         }
         instances.sort(Comparator.comparing(InstanceVersion::id));
         return instances;
     }
 
-    /** Those of them that lived; empty if the inventory is not complete of the period. */
-    private Optional<Map<String, InstanceVersion>> known(Set<String> asked) throws AuditException {
-        Inventory.Window window = own.window(period, asked, needed);
-        Instant from = window.place().from();
-        if (from == null || from.isAfter(period.begin()) || !window.place().isCompleteUpTo(needed)) {
-            return Optional.empty();
+    /** What the inventory does not know either stays as the row tells it. */
+    private static InstanceVersion asThen(InstanceVersion row, InstanceVersion then) {
+        Map<String, @Nullable Object> fields = new HashMap<>(row.fields());
+        for (String name : STATE) {
+            Object value = then.fields().get(name);
+            if (value != null) {
+                fields.put(name, value);
+            }
         }
-        Map<String, InstanceVersion> known = new HashMap<>();
-        window.instances().forEach(one -> known.put(one.id(), one));
-        unsure.addAll(window.unsure());
-        return Optional.of(known);
+        return new InstanceVersion(
+                row.id(), row.since(), row.told(), then.host(), row.launched(), row.terminated(), fields);
     }
 
-    private InstanceVersion sized(InstanceVersion row, Optional<Map<String, InstanceVersion>> known) {
-        InstanceVersion then = known.map(it -> it.get(row.id())).orElse(null);
+    private InstanceVersion sized(InstanceVersion row, @Nullable InstanceVersion then) {
         if (then == null || then.fields().get("vcpus") == null || then.fields().get("memory_mb") == null) {
             unsure.add(row.id());
             return row;

@@ -47,7 +47,8 @@ record CellVersions(CellServers servers) {
         Map<String, @Nullable Object> fields = new HashMap<>(told);
         TEXTS.forEach(name -> fields.put(name, row.text(name)));
         fields.put("instance_type_id", row.number("instance_type_id"));
-        fields.put("progress", row.number("progress"));
+        Long progress = row.number("progress");
+        fields.put("progress", progress == null || progress == 0 ? "" : progress); // as Nova's own audit tells it
         fields.put("metadata", new HashMap<>(row.metadata()));
         if (!row.imageProperties().isEmpty()) {
             fields.put("image_meta", new HashMap<>(row.imageProperties()));

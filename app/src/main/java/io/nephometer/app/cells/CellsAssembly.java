@@ -21,6 +21,9 @@ import java.util.Objects;
 
 /** Puts together what reads cell databases in a process. */
 public final class CellsAssembly {
+    /** So long the ledger's inventory may stand still before the audit does without it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private final NovaCellsConfig config;
     private final Surroundings surroundings;
     private final Cells cells;
@@ -56,7 +59,7 @@ public final class CellsAssembly {
         return new CellInventory(
                 cells,
                 servers(),
-                own,
+                new OwnVersions(own, surroundings.ticker(), PATIENCE),
                 Objects.requireNonNullElse(config.deletedKept(), Duration.ZERO),
                 changed -> surroundings
                         .registry()

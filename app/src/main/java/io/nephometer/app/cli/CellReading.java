@@ -4,6 +4,7 @@ package io.nephometer.app.cli;
 import io.nephometer.app.cells.CellInventory;
 import io.nephometer.app.cells.CellServers;
 import io.nephometer.app.cells.Cells;
+import io.nephometer.app.cells.OwnVersions;
 import io.nephometer.app.config.AuditInventory;
 import io.nephometer.app.config.AuditsConfig;
 import io.nephometer.app.config.Configuration;
@@ -34,8 +35,12 @@ record CellReading(@Nullable Cells cells, Optional<UnaryOperator<Inventory>> inv
         Duration kept = Objects.requireNonNullElse(config.deletedKept(), Duration.ZERO);
         return new CellReading(
                 cells,
-                Optional.of(own ->
-                        new CellInventory(cells, new CellServers(config.instanceNameTemplate()), own, kept, _ -> {})));
+                Optional.of(own -> new CellInventory(
+                        cells,
+                        new CellServers(config.instanceNameTemplate()),
+                        new OwnVersions(own, Ticker.system(), Duration.ZERO),
+                        kept,
+                        _ -> {})));
     }
 
     @Override

@@ -76,7 +76,7 @@ class CellGateTest {
         return new UsageAuditor(
                 options,
                 new CellInventory(
-                        cells, new CellServers("instance-%08x"), CellInventory.NO_OTHER, Duration.ofDays(40), _ -> {}),
+                        cells, new CellServers("instance-%08x"), OwnVersions.none(), Duration.ofDays(40), _ -> {}),
                 new Book(),
                 sink);
     }

@@ -4,9 +4,6 @@ package io.nephometer.app.cells;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephometer.model.InstanceVersion;
-import io.nephometer.model.Period;
-import io.nephometer.sources.audits.AuditException;
-import io.nephometer.sources.audits.Inventory;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -17,91 +14,70 @@ import org.junit.jupiter.api.Test;
 
 class CellPastTest {
     private static final Instant B = Instant.parse("2026-11-22T01:00:00Z");
-    private static final Instant E = Instant.parse("2026-11-22T02:00:00Z");
-    private static final Instant NEEDED = E.plusSeconds(60);
-    private static final Period HOUR = new Period(B, E);
 
     private static final CellPast.Unknown UNKNOWN =
-            new CellPast.Unknown(Set.of("resized"), Set.of("anew", "built-late"));
+            new CellPast.Unknown(Set.of("changed"), Set.of("resized"), Set.of("anew", "built-late"));
 
-    private static InstanceVersion version(String id, @Nullable Long memory, String name) {
+    private static InstanceVersion version(String id, @Nullable Long memory, String then) {
         Map<String, @Nullable Object> fields = new HashMap<>();
-        fields.put("display_name", name);
+        fields.put("display_name", then);
+        fields.put("state", then);
+        fields.put("hostname", then.equals("then") ? null : then);
         fields.put("memory_mb", memory);
         fields.put("vcpus", memory == null ? null : memory / 1024);
-        return new InstanceVersion(id, B, B, "h1", B.minusSeconds(60), null, fields);
+        return new InstanceVersion(id, B, B, "host " + then, B.minusSeconds(60), null, fields);
     }
 
     /** What cells say today. */
     private static List<InstanceVersion> rows() {
-        return List.of(version("as-it-was", 1024L, "today"), version("resized", 8192L, "today"));
+        return List.of(
+                version("as-it-was", 1024L, "today"),
+                version("changed", 4096L, "today"),
+                version("resized", 8192L, "today"));
     }
 
-    private record Own(Instant from, Instant until, List<InstanceVersion> versions) implements Inventory {
-        @Override
-        public Place place(Instant needed) {
-            return new Place("primary", from, until);
-        }
-
-        @Override
-        public Window window(Period period, int share, Instant needed) {
-            return new Window(place(needed), share == 3 ? versions : List.of());
-        }
+    private static OwnVersions.Answer complete(InstanceVersion... versions) {
+        Map<String, InstanceVersion> known = new HashMap<>();
+        List.of(versions).forEach(one -> known.put(one.id(), one));
+        return new OwnVersions.Answer(true, known, List.of(), null);
     }
 
     @Test
-    void aCompleteInventoryTellsTheSizeOfThen_andWhatWasThere() throws AuditException {
-        Own own = new Own(
-                B,
-                NEEDED,
-                List.of(
-                        version("anew", 512L, "then"),
-                        version("as-it-was", 1L, "then"),
-                        version("resized", 2048L, "then")));
-        CellPast past = new CellPast(own, HOUR, NEEDED);
+    void aCompleteInventoryTellsHowThingsWere_andWhatWasThere() {
+        CellPast past = new CellPast(complete(
+                version("anew", 512L, "then"),
+                version("as-it-was", 1L, "then"),
+                version("changed", 1L, "then"),
+                version("resized", 2048L, "then")));
         List<InstanceVersion> told = past.of(rows(), UNKNOWN);
-        assertThat(told).extracting(InstanceVersion::id).containsExactly("anew", "as-it-was", "resized");
-        assertThat(told).extracting(one -> one.fields().get("memory_mb")).containsExactly(512L, 1024L, 2048L);
-        assertThat(told).extracting(one -> one.fields().get("vcpus")).containsExactly(0L, 1L, 2L);
-        assertThat(told.get(2).fields()).as("only its size is of then").containsEntry("display_name", "today");
+        assertThat(told).extracting(InstanceVersion::id).containsExactly("anew", "as-it-was", "changed", "resized");
+        assertThat(told).extracting(one -> one.fields().get("memory_mb")).containsExactly(512L, 1024L, 4096L, 2048L);
+        assertThat(told).extracting(one -> one.fields().get("vcpus")).containsExactly(0L, 1L, 4L, 2L);
+        assertThat(told)
+                .extracting(one -> one.fields().get("display_name"))
+                .containsExactly("then", "today", "then", "today");
+        assertThat(told)
+                .extracting(InstanceVersion::host)
+                .containsExactly("host then", "host today", "host then", "host today");
+        assertThat(told.get(2).fields()).containsEntry("state", "then").containsEntry("hostname", "today");
         assertThat(past.unsure()).isEmpty();
     }
 
     @Test
-    void oneThatIsNotCompleteOfThePeriodIsNotBelieved() throws AuditException {
-        List<InstanceVersion> all = List.of(version("anew", 512L, "then"), version("resized", 2048L, "then"));
-        for (Own own : List.of(new Own(B.plusNanos(1), NEEDED, all), new Own(B, NEEDED.minusNanos(1), all))) {
-            CellPast past = new CellPast(own, HOUR, NEEDED);
-            assertThat(past.of(rows(), UNKNOWN)).isEqualTo(rows());
-            assertThat(past.unsure()).containsExactly("anew", "built-late", "resized");
-        }
-        CellPast alone = new CellPast(CellInventory.NO_OTHER, HOUR, NEEDED);
-        assertThat(alone.of(rows(), UNKNOWN)).isEqualTo(rows());
-        assertThat(alone.unsure()).containsExactly("anew", "built-late", "resized");
+    void whatNobodyKnowsIsUnsure() {
+        CellPast past = new CellPast(OwnVersions.Answer.NOTHING);
+        assertThat(past.of(rows(), UNKNOWN)).isEqualTo(rows());
+        assertThat(past.unsure()).containsExactly("anew", "built-late", "resized");
+        CellPast doubting = new CellPast(
+                new OwnVersions.Answer(true, Map.of("anew", version("anew", 512L, "then")), List.of("anew"), null));
+        assertThat(doubting.of(rows(), UNKNOWN)).hasSize(4);
+        assertThat(doubting.unsure()).containsExactly("anew", "resized");
     }
 
     @Test
-    void aSizeThatItDoesNotHaveEitherIsUnsure() throws AuditException {
-        Own own = new Own(B, NEEDED, List.of(version("resized", null, "then")));
-        CellPast past = new CellPast(own, HOUR, NEEDED);
+    void aSizeThatItDoesNotHaveEitherIsUnsure() {
+        CellPast past = new CellPast(complete(version("resized", null, "then")));
         assertThat(past.of(rows(), UNKNOWN)).isEqualTo(rows());
         assertThat(past.unsure()).containsExactly("resized");
-    }
-
-    @Test
-    void nobodyIsAskedWhileAllIsCertain() throws AuditException {
-        Inventory away = new Inventory() {
-            @Override
-            public Place place(Instant needed) throws AuditException {
-                throw new AuditException("away", null);
-            }
-
-            @Override
-            public Window window(Period period, int share, Instant needed) throws AuditException {
-                throw new AuditException("away", null);
-            }
-        };
-        CellPast past = new CellPast(away, HOUR, NEEDED);
-        assertThat(past.of(rows(), new CellPast.Unknown(Set.of(), Set.of()))).isEqualTo(rows());
     }
 }

@@ -19,6 +19,7 @@ import io.nephometer.runtime.Ticker;
 import io.nephometer.runtime.WallClock;
 import io.nephometer.runtime.json.JsonException;
 import io.nephometer.sources.audits.AuditException;
+import io.nephometer.sources.audits.Inventory;
 import io.nephometer.store.replica.RouterObserver;
 import io.nephometer.testkit.cells.RecordedCell;
 import io.nephometer.testkit.servers.PrivateMariaDb;
@@ -196,7 +197,7 @@ class CellServersTest {
         int[] changed = new int[1];
         try (Cells cells = cells(SERVER.url("nova_cell1"), SERVER.url("nova_cell2"))) {
             CellInventory inventory = new CellInventory(
-                    cells, SERVERS, CellInventory.NO_OTHER, Duration.ofDays(40), count -> changed[0] += count);
+                    cells, SERVERS, OwnVersions.none(), Duration.ofDays(40), count -> changed[0] += count);
             Map<String, InstanceVersion> lived = new TreeMap<>();
             for (int share = 0; share < HostShare.COUNT; share++) {
                 inventory.window(early, share, early.end()).instances().forEach(one -> lived.put(one.id(), one));
@@ -208,9 +209,42 @@ class CellServersTest {
             assertThat(ended.fields())
                     .containsEntry("state", null)
                     .containsEntry("deleted_at", "")
+                    .containsEntry("progress", "")
                     .containsEntry("hostname", "c5-1527-11")
                     .containsEntry("metadata", Map.of("metering.stack", "c5-2", "owner", "lab"));
             assertThat(changed[0]).isPositive();
+        }
+    }
+
+    /** What changed since the end of the period is known no further than whoever has versions is. */
+    @Test
+    void whileTheInventoryOfVersionsIsBehind_soIsTheAnswer() throws AuditException {
+        Period early = new Period(Instant.parse("2026-11-28T15:28:00Z"), Instant.parse("2026-11-28T15:28:10Z"));
+        Inventory own = new Inventory() {
+            @Override
+            public Inventory.Place place(Instant needed) {
+                return new Inventory.Place("the ledger", Instant.EPOCH, early.end());
+            }
+
+            @Override
+            public Inventory.Window window(Period period, int share, Instant needed) {
+                return new Inventory.Window(place(needed), List.of());
+            }
+        };
+        try (Cells cells = cells(SERVER.url("nova_cell1"), SERVER.url("nova_cell2"))) {
+            OwnVersions versions = new OwnVersions(own, Ticker.system(), Duration.ofHours(1));
+            CellInventory inventory = new CellInventory(cells, SERVERS, versions, Duration.ofDays(40), _ -> {});
+            List<Inventory.Window> windows = new ArrayList<>();
+            for (int share = 0; share < HostShare.COUNT; share++) {
+                windows.add(inventory.window(early, share, early.end().plusSeconds(60)));
+            }
+            assertThat(windows)
+                    .filteredOn(window -> early.end().equals(window.place().watermark()))
+                    .isNotEmpty()
+                    .allSatisfy(window -> {
+                        assertThat(window.place().source()).startsWith("the ledger, for what changed in cell one");
+                        assertThat(window.instances()).isEmpty();
+                    });
         }
     }
 
@@ -219,7 +253,7 @@ class CellServersTest {
         String away = "mariadb://reader@127.0.0.1:1/nova_cell3?sslMode=disable";
         try (Cells cells = cells(SERVER.url("nova_cell1"), away)) {
             CellInventory inventory =
-                    new CellInventory(cells, SERVERS, CellInventory.NO_OTHER, Duration.ofDays(40), _ -> {});
+                    new CellInventory(cells, SERVERS, OwnVersions.none(), Duration.ofDays(40), _ -> {});
             assertThatThrownBy(() -> inventory.window(AFTERNOON, 0, AFTERNOON.end()))
                     .isInstanceOf(AuditException.class)
                     .hasMessageContaining("the cell database two");

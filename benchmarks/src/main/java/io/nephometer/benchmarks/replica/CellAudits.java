@@ -4,6 +4,7 @@ package io.nephometer.benchmarks.replica;
 import io.nephometer.app.cells.CellInventory;
 import io.nephometer.app.cells.CellServers;
 import io.nephometer.app.cells.Cells;
+import io.nephometer.app.cells.OwnVersions;
 import io.nephometer.app.config.NovaCellConfig;
 import io.nephometer.app.config.NovaCellsConfig;
 import io.nephometer.app.config.ReadFrom;
@@ -140,7 +141,7 @@ public final class CellAudits extends MeasuringCommand {
                 LockSupport.parkNanos(50_000_000);
             }
             CellInventory inventory = new CellInventory(
-                    cells, new CellServers("instance-%08x"), CellInventory.NO_OTHER, Duration.ofDays(400), _ -> {});
+                    cells, new CellServers("instance-%08x"), OwnVersions.none(), Duration.ofDays(400), _ -> {});
             ReadLoad.Server before = load(primary);
             ReadLoad.Server there = load(replica);
             long start = System.nanoTime();
