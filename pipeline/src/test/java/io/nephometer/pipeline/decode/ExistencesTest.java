@@ -73,6 +73,21 @@ class ExistencesTest {
         assertThat(of("instance.exists", VERSIONED)).contains(SAID);
     }
 
+    /** Of an instance that is shelved or resized, the period ends at that moment: with microseconds in the legacy form, without in the other. */
+    @Test
+    void theyDoSoOfAPeriodThatEndsInTheMiddle_too() throws JsonException {
+        Existence legacy = of(
+                        "compute.instance.exists",
+                        LEGACY.replace("\"2026-11-22 01:00:00\"", "\"2026-11-22 01:00:00.999999\"")
+                                .replace("\"2026-11-22 02:00:00\"", "\"2026-11-22 01:13:08.736112\""))
+                .orElseThrow();
+        Existence versioned = of(
+                        "instance.exists", VERSIONED.replace("\"2026-11-22T02:00:00Z\"", "\"2026-11-22T01:13:08Z\""))
+                .orElseThrow();
+        assertThat(legacy).isEqualTo(versioned);
+        assertThat(legacy.end()).isEqualTo(Instant.parse("2026-11-22T01:13:08Z"));
+    }
+
     @Test
     void otherNotificationsSayNoSuchThing() throws JsonException {
         assertThat(of("compute.instance.update", LEGACY)).isEmpty();
