@@ -25,6 +25,7 @@ import io.nephometer.store.ledger.AuditDesk.Tally;
 import io.nephometer.store.ledger.AuditView.Difference;
 import io.nephometer.store.ledger.AuditView.Run;
 import io.nephometer.store.ledger.AuditView.State;
+import io.nephometer.store.ledger.RetentionPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,12 +92,16 @@ abstract class AuditContract {
         assertThat(desk().changes(KEY.task(), B, late)).containsExactly(Map.entry(KEY, State.RUNNING));
         assertThat(desk().changes(KEY.task(), E, early)).isEmpty();
         assertThat(desk().changes("other", B, early)).isEmpty();
+        assertThat(desk().open(KEY.task())).containsExactly(KEY);
+        assertThat(desk().open("other")).isEmpty();
         assertThat(desk().end(grant, State.DONE, new Tally("", 0, 0, 0), "")).isTrue();
         assertThat(desk().changes(KEY.task(), B, late)).isEmpty();
+        assertThat(desk().open(KEY.task())).isEmpty();
         assertThat(desk().changes(KEY.task(), B, early)).containsExactly(Map.entry(KEY, State.DONE));
         assertThat(desk().changes(KEY.task(), B, Instant.EPOCH)).containsExactly(Map.entry(KEY, State.DONE));
         assertThat(desk().again(KEY)).isTrue();
         assertThat(desk().changes(KEY.task(), B, late)).containsExactly(Map.entry(KEY, State.AGAIN));
+        assertThat(desk().open(KEY.task())).containsExactly(KEY);
     }
 
     @Test

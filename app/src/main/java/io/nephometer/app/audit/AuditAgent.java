@@ -58,6 +58,7 @@ final class AuditAgent {
     private final Supplier<Optional<Ledger>> ledger;
     private final Duration spacing;
     private final StateLog log;
+    private final StateLog leftLog;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("audits").daemon().factory());
     private volatile Health last = new Health.Degraded("no round was done yet");
@@ -80,6 +81,7 @@ final class AuditAgent {
         this.ledger = ledger;
         this.spacing = spacing;
         this.log = new StateLog(LOG, "audits", REMINDER, surroundings.ticker());
+        this.leftLog = new StateLog(LOG, "audits that were begun", Duration.ofDays(1), surroundings.ticker());
         IntStream.range(0, HostShare.COUNT)
                 .forEach(share -> shares.put(unit(share).key(), share));
         ownership = new OwnershipLoop(
@@ -161,6 +163,7 @@ final class AuditAgent {
     private void note(int mine, Map<String, AuditRounds.Report> reports, Map<String, String> failures) {
         StringBuilder text = new StringBuilder(mine + " of " + HostShare.COUNT + " shares of the cloud");
         String overdue = null;
+        StringBuilder left = new StringBuilder();
         int done = 0;
         for (Map.Entry<String, AuditRounds.Report> entry : reports.entrySet()) {
             AuditRounds.Report report = entry.getValue();
@@ -170,6 +173,12 @@ final class AuditAgent {
             }
             if (report.why() != null) {
                 text.append("; ").append(entry.getKey()).append(why);
+            }
+            if (report.left() != null) {
+                left.append(left.isEmpty() ? "" : "; ")
+                        .append(entry.getKey())
+                        .append(" of ")
+                        .append(report.left());
             }
             done += report.done();
         }
@@ -183,11 +192,21 @@ final class AuditAgent {
             last = new Health.Degraded(overdue);
             log.trouble("overdue", overdue);
         } else {
-            last = new Health.Up(text.toString());
+            last = new Health.Up(left.isEmpty() ? text.toString() : text + "; " + left);
             log.well("nothing is overdue");
         }
+        noteLeft(left.toString());
         if (done > 0) {
             LOG.info("{} audits done", done);
+        }
+    }
+
+    /** Nothing mends it any more, so it is told and is no state of this process. */
+    private void noteLeft(String left) {
+        if (left.isEmpty()) {
+            leftLog.well("no audit that was begun is out of reach");
+        } else {
+            leftLog.trouble(left, left);
         }
     }
 

@@ -67,6 +67,11 @@ record LedgerAuditBook(Supplier<Optional<Ledger>> ledger, String owner, Duration
     }
 
     @Override
+    public Set<AuditKey> open(String task) throws AuditException {
+        return ask(desk -> desk.open(task));
+    }
+
+    @Override
     public Optional<Hold> begin(AuditKey key, Inventory.Place place) throws AuditException {
         Instant known = place.watermark();
         Instant watermark = known == null ? Instant.EPOCH : known;

@@ -109,7 +109,8 @@ final class AuditRunCommand implements Callable<Integer> {
                     .getOut()
                     .println(one.task() + ": " + done + " of " + due
                             + " audits that were due are done"
-                            + (report.overdue() == null ? "" : "; overdue since " + report.overdue()));
+                            + (report.overdue() == null ? "" : "; overdue since " + report.overdue())
+                            + (report.left() == null ? "" : "; " + report.left()));
             why = why == null && report.why() != null ? one.task() + ": " + report.why() : why;
         }
         if (why != null) {

@@ -9,6 +9,7 @@ import io.nephometer.runtime.config.InvalidSetting;
 import io.nephometer.sources.audits.AuditOptions;
 import io.nephometer.sources.audits.AuditPeriod;
 import io.nephometer.sources.audits.CleanupOptions;
+import io.nephometer.sources.audits.CountingOptions;
 import io.nephometer.sources.audits.HostOptions;
 import io.nephometer.sources.audits.Ticks;
 import io.nephometer.store.replica.Fallback;
@@ -97,8 +98,8 @@ public record AuditsConfig(
         @Doc("What is left of deleted instances: what is ours is removed, what is Nova's is counted and told. Nova's"
                 + " _run_pending_deletes.")
         PendingDeleteConfig pendingDeletes) {
-    /** Measurements that come late are counted with the next period if they are no later than that, twice over. */
-    private static final Duration LATE = Duration.ofHours(2);
+    /** How far back measurements are looked for that came too late for the period before. */
+    private static final Duration LATE = Duration.ofHours(1);
 
     /** How long the audit of hosts waits for an agent that is late. */
     private static final Duration LATE_HOST = Duration.ofMinutes(10);
@@ -111,13 +112,20 @@ public record AuditsConfig(
 
     /** What rounds of an audit that counts are told. */
     public AuditOptions roundsOf(CountingAuditConfig counting) {
-        return new AuditOptions(
-                AuditPeriod.parse(counting.period()), settle, counting.catchUp(), overdue.plus(counting.patience()));
+        Duration late = overdue.plus(counting.patience());
+        Duration catchUp = longer(counting.catchUp(), settle.plus(late));
+        return new AuditOptions(AuditPeriod.parse(counting.period()), settle, catchUp, late);
     }
 
-    /** What the audit of usage is told. */
+    /** What an audit that counts is told. */
+    public CountingOptions countingOptions(CountingAuditConfig counting) {
+        return new CountingOptions(settle, counting.patience(), LATE);
+    }
+
+    /** What the audit of usage is told: no period is given up before it is overdue, or while its bandwidth is waited for. */
     public AuditOptions usageOptions() {
-        return new AuditOptions(AuditPeriod.parse(usage.period()), settle, usage.catchUp(), overdue);
+        Duration least = bandwidthPatience().orElse(settle).plus(overdue);
+        return new AuditOptions(AuditPeriod.parse(usage.period()), settle, longer(usage.catchUp(), least), overdue);
     }
 
     /** What rounds of the audit of hosts are told. */
@@ -139,8 +147,7 @@ public record AuditsConfig(
 
     /** What rounds of the audit of pending deletes are told: only the latest tick says anything of now. */
     public AuditOptions pendingDeleteRounds() {
-        Duration latest = pendingDeletes.interval().multipliedBy(2);
-        return new AuditOptions(new Ticks(pendingDeletes.interval()), Duration.ZERO, latest, overdue);
+        return new AuditOptions(new Ticks(pendingDeletes.interval()), Duration.ZERO, Duration.ZERO, overdue);
     }
 
     /** What the audit of pending deletes is told: nothing goes that may be counted, or caught up, yet. */
@@ -148,8 +155,9 @@ public record AuditsConfig(
         Duration keep = pendingDeletes.keep();
         Duration longest = Duration.ZERO;
         for (CountingAuditConfig one : List.of(bandwidth, volumes)) {
-            keep = longer(keep, one.catchUp().plus(one.patience()).plus(LATE));
-            longest = longer(longest, AuditPeriod.parse(one.period()).longest());
+            AuditOptions rounds = roundsOf(one);
+            keep = longer(keep, rounds.back().plus(one.patience()).plus(LATE.multipliedBy(2)));
+            longest = longer(longest, rounds.periods().longest());
         }
         return new CleanupOptions(
                 pendingDeletes.maxAttempts(), keep, longest.multipliedBy(2), pendingDeletes.reclaim());

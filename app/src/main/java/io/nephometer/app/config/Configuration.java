@@ -4,7 +4,6 @@ package io.nephometer.app.config;
 import io.nephometer.runtime.config.Default;
 import io.nephometer.runtime.config.Doc;
 import io.nephometer.runtime.config.InvalidSetting;
-import io.nephometer.sources.audits.AuditPeriod;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,7 @@ import io.nephometer.runtime.config.InvalidSetting;
 import io.nephometer.sources.audits.AuditPeriod;
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 /** An audit that counts what agents measured. */
 public record CountingAuditConfig(
         @Doc("Whether it is done.") @Default("false") boolean enabled,

@@ -24,9 +24,9 @@ public record NovaCellsConfig(
 
         @Doc(
                 "How long deleted instances stay in the databases before nova-manage db archive_deleted_rows takes them away."
-                        + " Periods that began earlier are not audited. Must be set for audits.inventory: cells; nothing in the"
-                        + " databases tells it.")
-        @Example("40d")
+                        + " Periods that began earlier are not audited. Must be set for audits.inventory: cells, to as much as"
+                        + " audits.usage goes back at least; nothing in the databases tells it.")
+        @Example("100d")
         @Between(min = "1h", max = "800d")
         @Nullable Duration deletedKept,
 

@@ -23,7 +23,8 @@ public record RetentionConfig(
 
         @Doc(
                 "How far audits may go back, whatever the ages above are: as long, at least, it is known which instances there were until when,"
-                        + " and what was audited. More than catch_up and one period of each audit together.")
+                        + " and what was audited. As much as audits.usage goes back, at least: one period and catch_up, or two periods if that"
+                        + " is more.")
         @Default("100d")
         @Between(min = "1d", max = "1200d")
         Duration audited,

@@ -8,6 +8,7 @@ import io.nephometer.runtime.config.InvalidSetting;
 import io.nephometer.sources.audits.AuditPeriod;
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 /** The audit of usage; Nova's {@code instance_usage_audit}. */
 public record UsageAuditConfig(
         @Doc("Whether it is done.") @Default("true") boolean enabled,

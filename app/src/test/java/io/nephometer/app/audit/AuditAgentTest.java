@@ -64,6 +64,11 @@ class AuditAgentTest {
         }
 
         @Override
+        public Set<AuditKey> open(String task) {
+            return Set.of();
+        }
+
+        @Override
         public Optional<Hold> begin(AuditKey key, Inventory.Place place) {
             return Optional.empty();
         }

@@ -57,7 +57,7 @@ class CountingAuditsTest {
     private static final Duration INTERVAL = Duration.ofMinutes(5);
     private static final String VOLUME = "0c6f1a52-6f0e-4c39-9d52-6a1c0c8f6a11";
     private static final CountingAuditConfig COUNTING =
-            new CountingAuditConfig(true, "hour", Duration.ofMinutes(20), Duration.ofHours(2));
+            new CountingAuditConfig(true, "hour", Duration.ofMinutes(20), Duration.ofHours(1));
     private static final AuditsConfig CONFIG = new AuditsConfig(
             null,
             Duration.ofSeconds(10),

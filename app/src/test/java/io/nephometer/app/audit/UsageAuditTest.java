@@ -78,7 +78,7 @@ class UsageAuditTest {
         assertThat(all.audit().why()).contains("complete up to");
         all.runUntil("2026-11-28T11:04:00Z");
         AuditRounds.Report report = all.audit();
-        assertThat(report).isEqualTo(new AuditRounds.Report(HostShare.COUNT, HostShare.COUNT, false, null, null));
+        assertThat(report).isEqualTo(new AuditRounds.Report(HostShare.COUNT, HostShare.COUNT, false, null, null, null));
         List<Event> novas = all.exists(false);
         assertThat(instances(novas)).hasSize(12).isEqualTo(servers());
         assertThat(instances(all.exists(true))).isEqualTo(instances(novas));

@@ -162,6 +162,11 @@ class CellGateTest {
         }
 
         @Override
+        public Set<AuditKey> open(String task) {
+            return Set.of();
+        }
+
+        @Override
         public Optional<Hold> begin(AuditKey key, Inventory.Place place) {
             sources.add(place.source());
             return Optional.of(new Hold() {

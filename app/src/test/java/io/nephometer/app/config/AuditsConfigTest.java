@@ -2,17 +2,15 @@
 package io.nephometer.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nephometer.runtime.config.ConfigException;
+import io.nephometer.runtime.config.ConfigReader;
 import io.nephometer.store.replica.Fallback;
 import io.nephometer.testkit.config.ConfigRecordAssert;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class AuditsConfigTest {
     static AuditsConfig audits(@Nullable String name) {
@@ -151,9 +149,22 @@ class AuditsConfigTest {
                         ConfigException.class, e -> assertThat(e.problems().toString())
                                 .contains("store.retention.audited", "audits.usage goes back 121d", "not 100d"));
 
-        Files.writeString(file, audits + "store: {retention: {samples: 7d, audited: 121d}}");
-        assertThat(ConfigurationFile.read(file).value().audits()).isNotNull();
-        Files.writeString(file, audits);
-        assertThat(ConfigurationFile.read(file).value().audits()).isNotNull();
+    /** Nothing is given up before it is overdue. */
+    @Test
+    void whatIsWaitedForIsCaughtUp_howeverLittleElseIs() throws Exception {
+        AuditsConfig patient = read("""
+                overdue: 3h
+                usage: {period: hour, catch_up: 1h}
+                bandwidth: {enabled: true, patience: 2h, catch_up: 1h}
+                """);
+        assertThat(patient.roundsOf(patient.bandwidth()).catchUp())
+                .isEqualTo(Duration.ofHours(5).plusMinutes(1));
+        assertThat(patient.bandwidthPatience()).contains(Duration.ofHours(5).plusMinutes(1));
+        assertThat(patient.usageOptions().catchUp())
+                .isEqualTo(Duration.ofHours(8).plusMinutes(1));
+        AuditsConfig defaults = audits(null);
+        assertThat(defaults.usageOptions().catchUp()).isEqualTo(Duration.ofDays(62));
+        assertThat(defaults.usageOptions().reach()).isEqualTo(Duration.ofDays(93));
+        assertThat(defaults.roundsOf(defaults.volumes()).reach()).isEqualTo(Duration.ofHours(49));
     }
 }

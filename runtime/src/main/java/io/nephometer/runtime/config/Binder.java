@@ -204,17 +204,34 @@ final class Binder {
             Class<? extends Record> type, @Nullable Throwable cause, ConfigNode.Keys section, String path) {
         if (cause instanceof InvalidSetting invalid) {
             String key = Setting.key(invalid.component());
-            ConfigNode node = section.entries().getOrDefault(key, section);
-            String written = Setting.of(type).stream()
-                    .filter(setting -> setting.key().equals(key))
-                    .map(setting -> written(setting.type(), node))
-                    .collect(Collectors.joining());
-            return problem(node.origin(), join(path, key), written, String.valueOf(invalid.getMessage()));
+            Written at = written(type, section, List.of(key.split("\\.")));
+            return problem(at.origin(), join(path, key), at.value(), String.valueOf(invalid.getMessage()));
         }
         if (cause instanceof IllegalArgumentException illegal) {
             return problem(section.origin(), path, "", String.valueOf(illegal.getMessage()));
         }
         throw new IllegalStateException("the check of " + path + " failed", cause);
+    }
+
+    /** What the file has of a key; the section that is nearest if it has nothing of it. */
+    private record Written(Origin origin, String value) {}
+
+    private static Written written(Class<? extends Record> type, ConfigNode.Keys section, List<String> keys) {
+        ConfigNode node = section.entries().get(keys.getFirst());
+        SettingType found = Setting.of(type).stream()
+                .filter(setting -> setting.key().equals(keys.getFirst()))
+                .map(Setting::type)
+                .findFirst()
+                .orElse(null);
+        if (node == null || found == null) {
+            return new Written(section.origin(), "");
+        }
+        if (keys.size() > 1
+                && node instanceof ConfigNode.Keys inner
+                && found instanceof SettingType.Nested(Class<? extends Record> nested)) {
+            return written(nested, inner, keys.subList(1, keys.size()));
+        }
+        return new Written(node.origin(), keys.size() > 1 ? "" : written(found, node));
     }
 
     private static boolean isEmpty(ConfigNode node) {

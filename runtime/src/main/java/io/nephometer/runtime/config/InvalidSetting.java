@@ -10,7 +10,7 @@ public final class InvalidSetting extends IllegalArgumentException {
     /**
      * Blames a component.
      *
-     * @param component the name of the component, as in Java
+     * @param component the name of the component, as in Java; of a section below, keys as in the file with dots between
      * @param expected what is expected, for a human
      */
     public InvalidSetting(String component, String expected) {

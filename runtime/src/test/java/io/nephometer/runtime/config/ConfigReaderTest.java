@@ -122,6 +122,25 @@ class ConfigReaderTest {
         assertThat(problems("inner:\n  size: 1B\n  count: 7\n")).containsExactly("f:3: inner.count: 7: seven is taken");
     }
 
+    record Whole(Outer outer) {
+        Whole {
+            if (outer.inner().count() == 8) {
+                throw new InvalidSetting("outer.inner.count", "eight does not go with it");
+            }
+            if (outer.inner().count() == 6) {
+                throw new InvalidSetting("outer.inner.pause", "six needs one");
+            }
+        }
+    }
+
+    @Test
+    void theCheckOfTheWholeIsReportedAtTheKeyBelow_orAtTheNearestSection() {
+        assertThat(problems("outer:\n  inner:\n    size: 1B\n    count: 8\n", Whole.class))
+                .containsExactly("f:4: outer.inner.count: 8: eight does not go with it");
+        assertThat(problems("\nouter:\n  inner: {count: 6}\n", Whole.class))
+                .containsExactly("f:3: outer.inner.pause: six needs one");
+    }
+
     @Test
     void aDoubledKeyIsAnError() {
         assertThat(problems("colour: red\ncolour: red\n"))
@@ -253,7 +272,13 @@ class ConfigReaderTest {
     }
 
     private static List<String> problems(String yaml) {
-        return catchThrowableOfType(ConfigException.class, () -> read(yaml)).problems().stream()
+        return problems(yaml, Outer.class);
+    }
+
+    private static List<String> problems(String yaml, Class<? extends Record> type) {
+        return catchThrowableOfType(ConfigException.class, () -> new ConfigReader("T", Map.of()).read(yaml, "f", type))
+                .problems()
+                .stream()
                 .map(Problem::toString)
                 .toList();
     }

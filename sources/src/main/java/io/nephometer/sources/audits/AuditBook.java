@@ -18,6 +18,9 @@ public interface AuditBook {
     /** What became of audits of a task whose periods end after {@code since}: those that are not done, and those that were after {@code after}. */
     Changes changes(String task, Instant since, Instant after) throws AuditException;
 
+    /** The audits of a task, of whatever period, that were begun and are not done. */
+    Set<AuditKey> open(String task) throws AuditException;
+
     /** Begins an audit, or goes on with one whose owner is gone; empty if it is done, or another does it. */
     Optional<Hold> begin(AuditKey key, Inventory.Place place) throws AuditException;
 

@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -101,23 +99,13 @@ public record AuditPeriod(Length length, int offset) implements Periods {
         return before(at(now));
     }
 
-    private Period before(Period period) {
+    @Override
+    public Period before(Period period) {
         return new Period(
                 period.begin().atZone(ZoneOffset.UTC).minus(1, length.unit).toInstant(), period.begin());
     }
 
     @Override
-    public List<Period> completed(Instant from, Instant now, int most) {
-        List<Period> latest = new ArrayList<>();
-        Period period = lastCompleted(now);
-        while (!period.begin().isBefore(from) && latest.size() < most) {
-            latest.add(period);
-            period = before(period);
-        }
-        return List.copyOf(latest.reversed());
-    }
-
-    /** How long periods are at most. */
     public Duration longest() {
         return switch (length) {
             case HOUR -> Duration.ofHours(1);

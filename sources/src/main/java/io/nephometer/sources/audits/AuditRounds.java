@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * was missed behind it; the oldest first where a period goes on from the one before. Used by one thread.
  */
 public final class AuditRounds {
-    /** Periods that are looked at in one round: hourly ones of more than two years. */
-    private static final int MOST = 20_000;
+    /** Periods that are shorter are of no interest for long: what was missed of them is a hole, and the next one tells how it is. */
+    private static final Duration SHORT = Duration.ofHours(1);
 
     /** Audits that are done in one round; another period may be over by then, and others wait for their turn. */
     private static final int AT_ONCE = 4 * HostShare.COUNT;
@@ -57,20 +58,24 @@ public final class AuditRounds {
      * @param more whether more could be done at once
      * @param overdue the oldest period, of any share, that should be audited by now; null if none
      * @param why the oldest that was not done had to wait, or broke off; null if none
+     * @param left the oldest audit that was begun, is not done, and never will be, and why; null if none
      */
     public record Report(
             int due,
             int done,
             boolean more,
             @Nullable Period overdue,
-            @Nullable String why) {}
+            @Nullable String why,
+            @Nullable String left) {}
 
     /** Does what is due of these shares, as far as it fits into a round. */
     public Report run(Collection<Integer> shares) throws AuditException {
         Instant now = book.now();
-        List<Period> periods = periods(now);
+        DuePeriods due = DuePeriods.at(now, options, inventory);
+        List<Period> periods = due.periods();
+        String left = left(due);
         if (periods.isEmpty()) {
-            return new Report(0, 0, false, null, null);
+            return new Report(0, 0, false, null, null, left);
         }
         Instant first = periods.getFirst().begin();
         Instant late = now.minus(patience());
@@ -80,7 +85,41 @@ public final class AuditRounds {
                 break;
             }
         }
-        return new Report(round.due, round.completed, round.more, overdue(periods, now, round.known), round.why);
+        return new Report(round.due, round.completed, round.more, overdue(periods, now, round.known), round.why, left);
+    }
+
+    /**
+     * Why an audit is not done, though somebody wants it again; empty if it is.
+     *
+     * @throws AuditException if nobody can say
+     */
+    public Optional<OutOfReach> outOfReach(AuditKey key) throws AuditException {
+        return outOfReach(key, DuePeriods.at(book.now(), options, inventory));
+    }
+
+    private Optional<OutOfReach> outOfReach(AuditKey key, DuePeriods due) {
+        for (int share = 0; share < HostShare.COUNT; share++) {
+            if (auditor.key(key.period(), share).equals(key)) {
+                return due.outOfReach(key.period());
+            }
+        }
+        String first = auditor.key(key.period(), 0).scope();
+        return Optional.of(new OutOfReach(OutOfReach.Bound.SCOPE, "shares are called as " + first + " is"));
+    }
+
+    private @Nullable String left(DuePeriods due) throws AuditException {
+        if (options.periods().longest().compareTo(SHORT) < 0) {
+            return null;
+        }
+        AuditKey oldest = null;
+        for (AuditKey key : book.open(auditor.task())) {
+            boolean older = oldest == null || key.period().compareTo(oldest.period()) < 0;
+            oldest = older && outOfReach(key, due).isPresent() ? key : oldest;
+        }
+        return oldest == null
+                ? null
+                : oldest.period() + " (" + oldest.scope() + ") was begun and is never done: "
+                        + outOfReach(oldest, due).map(OutOfReach::text).orElse("");
     }
 
     /** One round. */
@@ -147,16 +186,6 @@ public final class AuditRounds {
         };
     }
 
-    /** Those that the inventory may know of: an inventory that begins later than we would catch up bounds them. */
-    private List<Period> periods(Instant now) throws AuditException {
-        Instant from = inventory.place(now).from();
-        Instant earliest = now.minus(options.catchUp());
-        List<Period> periods =
-                options.periods().completed(from == null || from.isBefore(earliest) ? earliest : from, now, MOST);
-        // Without an inventory the last period is held, and said to be.
-        return periods.isEmpty() && from == null ? List.of(options.periods().lastCompleted(now)) : periods;
-    }
-
     private Duration patience() {
         return options.settle().plus(options.overdue());
     }
@@ -183,7 +212,7 @@ public final class AuditRounds {
         Instant since = looking == null || now.isBefore(looking) ? now : looking;
         looking = since;
         Instant late = now.minus(patience());
-        if (options.catchUp().compareTo(patience()) >= 0 || since.isAfter(late)) {
+        if (options.back().compareTo(patience()) >= 0 || since.isAfter(late)) {
             return null;
         }
         Set<String> moving = known.stream()

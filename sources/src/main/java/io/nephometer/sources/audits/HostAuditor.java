@@ -28,7 +28,7 @@ public final class HostAuditor implements Auditor {
     public static final String TASK = "update_available_resource";
 
     /** So far before a period the reading is looked for from which growth in it is counted. */
-    private static final Duration EARLIER = Duration.ofMinutes(30);
+    public static final Duration EARLIER = Duration.ofMinutes(30);
 
     private static final Duration SLICE = Duration.ofMinutes(15);
 

@@ -37,7 +37,7 @@ public final class PendingDeleteAuditor implements Auditor {
     private static final Duration SLICE = Duration.ofMinutes(15);
 
     /** What was measured so long before a period still says that an instance runs: two cycles of an agent that polls each ten minutes. */
-    private static final Duration EARLIER = Duration.ofMinutes(20);
+    public static final Duration EARLIER = Duration.ofMinutes(20);
 
     private final CleanupOptions options;
     private final Inventory inventory;

@@ -4,8 +4,6 @@ package io.nephometer.sources.audits;
 import io.nephometer.model.Period;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Periods of one length, the same wherever and whenever they are worked out: the first began with the epoch. For what is looked at every few
@@ -30,13 +28,12 @@ public record Ticks(Duration length) implements Periods {
     }
 
     @Override
-    public List<Period> completed(Instant from, Instant now, int most) {
-        List<Period> latest = new ArrayList<>();
-        Period period = lastCompleted(now);
-        while (!period.begin().isBefore(from) && latest.size() < most) {
-            latest.add(period);
-            period = new Period(period.begin().minus(length), period.begin());
-        }
-        return List.copyOf(latest.reversed());
+    public Period before(Period period) {
+        return new Period(period.begin().minus(length), period.begin());
+    }
+
+    @Override
+    public Duration longest() {
+        return length;
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nephometer.model.Period;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,14 +55,22 @@ class AuditPeriodTest {
     void everyPeriodSinceIsCaughtUpOldestFirst() {
         AuditPeriod days = AuditPeriod.parse("day");
         Instant now = Instant.parse("2026-11-04T00:00:00Z");
-        assertThat(days.completed(Instant.parse("2026-11-01T00:00:00Z"), now, 10))
+        assertThat(days.completed(Instant.parse("2026-11-02T00:00:00Z"), now, 10))
                 .containsExactly(day("2026-11-01"), day("2026-11-02"), day("2026-11-03"));
-        // a period of which the beginning is not known is none
-        assertThat(days.completed(Instant.parse("2026-11-01T00:00:01Z"), now, 10))
+        // one that ended before is none, wherever the others begin
+        assertThat(days.completed(Instant.parse("2026-11-02T00:00:01Z"), now, 10))
                 .containsExactly(day("2026-11-02"), day("2026-11-03"));
-        assertThat(days.completed(Instant.parse("2026-11-01T00:00:00Z"), now, 2))
+        assertThat(days.completed(Instant.parse("2026-11-02T00:00:00Z"), now, 2))
                 .containsExactly(day("2026-11-02"), day("2026-11-03"));
-        assertThat(days.completed(now, now, 10)).isEqualTo(List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hour@17", "day", "month", "month@28", "year@2"})
+    void theOneThatEndedLastIsAlwaysCaughtUp_howeverShortThatIs(String text) {
+        AuditPeriod periods = AuditPeriod.parse(text);
+        Instant now = Instant.parse("2026-11-29T07:00:00Z");
+        assertThat(periods.completed(now, now, 10)).containsExactly(periods.lastCompleted(now));
+        assertThat(periods.completed(now.plusSeconds(1), now, 1)).containsExactly(periods.lastCompleted(now));
     }
 
     private static Period day(String begin) {

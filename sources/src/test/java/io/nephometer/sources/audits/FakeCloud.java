@@ -112,6 +112,17 @@ final class FakeCloud implements Inventory, AuditBook, AuditSink {
         int attempt = ++entry.attempt;
         String position = entry.position;
         long items = entry.items;
+    @Override
+    public Set<AuditKey> open(String task) {
+        Set<AuditKey> open = new HashSet<>();
+        entries.forEach((key, entry) -> {
+            if (!entry.done && key.task().equals(task)) {
+                open.add(key);
+            }
+        });
+        return open;
+    }
+
         return Optional.of(new Hold() {
             @Override
             public String position() {

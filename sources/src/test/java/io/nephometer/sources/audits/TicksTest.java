@@ -28,10 +28,11 @@ class TicksTest {
 
     @Test
     void completedOnesAreTheLatest_oldestFirst() {
-        assertThat(ticks.completed(T, T.plusSeconds(950), 10)).containsExactly(tick(0), tick(1), tick(2));
-        assertThat(ticks.completed(T.plusNanos(1), T.plusSeconds(950), 10)).containsExactly(tick(1), tick(2));
-        assertThat(ticks.completed(T, T.plusSeconds(950), 2)).containsExactly(tick(1), tick(2));
-        assertThat(ticks.completed(T, T.plusSeconds(299), 2)).isEmpty();
+        Instant end = T.plusSeconds(300);
+        assertThat(ticks.completed(end, T.plusSeconds(950), 10)).containsExactly(tick(0), tick(1), tick(2));
+        assertThat(ticks.completed(end.plusNanos(1), T.plusSeconds(950), 10)).containsExactly(tick(1), tick(2));
+        assertThat(ticks.completed(end, T.plusSeconds(950), 2)).containsExactly(tick(1), tick(2));
+        assertThat(ticks.completed(end, T.plusSeconds(299), 2)).containsExactly(tick(-1));
     }
 
     @Test

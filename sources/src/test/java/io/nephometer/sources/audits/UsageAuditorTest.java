@@ -149,8 +149,13 @@ class UsageAuditorTest {
         int all = HostShare.COUNT;
         assertThat(rounds.run(ALL))
                 .isEqualTo(new AuditRounds.Report(
-                        4 * all, 4 * all, true, new Period(E.minusSeconds(18_000), E.minusSeconds(14_400)), null));
-        assertThat(rounds.run(ALL)).isEqualTo(new AuditRounds.Report(all, all, false, null, null));
+                        4 * all,
+                        4 * all,
+                        true,
+                        new Period(E.minusSeconds(18_000), E.minusSeconds(14_400)),
+                        null,
+                        null));
+        assertThat(rounds.run(ALL)).isEqualTo(new AuditRounds.Report(all, all, false, null, null, null));
         assertThat(cloud.exists())
                 .extracting(event -> event.period().end())
                 .containsExactly(E, E.minusSeconds(3_600), E.minusSeconds(7_200));
@@ -212,6 +217,30 @@ class UsageAuditorTest {
                         .id())
                 .isNotEqualTo(event.id());
         assertThat(event.message())
+    @Test
+    void whatWasBegunAndIsTooOldByNowIsSaid_andNotDone() throws AuditException {
+        instances(1, "h1");
+        cloud.breaksAfter = 0;
+        assertThat(run()).isInstanceOf(AuditResult.Failed.class);
+        cloud.breaksAfter = -1;
+        cloud.watermark = E.plus(Duration.ofDays(3));
+        cloud.now = E.plus(Duration.ofDays(2));
+        assertThat(rounds.run(List.of()).left()).isNull();
+        cloud.now = E.plus(Duration.ofDays(2)).plusSeconds(1);
+        String scope = auditor.key(HOUR, HostShare.of("h1")).scope();
+        assertThat(rounds.run(ALL).left())
+                .isEqualTo(
+                        HOUR + " (" + scope + ") was begun and is never done: the earliest period that is audited is "
+                                + new Period(E, E.plusSeconds(3600)));
+        assertThat(rounds.outOfReach(auditor.key(HOUR, 3)).map(OutOfReach::bound))
+                .contains(OutOfReach.Bound.CATCH_UP);
+        assertThat(rounds.outOfReach(auditor.key(new Period(E, E.plusSeconds(3600)), 3)))
+                .isEmpty();
+        AuditKey otherwise = new AuditKey(UsageAuditor.TASK, "rows/3", new Period(E, E.plusSeconds(3600)));
+        assertThat(rounds.outOfReach(otherwise))
+                .contains(new OutOfReach(OutOfReach.Bound.SCOPE, "shares are called as hosts/0 is"));
+    }
+
                 .isEqualTo(ExistsEvent.of(instance("i-1", "h1"), HOUR).message());
         // never changes, or what is in ledgers would be told again
         assertThat(event.id().text()).isEqualTo("45bcd1b9-5bd5-5a29-ba5e-c99c013df713");

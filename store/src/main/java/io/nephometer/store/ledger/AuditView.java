@@ -6,6 +6,7 @@ import io.nephometer.model.Period;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ public interface AuditView {
      * after} or later. It costs what it tells, however many are done.
      */
     Map<AuditKey, State> changes(String task, Instant since, Instant after);
+
+    /** Audits of a task that were begun and are not done. */
+    Set<AuditKey> open(String task);
 
     /** All audits, the latest periods first, until {@code to} has enough of them. */
     void runs(Consumer<? super Run> to);

@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -116,6 +118,17 @@ public final class SqlAudits implements AuditDesk {
             return true;
         });
         return changes;
+    }
+
+    @Override
+    public Set<AuditKey> open(String task) {
+        Set<AuditKey> open = new HashSet<>();
+        questions.read(session -> {
+            SqlText.of(OPEN, task, Micros.floor(Instant.EPOCH))
+                    .query(session.connection(), row -> open.add(AuditRows.key(row)));
+            return true;
+        });
+        return open;
     }
 
     @Override

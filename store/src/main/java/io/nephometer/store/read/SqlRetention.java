@@ -22,7 +22,8 @@ public final class SqlRetention {
     private static final String FORGOTTEN = "last_tried < ? AND (settled IS NOT NULL OR kind = 'ENDED' OR NOT EXISTS"
             + " (SELECT 1 FROM inventory_instances i WHERE i.id = pending_cleanups.resource))";
 
-    private static final Duration SHORT_AGE = Duration.ofDays(1);
+    /** Longer than any of them is made up. */
+    private static final Duration SHORT_AGE = Duration.ofDays(3);
 
     private final Questions questions;
     private final OldCarries carries;
