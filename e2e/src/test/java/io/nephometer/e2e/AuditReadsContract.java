@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -308,6 +309,23 @@ abstract class AuditReadsContract {
                 assertThat(without.events(type)).as(type).isNotEmpty();
                 assertThat(frozen.events(type)).as(type).isNotEmpty().isNotEqualTo(without.events(type));
             }
+        }
+    }
+
+    @Test
+    void eachAuditReadsWhereItsOwnSectionSays() throws Exception {
+        String name = "hour_in_part";
+        try (AuditedHour hour = AuditedHour.inPart(folder, newDatabase(name), onReplica(name))) {
+            hour.audit();
+            Set<String> replica = Set.of("replica");
+            Set<String> primary = Set.of("primary");
+            assertThat(hour.sourcesByTask())
+                    .isEqualTo(Map.of(
+                            "instance_usage_audit", replica,
+                            "poll_bandwidth_usage", primary,
+                            "poll_volume_usage", replica,
+                            "update_available_resource", primary,
+                            "run_pending_deletes", replica));
         }
     }
 

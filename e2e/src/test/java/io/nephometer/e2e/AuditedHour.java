@@ -63,6 +63,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -137,9 +139,21 @@ final class AuditedHour implements AutoCloseable {
      * @param slave the same database on a replica, which then answers what audits read; null: none
      */
     static AuditedHour in(Path folder, String url, @Nullable String slave) throws IOException, ConfigException {
+        return in(folder, url, slave, CONFIG);
+    }
+
+    /** The same; the audits of bandwidth and of hosts read the primary. */
+    static AuditedHour inPart(Path folder, String url, String slave) throws IOException, ConfigException {
+        String config = CONFIG.replace("bandwidth: {", "bandwidth: {read: primary, ")
+                .replace("hosts: {", "hosts: {read: primary, ");
+        return in(folder, url, slave, config);
+    }
+
+    private static AuditedHour in(Path folder, String url, @Nullable String slave, String config)
+            throws IOException, ConfigException {
         String replicas = slave == null ? "" : ", slave_connection: ['" + slave + "']";
         Path file = Files.writeString(
-                folder.resolve("hour.yaml"), CONFIG.replace("<url>", url).replace("<replicas>", replicas));
+                folder.resolve("hour.yaml"), config.replace("<url>", url).replace("<replicas>", replicas));
         AuditedHour hour =
                 new AuditedHour(url, slave != null, ConfigurationFile.read(file).value());
         hour.fill();
@@ -341,6 +355,14 @@ final class AuditedHour implements AutoCloseable {
     List<String> sources() {
         List<String> sources = new ArrayList<>();
         ledger.audits().runs(run -> sources.add(run.source()));
+        return sources;
+    }
+
+    /** The same, by audit: the first word of it. */
+    Map<String, Set<String>> sourcesByTask() {
+        Map<String, Set<String>> sources = new TreeMap<>();
+        ledger.audits().runs(run -> sources.computeIfAbsent(run.key().task(), _ -> new TreeSet<>())
+                .add(run.source().replaceFirst(" .*", "")));
         return sources;
     }
 

@@ -5,7 +5,6 @@ import io.nephometer.app.SideBySide;
 import io.nephometer.app.collector.DeferredLedger;
 import io.nephometer.app.collector.Surroundings;
 import io.nephometer.app.config.AuditsConfig;
-import io.nephometer.app.config.ReadFrom;
 import io.nephometer.app.config.StoreConfig;
 import io.nephometer.coordination.Coordinator;
 import io.nephometer.coordination.memory.InProcessCoordinator;
@@ -98,14 +97,8 @@ public final class AuditAssembly {
         AuditMetrics metrics = new AuditMetrics(surroundings.registry(), open);
         String member = config.name() == null ? surroundings.host() : config.name();
         AuditSink sink = new LedgerAuditSink(open, side.ledger(), side.processor());
-        AuditReads reads = reads(side);
         List<AuditRounds> rounds = Audits.of(
-                config,
-                Audits.inventory(side.cells(), reads),
-                reads,
-                new LedgerAuditBook(open, member, Audits.LEASE),
-                sink,
-                metrics);
+                config, side.cells(), reads(side), new LedgerAuditBook(open, member, Audits.LEASE), sink, metrics);
         if (rounds.isEmpty()) {
             return;
         }
@@ -120,10 +113,11 @@ public final class AuditAssembly {
         leaving.add("audits", agent::start, agent::close);
     }
 
-    private AuditReads reads(LedgerSide side) {
-        return side.router().isEmpty() || config.read() == ReadFrom.PRIMARY
-                ? new PrimaryReads(side.ledger()::ledger)
-                : ReplicaReads.of(side.router().get(), config, side.store());
+    private TaskReads reads(LedgerSide side) {
+        Supplier<Optional<Ledger>> open = side.ledger()::ledger;
+        return side.router()
+                .map(router -> TaskReads.routed(open, router, config, side.store()))
+                .orElseGet(() -> TaskReads.primary(open));
     }
 
     private Coordinator coordinator(Lifecycle lifecycle, StoreUrl url, LedgerOptions options) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.app.audit;
 
-import io.nephometer.app.config.AuditsConfig;
+import io.nephometer.app.config.AuditReadConfig;
 import io.nephometer.app.config.StoreConfig;
 import io.nephometer.sources.audits.AuditException;
 import io.nephometer.store.ledger.LedgerException;
@@ -14,7 +14,6 @@ import io.nephometer.store.replica.ReplicaRouter;
 import io.nephometer.store.replica.Routed;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +26,9 @@ record ReplicaReads(ReplicaRouter<LedgerView> router, ReadIntent intent, Fallbac
     private static final int TURNS = 50;
     private static final long PAUSE = 100_000_000;
 
-    /** As the section says; else as the ledger's readers do. */
-    static ReplicaReads of(ReplicaRouter<LedgerView> router, AuditsConfig audits, StoreConfig store) {
-        Duration bound = Objects.requireNonNullElse(audits.maxStaleness(), store.maxStaleness());
-        return new ReplicaReads(
-                router, new ReadIntent.Bounded(bound), Objects.requireNonNullElse(audits.fallback(), store.fallback()));
+    /** As an audit reads; what it does not say is as the ledger's readers do. */
+    static ReplicaReads of(ReplicaRouter<LedgerView> router, AuditReadConfig reads, StoreConfig store) {
+        return new ReplicaReads(router, new ReadIntent.Bounded(reads.maxStaleness(store)), reads.fallback(store));
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.nephometer.app.StoreRouting;
 import io.nephometer.app.audit.Audits;
 import io.nephometer.app.config.AuditsConfig;
 import io.nephometer.app.config.Configuration;
-import io.nephometer.app.config.ReadFrom;
 import io.nephometer.app.config.StoreConfig;
 import io.nephometer.model.HostShare;
 import io.nephometer.runtime.Ticker;
@@ -72,7 +71,7 @@ final class AuditRunCommand implements Callable<Integer> {
         StoreConfig config = configuration.store();
         AuditsConfig audits = configuration.audits();
         return audits != null
-                && audits.read() == ReadFrom.REPLICA
+                && audits.readsReplicas()
                 && !config.slaveConnection().isEmpty()
                 && StoreRouting.primary(config)
                         .toString()

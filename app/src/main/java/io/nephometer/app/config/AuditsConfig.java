@@ -110,7 +110,31 @@ public record AuditsConfig(
         }
     }
 
-    /** What rounds of an audit that counts are told. */
+    /** Where an audit reads the ledger that says {@code own} of itself. */
+    public AuditReadConfig reads(AuditReadConfig own) {
+        return own.or(new AuditReadConfig(read, maxStaleness, fallback));
+    }
+
+    /** Whether any of the audits that are switched on reads a replica, where there is one. */
+    public boolean readsReplicas() {
+        return sections().stream()
+                .anyMatch(one -> one.enabled() && reads(one.reads()).read() == ReadFrom.REPLICA);
+    }
+
+    /** All audits. */
+    List<Section> sections() {
+        return List.of(
+                new Section("usage", usage.enabled(), usage.reads()),
+                new Section("bandwidth", bandwidth.enabled(), bandwidth.reads()),
+                new Section("volumes", volumes.enabled(), volumes.reads()),
+                new Section("hosts", hosts.enabled(), hosts.reads()),
+                new Section("pending_deletes", pendingDeletes.enabled(), pendingDeletes.reads()));
+    }
+
+    /** What the section of an audit says that all have. */
+    record Section(String key, boolean enabled, AuditReadConfig reads) {}
+
+    /** What rounds of an audit that counts are told: no period is given up before it is overdue. */
     public AuditOptions roundsOf(CountingAuditConfig counting) {
         Duration late = overdue.plus(counting.patience());
         Duration catchUp = longer(counting.catchUp(), settle.plus(late));

@@ -61,8 +61,9 @@ public record Configuration(
         if (audits != null && audits.inventory() == AuditInventory.CELLS) {
             checkCells(novaCells);
         }
-        if (audits != null && audits.usage().enabled() && store.retention().samples() != null) {
-            checkReach(audits.usage(), store.retention().audited());
+        if (audits != null) {
+            checkStaleness(audits, store.probeInterval());
+            new AuditReach(audits, store.retention(), novaCells).check();
         }
         if (collector.notificationFeed() && !inventory.globalResourceCache()) {
             throw new InvalidSetting(
@@ -70,14 +71,12 @@ public record Configuration(
         }
     }
 
-    /** What an audit needs must not be removed before it is done. */
-    private static void checkReach(UsageAuditConfig usage, Duration kept) {
-        Duration reach = usage.catchUp().plus(AuditPeriod.parse(usage.period()).longest());
-        if (reach.compareTo(kept) > 0) {
-            throw new InvalidSetting(
-                    "store.retention.audited",
-                    "audits.usage goes back " + reach.toDays() + "d (catch_up and one period): expected as much, not "
-                            + kept.toDays() + "d");
+    private static void checkStaleness(AuditsConfig audits, Duration probes) {
+        String interval = "store.probe_interval";
+        ProbedStaleness.check("audits.max_staleness", audits.maxStaleness(), interval, probes);
+        for (AuditsConfig.Section one : audits.sections()) {
+            String key = "audits." + one.key() + ".max_staleness";
+            ProbedStaleness.check(key, one.reads().maxStaleness(), interval, probes);
         }
     }
 

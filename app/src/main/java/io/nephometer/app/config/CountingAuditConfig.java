@@ -6,9 +6,10 @@ import io.nephometer.runtime.config.Default;
 import io.nephometer.runtime.config.Doc;
 import io.nephometer.runtime.config.InvalidSetting;
 import io.nephometer.sources.audits.AuditPeriod;
+import io.nephometer.store.replica.Fallback;
 import java.time.Duration;
-
 import org.jspecify.annotations.Nullable;
+
 /** An audit that counts what agents measured. */
 public record CountingAuditConfig(
         @Doc("Whether it is done.") @Default("false") boolean enabled,
@@ -23,13 +24,33 @@ public record CountingAuditConfig(
         @Between(min = "0s", max = "30d")
         Duration patience,
 
-        @Doc("How far back periods that were missed are audited.") @Default("2d") @Between(min = "1h", max = "800d")
-        Duration catchUp) {
+        @Doc(
+                "How long ago periods that were missed may have ended to be audited. The one that ended last is audited in any"
+                        + " case, and none is given up before it is overdue.")
+        @Default("2d")
+        @Between(min = "1h", max = "800d")
+        Duration catchUp,
+
+        @Doc(AuditReadConfig.READ) @Nullable ReadFrom read,
+
+        @Doc(AuditReadConfig.MAX_STALENESS) @Between(min = "1s", max = "30d") @Nullable Duration maxStaleness,
+
+        @Doc(AuditReadConfig.FALLBACK) @Nullable Fallback fallback) {
     public CountingAuditConfig {
         try {
             AuditPeriod _ = AuditPeriod.parse(period);
         } catch (IllegalArgumentException e) {
             throw new InvalidSetting("period", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** One that reads as the other audits do. */
+    public CountingAuditConfig(boolean enabled, String period, Duration patience, Duration catchUp) {
+        this(enabled, period, patience, catchUp, null, null, null);
+    }
+
+    /** Where it reads the ledger, as far as it has settings of its own. */
+    public AuditReadConfig reads() {
+        return new AuditReadConfig(read, maxStaleness, fallback);
     }
 }

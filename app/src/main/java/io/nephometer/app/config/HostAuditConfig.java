@@ -4,7 +4,9 @@ package io.nephometer.app.config;
 import io.nephometer.runtime.config.Between;
 import io.nephometer.runtime.config.Default;
 import io.nephometer.runtime.config.Doc;
+import io.nephometer.store.replica.Fallback;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The audit of hosts; Nova's {@code update_available_resource}. */
 public record HostAuditConfig(
@@ -23,4 +25,20 @@ public record HostAuditConfig(
         @Doc("How far back what was missed is told; a process that was away for longer leaves a hole.")
         @Default("1h")
         @Between(min = "10m", max = "1d")
-        Duration catchUp) {}
+        Duration catchUp,
+
+        @Doc(AuditReadConfig.READ) @Nullable ReadFrom read,
+
+        @Doc(AuditReadConfig.MAX_STALENESS) @Between(min = "1s", max = "30d") @Nullable Duration maxStaleness,
+
+        @Doc(AuditReadConfig.FALLBACK) @Nullable Fallback fallback) {
+    /** One that reads as the other audits do. */
+    public HostAuditConfig(boolean enabled, Duration interval, Duration catchUp) {
+        this(enabled, interval, catchUp, null, null, null);
+    }
+
+    /** Where it reads the ledger, as far as it has settings of its own. */
+    public AuditReadConfig reads() {
+        return new AuditReadConfig(read, maxStaleness, fallback);
+    }
+}

@@ -78,6 +78,7 @@ public record NovaCellsConfig(
                 throw new InvalidSetting("cells", "two cells are called " + cell.name());
             }
         }
+        ProbedStaleness.check("maxStaleness", maxStaleness, "nova_cells.probe_interval", probeInterval);
         if (fallback == Fallback.STALE) {
             throw new InvalidSetting(
                     "fallback", "expected primary or skip: what lacks something is never told of a cell");

@@ -4,6 +4,7 @@ package io.nephometer.app.config;
 import io.nephometer.runtime.config.Between;
 import io.nephometer.runtime.config.Default;
 import io.nephometer.runtime.config.Doc;
+import io.nephometer.store.replica.Fallback;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -29,4 +30,21 @@ public record PendingDeleteConfig(
                 "How long an instance may be deleted softly; those that are for longer are counted as not removed by Nova. Nova's"
                         + " reclaim_instance_interval, and as much as that is late. Not set: that is not looked at.")
         @Between(min = "1m", max = "800d")
-        @Nullable Duration reclaim) {}
+        @Nullable Duration reclaim,
+
+        @Doc(AuditReadConfig.READ) @Nullable ReadFrom read,
+
+        @Doc(AuditReadConfig.MAX_STALENESS) @Between(min = "1s", max = "30d") @Nullable Duration maxStaleness,
+
+        @Doc(AuditReadConfig.FALLBACK) @Nullable Fallback fallback) {
+    /** One that reads as the other audits do. */
+    public PendingDeleteConfig(
+            boolean enabled, Duration interval, int maxAttempts, Duration keep, @Nullable Duration reclaim) {
+        this(enabled, interval, maxAttempts, keep, reclaim, null, null, null);
+    }
+
+    /** Where it reads the ledger, as far as it has settings of its own. */
+    public AuditReadConfig reads() {
+        return new AuditReadConfig(read, maxStaleness, fallback);
+    }
+}

@@ -96,6 +96,7 @@ public record StoreConfig(
         } catch (IllegalArgumentException e) {
             throw new InvalidSetting("url", String.valueOf(e.getMessage()));
         }
+        ProbedStaleness.check("maxStaleness", maxStaleness, "store.probe_interval", probeInterval);
         slaveConnection = List.copyOf(slaveConnection);
         for (ConnectionUrl slave : slaveConnection) {
             check(url, slave);

@@ -6,9 +6,10 @@ import io.nephometer.runtime.config.Default;
 import io.nephometer.runtime.config.Doc;
 import io.nephometer.runtime.config.InvalidSetting;
 import io.nephometer.sources.audits.AuditPeriod;
+import io.nephometer.store.replica.Fallback;
 import java.time.Duration;
-
 import org.jspecify.annotations.Nullable;
+
 /** The audit of usage; Nova's {@code instance_usage_audit}. */
 public record UsageAuditConfig(
         @Doc("Whether it is done.") @Default("true") boolean enabled,
@@ -22,13 +23,33 @@ public record UsageAuditConfig(
         @Doc("How often it is looked whether a period is over.") @Default("1m") @Between(min = "1s", max = "1d")
         Duration spacing,
 
-        @Doc("How far back periods that were missed are audited.") @Default("62d") @Between(min = "1h", max = "800d")
-        Duration catchUp) {
+        @Doc(
+                "How long ago periods that were missed may have ended to be audited. The one that ended last is audited in any"
+                        + " case, and none is given up before it is overdue.")
+        @Default("62d")
+        @Between(min = "1h", max = "800d")
+        Duration catchUp,
+
+        @Doc(AuditReadConfig.READ) @Nullable ReadFrom read,
+
+        @Doc(AuditReadConfig.MAX_STALENESS) @Between(min = "1s", max = "30d") @Nullable Duration maxStaleness,
+
+        @Doc(AuditReadConfig.FALLBACK) @Nullable Fallback fallback) {
     public UsageAuditConfig {
         try {
             AuditPeriod _ = AuditPeriod.parse(period);
         } catch (IllegalArgumentException e) {
             throw new InvalidSetting("period", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** One that reads as the other audits do. */
+    public UsageAuditConfig(boolean enabled, String period, Duration spacing, Duration catchUp) {
+        this(enabled, period, spacing, catchUp, null, null, null);
+    }
+
+    /** Where it reads the ledger, as far as it has settings of its own. */
+    public AuditReadConfig reads() {
+        return new AuditReadConfig(read, maxStaleness, fallback);
     }
 }

@@ -78,8 +78,15 @@ class AuditsConfigTest {
         ConfigRecordAssert<CountingAuditConfig> record = ConfigRecordAssert.of(CountingAuditConfig.class);
         record.hasDefaults(audits(null).bandwidth());
         record.bindsEveryKey(
-                "{enabled: true, period: day@6, patience: 1h, catch_up: 7d}",
-                new CountingAuditConfig(true, "day@6", Duration.ofHours(1), Duration.ofDays(7)));
+                "{enabled: true, period: day@6, patience: 1h, catch_up: 7d, read: primary, max_staleness: 3s, fallback: skip}",
+                new CountingAuditConfig(
+                        true,
+                        "day@6",
+                        Duration.ofHours(1),
+                        Duration.ofDays(7),
+                        ReadFrom.PRIMARY,
+                        Duration.ofSeconds(3),
+                        Fallback.SKIP));
     }
 
     @Test
@@ -87,8 +94,15 @@ class AuditsConfigTest {
         ConfigRecordAssert<UsageAuditConfig> record = ConfigRecordAssert.of(UsageAuditConfig.class);
         record.hasDefaults(audits(null).usage());
         record.bindsEveryKey(
-                "{enabled: false, period: day@6, spacing: 5m, catch_up: 7d}",
-                new UsageAuditConfig(false, "day@6", Duration.ofMinutes(5), Duration.ofDays(7)));
+                "{enabled: false, period: day@6, spacing: 5m, catch_up: 7d, read: replica, max_staleness: 3s, fallback: stale}",
+                new UsageAuditConfig(
+                        false,
+                        "day@6",
+                        Duration.ofMinutes(5),
+                        Duration.ofDays(7),
+                        ReadFrom.REPLICA,
+                        Duration.ofSeconds(3),
+                        Fallback.STALE));
     }
 
     @Test
@@ -96,8 +110,14 @@ class AuditsConfigTest {
         ConfigRecordAssert<HostAuditConfig> record = ConfigRecordAssert.of(HostAuditConfig.class);
         record.hasDefaults(audits(null).hosts());
         record.bindsEveryKey(
-                "{enabled: true, interval: 10m, catch_up: 2h}",
-                new HostAuditConfig(true, Duration.ofMinutes(10), Duration.ofHours(2)));
+                "{enabled: true, interval: 10m, catch_up: 2h, read: primary, max_staleness: 3s, fallback: primary}",
+                new HostAuditConfig(
+                        true,
+                        Duration.ofMinutes(10),
+                        Duration.ofHours(2),
+                        ReadFrom.PRIMARY,
+                        Duration.ofSeconds(3),
+                        Fallback.PRIMARY));
     }
 
     @Test
@@ -105,8 +125,17 @@ class AuditsConfigTest {
         ConfigRecordAssert<PendingDeleteConfig> record = ConfigRecordAssert.of(PendingDeleteConfig.class);
         record.hasDefaults(audits(null).pendingDeletes());
         record.bindsEveryKey(
-                "{enabled: true, interval: 10m, max_attempts: 3, keep: 30d, reclaim: 2d}",
-                new PendingDeleteConfig(true, Duration.ofMinutes(10), 3, Duration.ofDays(30), Duration.ofDays(2)));
+                "{enabled: true, interval: 10m, max_attempts: 3, keep: 30d, reclaim: 2d, read: primary, max_staleness: 3s,"
+                        + " fallback: skip}",
+                new PendingDeleteConfig(
+                        true,
+                        Duration.ofMinutes(10),
+                        3,
+                        Duration.ofDays(30),
+                        Duration.ofDays(2),
+                        ReadFrom.PRIMARY,
+                        Duration.ofSeconds(3),
+                        Fallback.SKIP));
     }
 
     /** Where counting may go back to an instance, or go on with it, nothing of it is removed, whatever the setting says. */
@@ -140,14 +169,28 @@ class AuditsConfigTest {
     }
 
     @Test
-    void retentionThatIsShorterThanAnAuditGoesBackIsRefused(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve("nephometer.yaml");
-        String audits = "audits: {usage: {period: month, catch_up: 90d}}\n";
-        Files.writeString(file, audits + "store: {retention: {samples: 7d}}");
-        assertThatThrownBy(() -> ConfigurationFile.read(file))
-                .isInstanceOfSatisfying(
-                        ConfigException.class, e -> assertThat(e.problems().toString())
-                                .contains("store.retention.audited", "audits.usage goes back 121d", "not 100d"));
+    void whatAnAuditDoesNotSayOfItsReadsIsAsForAll() throws Exception {
+        AuditsConfig audits = read("{read: primary, fallback: skip, bandwidth: {enabled: true, read: replica}}");
+        assertThat(audits.reads(audits.usage().reads()))
+                .isEqualTo(new AuditReadConfig(ReadFrom.PRIMARY, null, Fallback.SKIP));
+        assertThat(audits.reads(audits.bandwidth().reads()))
+                .isEqualTo(new AuditReadConfig(ReadFrom.REPLICA, null, Fallback.SKIP));
+        assertThat(audits.readsReplicas()).isTrue();
+        assertThat(read("{read: primary, bandwidth: {read: replica}}").readsReplicas())
+                .as("it is switched off")
+                .isFalse();
+        assertThat(read("{usage: {read: primary}}").readsReplicas()).isFalse();
+        assertThat(read("{}").readsReplicas()).isTrue();
+        AuditReadConfig others = new AuditReadConfig(ReadFrom.PRIMARY, Duration.ofHours(1), Fallback.STALE);
+        assertThat(AuditReadConfig.AS_OTHERS.or(others)).isEqualTo(others);
+        assertThat(others.or(AuditReadConfig.AS_OTHERS)).isEqualTo(others);
+    }
+
+    private static AuditsConfig read(String yaml) throws ConfigException {
+        return new ConfigReader("N", Map.of())
+                .read(yaml, "f", AuditsConfig.class)
+                .value();
+    }
 
     /** Nothing is given up before it is overdue. */
     @Test

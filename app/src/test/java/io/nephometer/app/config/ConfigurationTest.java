@@ -457,6 +457,24 @@ class ConfigurationTest {
                         new TlsConfig(null, null, null, true)));
     }
 
+    /** Both keys are named, at the line of the bound. */
+    @Test
+    void aStalenessThatNoProbeCanProveIsRefused() {
+        String proven = ": no replica can be proven to lack less than passes between two probes: expected at least 10s";
+        String store = "store:\n  probe_interval: 10s\n";
+        assertThat(problems(store + "  max_staleness: 9s"))
+                .containsExactly("f:3: store.max_staleness: 9s" + proven + " (store.probe_interval)");
+        assertThat(problems(store + "audits:\n  max_staleness: 9s"))
+                .containsExactly("f:4: audits.max_staleness: 9s" + proven + " (store.probe_interval)");
+        for (String audit : List.of("usage", "bandwidth", "volumes", "hosts", "pending_deletes")) {
+            assertThat(problems(store + "audits:\n  " + audit + ":\n    max_staleness: 9s"))
+                    .containsExactly(
+                            "f:5: audits." + audit + ".max_staleness: 9s" + proven + " (store.probe_interval)");
+        }
+        assertThat(problems("nova_cells:\n  probe_interval: 10s\n  max_staleness: 9s"))
+                .containsExactly("f:3: nova_cells.max_staleness: 9s" + proven + " (nova_cells.probe_interval)");
+    }
+
     @Test
     void aSignatureNeedsASecret() {
         ConfigException refused =
