@@ -59,7 +59,7 @@ abstract class AuditContract {
     @Test
     void oneDoesAnAudit() {
         Grant grant = begin("a", LEASE);
-        assertThat(grant).isEqualTo(new Grant(KEY, "a", 1, "", 0));
+        assertThat(grant).isEqualTo(new Grant(KEY, "a", 1, "", 0, 0));
         assertThat(desk().begin(KEY, "b", LEASE, "primary", E)).isEmpty();
         assertThat(desk().progress(grant, new Tally("i-5", 5, 1, 0), LEASE)).isTrue();
         assertThat(desk().end(grant, State.DONE, new Tally("i-9", 9, 1, 2), "well"))
@@ -107,16 +107,16 @@ abstract class AuditContract {
     @Test
     void whoeverComesAfterACrashGoesOn_andTheOneThatWasGoneCannot() {
         Grant first = begin("a", LEASE);
-        assertThat(desk().progress(first, new Tally("i-5", 5, 0, 0), Duration.ofMillis(-1)))
+        assertThat(desk().progress(first, new Tally("i-5", 5, 2, 0), Duration.ofMillis(-1)))
                 .isTrue();
         Grant second = begin("b", LEASE);
-        assertThat(second).isEqualTo(new Grant(KEY, "b", 2, "i-5", 5));
+        assertThat(second).isEqualTo(new Grant(KEY, "b", 2, "i-5", 5, 2));
         assertThat(desk().progress(first, new Tally("i-7", 7, 0, 0), LEASE)).isFalse();
         assertThat(desk().end(first, State.DONE, new Tally("i-7", 7, 0, 0), "")).isFalse();
         assertThat(run().position()).isEqualTo("i-5");
-        assertThat(desk().end(second, State.FAILED, new Tally("i-6", 6, 0, 0), "broken"))
+        assertThat(desk().end(second, State.FAILED, new Tally("i-6", 6, 3, 0), "broken"))
                 .isTrue();
-        assertThat(begin("a", LEASE)).isEqualTo(new Grant(KEY, "a", 3, "i-6", 6));
+        assertThat(begin("a", LEASE)).isEqualTo(new Grant(KEY, "a", 3, "i-6", 6, 3));
     }
 
     @Test
@@ -124,10 +124,26 @@ abstract class AuditContract {
         assertThat(desk().again(KEY)).isFalse();
         Grant grant = begin("a", LEASE);
         assertThat(desk().again(KEY)).isFalse();
-        desk().end(grant, State.DONE, new Tally("i-9", 9, 0, 0), "");
+        desk().end(grant, State.DONE, new Tally("i-9", 9, 4, 0), "");
         assertThat(desk().again(KEY)).isTrue();
         assertThat(run().state()).isEqualTo(State.AGAIN);
-        assertThat(begin("b", LEASE)).isEqualTo(new Grant(KEY, "b", 2, "", 0));
+        assertThat(begin("b", LEASE)).isEqualTo(new Grant(KEY, "b", 2, "", 0, 0));
+    }
+
+    /** Those of every few minutes, which are made up for two days at most. */
+    @Test
+    void auditsOfShortPeriodsAreForgottenAfterThreeDays_andNoneBefore() {
+        Instant now = fixture().clock().instant();
+        AuditKey tick = new AuditKey("update_available_resource", "hosts/3", new Period(now.minusSeconds(300), now));
+        Grant grant = desk().begin(tick, "a", LEASE, "primary", now).orElseThrow();
+        assertThat(desk().end(grant, State.DONE, new Tally("", 0, 0, 0), "")).isTrue();
+        RetentionPolicy forever = new RetentionPolicy(null, null, null);
+        fixture().clock().advance(Duration.ofDays(3));
+        fixture().ledger().retain(forever, 100);
+        assertThat(desk().runs(tick.task(), Instant.EPOCH)).hasSize(1);
+        fixture().clock().advance(Duration.ofSeconds(1));
+        fixture().ledger().retain(forever, 100);
+        assertThat(desk().runs(tick.task(), Instant.EPOCH)).isEmpty();
     }
 
     @Test

@@ -102,6 +102,11 @@ record LedgerAuditBook(Supplier<Optional<Ledger>> ledger, String owner, Duration
         }
 
         @Override
+        public long errors() {
+            return grant.errors();
+        }
+
+        @Override
         public boolean progress(Tally tally) throws AuditException {
             return ask(desk -> desk.progress(grant, tally(tally), lease));
         }

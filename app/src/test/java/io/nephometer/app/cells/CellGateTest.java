@@ -181,6 +181,11 @@ class CellGateTest {
                 }
 
                 @Override
+                public long errors() {
+                    return 0;
+                }
+
+                @Override
                 public boolean progress(Tally tally) {
                     return true;
                 }

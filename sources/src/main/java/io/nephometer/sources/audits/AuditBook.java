@@ -44,6 +44,9 @@ public interface AuditBook {
         /** How many are. */
         long items();
 
+        /** How many of those up to there the ledger did not take. */
+        long errors();
+
         /** Notes how far it is. False if another has taken over: then it is to be left alone. */
         boolean progress(Tally tally) throws AuditException;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.audits;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Brings the events of an audit that is under way into the ledger, from where an earlier owner ended. */
@@ -15,7 +16,7 @@ final class EventTelling {
     EventTelling(AuditBook.Hold hold, AuditSink sink) {
         this.hold = hold;
         this.sink = sink;
-        this.tally = new AuditBook.Tally(hold.position(), hold.items(), 0, 0);
+        this.tally = new AuditBook.Tally(hold.position(), hold.items(), hold.errors(), 0);
     }
 
     /**
@@ -51,7 +52,9 @@ final class EventTelling {
                 return new AuditResult.Lost();
             }
         }
-        return hold.done(tally, message(remark)) ? new AuditResult.Done(left.size(), taken) : new AuditResult.Lost();
+        return hold.done(tally, message(remark))
+                ? new AuditResult.Done(left.size() - taken.refused(), taken)
+                : new AuditResult.Lost();
     }
 
     /** Breaks it off, so that anybody goes on. */
@@ -60,10 +63,17 @@ final class EventTelling {
     }
 
     private String message(String remark) {
-        String otherwise = taken.otherwise() == 0
-                ? ""
-                : taken.otherwise()
-                        + " instances are known otherwise now than they were told before; what was told stays";
-        return remark.isEmpty() || otherwise.isEmpty() ? remark + otherwise : otherwise + "; " + remark;
+        List<String> parts = new ArrayList<>();
+        if (tally.errors() > 0) {
+            parts.add("the ledger did not take the events of " + tally.errors() + "; see: recovery list");
+        }
+        if (taken.otherwise() > 0) {
+            parts.add(taken.otherwise()
+                    + " instances are known otherwise now than they were told before; what was told stays");
+        }
+        if (!remark.isEmpty()) {
+            parts.add(remark);
+        }
+        return String.join("; ", parts);
     }
 }

@@ -38,6 +38,9 @@ final class FakeCloud implements Inventory, AuditBook, AuditSink {
     /** After so many events the ledger takes no more; negative: never. */
     int breaksAfter = -1;
 
+    /** Resources of which the ledger takes no event: a regular expression. */
+    String refuses = "";
+
     /** Run when the next chunk is taken. */
     Runnable meanwhile = () -> {};
 
@@ -51,6 +54,13 @@ final class FakeCloud implements Inventory, AuditBook, AuditSink {
         Instant ended = Instant.EPOCH;
         boolean done;
         String message = "";
+
+        private void note(Tally tally) {
+            position = tally.position();
+            items = tally.items();
+            errors = tally.errors();
+            unsure = tally.unsure();
+        }
     }
 
     @Override
@@ -103,16 +113,6 @@ final class FakeCloud implements Inventory, AuditBook, AuditSink {
     }
 
     @Override
-    public Optional<Hold> begin(AuditKey key, Place place) {
-        Entry entry = entries.computeIfAbsent(key, _ -> new Entry());
-        if (entry.done || entry.held) {
-            return Optional.empty();
-        }
-        entry.held = true;
-        int attempt = ++entry.attempt;
-        String position = entry.position;
-        long items = entry.items;
-    @Override
     public Set<AuditKey> open(String task) {
         Set<AuditKey> open = new HashSet<>();
         entries.forEach((key, entry) -> {
@@ -123,6 +123,17 @@ final class FakeCloud implements Inventory, AuditBook, AuditSink {
         return open;
     }
 
+    @Override
+    public Optional<Hold> begin(AuditKey key, Place place) {
+        Entry entry = entries.computeIfAbsent(key, _ -> new Entry());
+        if (entry.done || entry.held) {
+            return Optional.empty();
+        }
+        entry.held = true;
+        int attempt = ++entry.attempt;
+        String position = entry.position;
+        long items = entry.items;
+        long errors = entry.errors;
         return Optional.of(new Hold() {
             @Override
             public String position() {
@@ -135,19 +146,17 @@ final class FakeCloud implements Inventory, AuditBook, AuditSink {
             }
 
             @Override
+            public long errors() {
+                return errors;
+            }
+
+            @Override
             public boolean progress(Tally tally) {
                 if (entry.attempt != attempt) {
                     return false;
                 }
-                note(tally);
+                entry.note(tally);
                 return true;
-            }
-
-            private void note(Tally tally) {
-                entry.position = tally.position();
-                entry.items = tally.items();
-                entry.errors = tally.errors();
-                entry.unsure = tally.unsure();
             }
 
             @Override
@@ -177,13 +186,18 @@ final class FakeCloud implements Inventory, AuditBook, AuditSink {
         meanwhile.run();
         meanwhile = () -> {};
         int known = 0;
+        int refused = 0;
         for (AuditEvent event : events) {
             if (breaksAfter >= 0 && ledger.size() >= breaksAfter) {
                 throw new AuditException("the ledger is away", null);
             }
+            if (event.resource().matches(refuses)) {
+                refused++;
+                continue;
+            }
             known += ledger.putIfAbsent(event.id().text(), event) == null ? 0 : 1;
         }
-        return new Taken(events.size() - known, known, 0, 0);
+        return new Taken(events.size() - known - refused, known, 0, refused);
     }
 
     /** What was told of instances that existed. */

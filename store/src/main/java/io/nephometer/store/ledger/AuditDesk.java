@@ -52,8 +52,9 @@ public interface AuditDesk extends AuditView {
      * @param attempt which tells later owners from earlier ones
      * @param position the last resource that an earlier owner brought into the ledger; empty if none
      * @param items how many he brought
+     * @param errors how many of those up to there the ledger did not take
      */
-    record Grant(AuditKey key, String owner, long attempt, String position, long items) {}
+    record Grant(AuditKey key, String owner, long attempt, String position, long items, long errors) {}
 
     /** How far an audit is: the last resource, how many are in the ledger, how many are not, and of how many it is not certain what is right. */
     record Tally(String position, long items, long errors, long unsure) {}

@@ -170,7 +170,7 @@ public final class SqlAudits implements AuditDesk {
             if (begun == 0) {
                 begun = new SqlText("UPDATE audit_runs SET state = 'RUNNING', attempt = attempt + 1, ended = NULL,")
                         .add(
-                                "message = '', errors = 0, unsure = 0, owner = ?, lease_until = ?, began = ?,",
+                                "message = '', unsure = 0, owner = ?, lease_until = ?, began = ?,",
                                 name,
                                 until(now, lease),
                                 now)
@@ -185,12 +185,17 @@ public final class SqlAudits implements AuditDesk {
 
     private static Grant grant(Connection connection, AuditKey key) throws SQLException {
         List<Grant> found = new ArrayList<>(1);
-        new SqlText("SELECT owner, attempt, position, items FROM audit_runs")
+        new SqlText("SELECT owner, attempt, position, items, errors FROM audit_runs")
                 .add("WHERE " + KEY, key(key))
                 .query(
                         connection,
-                        row -> found.add(
-                                new Grant(key, row.getString(1), row.getLong(2), row.getString(3), row.getLong(4))));
+                        row -> found.add(new Grant(
+                                key,
+                                row.getString(1),
+                                row.getLong(2),
+                                row.getString(3),
+                                row.getLong(4),
+                                row.getLong(5))));
         return found.getFirst();
     }
 
@@ -253,7 +258,7 @@ public final class SqlAudits implements AuditDesk {
     public boolean again(AuditKey key) {
         return questions.write(transaction -> {
             long now = time.now(transaction.connection());
-            return new SqlText("UPDATE audit_runs SET state = 'AGAIN', position = '', items = 0")
+            return new SqlText("UPDATE audit_runs SET state = 'AGAIN', position = '', items = 0, errors = 0")
                             .add("WHERE " + KEY, key(key))
                             .add("AND (state <> 'RUNNING' OR lease_until < ?)", now)
                             .update(transaction.connection())
