@@ -88,7 +88,10 @@ abstract class AuditContract {
     void whatBecameOtherwiseIsToldWithoutWhatIsDone() {
         Instant early = desk().now().minusSeconds(3600);
         Instant late = desk().now().plusSeconds(3600);
+        assertThat(desk().latest(KEY.task())).isEmpty();
         Grant grant = begin("a", LEASE);
+        assertThat(desk().latest(KEY.task())).contains(E);
+        assertThat(desk().latest("other")).isEmpty();
         assertThat(desk().changes(KEY.task(), B, late)).containsExactly(Map.entry(KEY, State.RUNNING));
         assertThat(desk().changes(KEY.task(), E, early)).isEmpty();
         assertThat(desk().changes("other", B, early)).isEmpty();

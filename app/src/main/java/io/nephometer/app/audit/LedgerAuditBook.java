@@ -72,6 +72,11 @@ record LedgerAuditBook(Supplier<Optional<Ledger>> ledger, String owner, Duration
     }
 
     @Override
+    public Optional<Instant> latest(String task) throws AuditException {
+        return ask(desk -> desk.latest(task));
+    }
+
+    @Override
     public Optional<Hold> begin(AuditKey key, Inventory.Place place) throws AuditException {
         Instant known = place.watermark();
         Instant watermark = known == null ? Instant.EPOCH : known;

@@ -69,6 +69,11 @@ class AuditAgentTest {
         }
 
         @Override
+        public Optional<Instant> latest(String task) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Hold> begin(AuditKey key, Inventory.Place place) {
             return Optional.empty();
         }

@@ -167,6 +167,11 @@ class CellGateTest {
         }
 
         @Override
+        public Optional<Instant> latest(String task) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Hold> begin(AuditKey key, Inventory.Place place) {
             sources.add(place.source());
             return Optional.of(new Hold() {

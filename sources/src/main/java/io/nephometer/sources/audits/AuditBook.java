@@ -21,6 +21,9 @@ public interface AuditBook {
     /** The audits of a task, of whatever period, that were begun and are not done. */
     Set<AuditKey> open(String task) throws AuditException;
 
+    /** When the latest period ended of which anybody began an audit; empty if nobody ever did. */
+    Optional<Instant> latest(String task) throws AuditException;
+
     /** Begins an audit, or goes on with one whose owner is gone; empty if it is done, or another does it. */
     Optional<Hold> begin(AuditKey key, Inventory.Place place) throws AuditException;
 

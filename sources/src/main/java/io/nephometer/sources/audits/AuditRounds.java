@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ public final class AuditRounds {
 
     /** When was looked first. */
     private @Nullable Instant looking;
+
+    /** What nobody began while it could be audited, as the first look found it; empty if nothing; null before that look. */
+    private @Nullable String missed;
 
     public AuditRounds(
             AuditOptions options, Inventory inventory, AuditBook book, Auditor auditor, AuditObserver observer) {
@@ -58,7 +62,8 @@ public final class AuditRounds {
      * @param more whether more could be done at once
      * @param overdue the oldest period, of any share, that should be audited by now; null if none
      * @param why the oldest that was not done had to wait, or broke off; null if none
-     * @param left the oldest audit that was begun, is not done, and never will be, and why; null if none
+     * @param left what never will be done, and why: the periods that nobody began in time, as far as this process found them when it began;
+     *     the oldest audit that was begun and is not done; null if none
      */
     public record Report(
             int due,
@@ -73,7 +78,10 @@ public final class AuditRounds {
         Instant now = book.now();
         DuePeriods due = DuePeriods.at(now, options, inventory);
         List<Period> periods = due.periods();
-        String left = left(due);
+        String left = Stream.of(missed(due), begun(due))
+                .filter(one -> !one.isEmpty())
+                .reduce((one, other) -> one + "; " + other)
+                .orElse(null);
         if (periods.isEmpty()) {
             return new Report(0, 0, false, null, null, left);
         }
@@ -107,9 +115,30 @@ public final class AuditRounds {
         return Optional.of(new OutOfReach(OutOfReach.Bound.SCOPE, "shares are called as " + first + " is"));
     }
 
-    private @Nullable String left(DuePeriods due) throws AuditException {
-        if (options.periods().longest().compareTo(SHORT) < 0) {
-            return null;
+    private boolean isShort() {
+        return options.periods().longest().compareTo(SHORT) < 0;
+    }
+
+    /** Between the last period that anybody began and the first that is due now nobody was there. */
+    private String missed(DuePeriods due) throws AuditException {
+        String found = missed;
+        if (found == null) {
+            Optional<Instant> latest = isShort() ? Optional.empty() : book.latest(auditor.task());
+            Instant first = due.first();
+            found = latest.filter(end -> end.isBefore(first))
+                    .map(end -> end + " up to " + first + " was audited by nobody, and never will be: "
+                            + due.outOfReach(options.periods().lastCompleted(first))
+                                    .map(OutOfReach::text)
+                                    .orElse("it is not due"))
+                    .orElse("");
+            missed = found;
+        }
+        return found;
+    }
+
+    private String begun(DuePeriods due) throws AuditException {
+        if (isShort()) {
+            return "";
         }
         AuditKey oldest = null;
         for (AuditKey key : book.open(auditor.task())) {
@@ -117,7 +146,7 @@ public final class AuditRounds {
             oldest = older && outOfReach(key, due).isPresent() ? key : oldest;
         }
         return oldest == null
-                ? null
+                ? ""
                 : oldest.period() + " (" + oldest.scope() + ") was begun and is never done: "
                         + outOfReach(oldest, due).map(OutOfReach::text).orElse("");
     }

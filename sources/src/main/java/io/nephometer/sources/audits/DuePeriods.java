@@ -32,6 +32,11 @@ record DuePeriods(
         return new DuePeriods(options, now, from, ended.getFirst(), known);
     }
 
+    /** Where the first of them begins; if none is known yet, where the first begins that would be. */
+    Instant first() {
+        return periods.isEmpty() ? earliest.begin() : periods.getFirst().begin();
+    }
+
     /** Why a period is none of them; empty if it is one. */
     Optional<OutOfReach> outOfReach(Period period) {
         Period last = options.periods().lastCompleted(now);

@@ -124,6 +124,14 @@ final class FakeCloud implements Inventory, AuditBook, AuditSink {
     }
 
     @Override
+    public Optional<Instant> latest(String task) {
+        return entries.keySet().stream()
+                .filter(key -> key.task().equals(task))
+                .map(key -> key.period().end())
+                .max(Comparator.naturalOrder());
+    }
+
+    @Override
     public Optional<Hold> begin(AuditKey key, Place place) {
         Entry entry = entries.computeIfAbsent(key, _ -> new Entry());
         if (entry.done || entry.held) {

@@ -241,6 +241,22 @@ class UsageAuditorTest {
                 .contains(new OutOfReach(OutOfReach.Bound.SCOPE, "shares are called as hosts/0 is"));
     }
 
+    /** Nobody was there for longer than is caught up. */
+    @Test
+    void whatNobodyBeganInTimeIsSaid_byWhoComesFirst() throws AuditException {
+        instances(1, "h1");
+        assertThat(run()).isInstanceOf(AuditResult.Done.class);
+        cloud.watermark = E.plus(Duration.ofDays(3));
+        cloud.now = E.plus(Duration.ofDays(2)).plusSeconds(2 * 3_600 + 60);
+        String told = E + " up to " + E.plusSeconds(2 * 3_600)
+                + " was audited by nobody, and never will be: the earliest period that is audited is "
+                + new Period(E.plusSeconds(2 * 3_600), E.plusSeconds(3 * 3_600));
+        assertThat(rounds.run(ALL).left()).isEqualTo(told);
+        assertThat(rounds.run(ALL).left()).as("as long as it lives").isEqualTo(told);
+        AuditRounds later = new AuditRounds(OPTIONS, cloud, cloud, auditor, AuditObserver.NONE);
+        assertThat(later.run(ALL).left()).isNull();
+    }
+
     @Test
     void withoutAnInventoryThatIsSaid() throws AuditException {
         cloud.from = null;

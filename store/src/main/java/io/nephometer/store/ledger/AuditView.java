@@ -6,6 +6,7 @@ import io.nephometer.model.Period;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ public interface AuditView {
 
     /** Audits of a task that were begun and are not done. */
     Set<AuditKey> open(String task);
+
+    /** When the latest period ended of which an audit of a task was begun; empty if none was. */
+    Optional<Instant> latest(String task);
 
     /** All audits, the latest periods first, until {@code to} has enough of them. */
     void runs(Consumer<? super Run> to);

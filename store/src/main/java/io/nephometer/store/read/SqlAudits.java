@@ -132,6 +132,18 @@ public final class SqlAudits implements AuditDesk {
     }
 
     @Override
+    public Optional<Instant> latest(String task) {
+        List<Instant> latest = new ArrayList<>();
+        questions.read(session -> {
+            new SqlText("SELECT period_end FROM audit_runs")
+                    .add("WHERE task = ? ORDER BY period_end DESC LIMIT 1", task)
+                    .query(session.connection(), row -> latest.add(Micros.instant(row.getLong(1))));
+            return true;
+        });
+        return latest.stream().findFirst();
+    }
+
+    @Override
     public void runs(Consumer<? super Run> to) {
         questions.read(session -> {
             new SqlText(AuditRows.RUNS)
