@@ -27,13 +27,14 @@ public final class OwnVersions {
     private final Ticker ticker;
     private final Duration patience;
 
+    private boolean looked;
     private @Nullable Instant mark;
     private long moved;
 
     /**
      * Asks {@code own}.
      *
-     * @param patience how long one that is further behind, and may be catching up, is waited for since it got on last
+     * @param patience how long one that is further behind, or has not begun, is waited for since it got on last
      */
     public OwnVersions(Inventory own, Ticker ticker, Duration patience) {
         this.own = own;
@@ -85,7 +86,7 @@ public final class OwnVersions {
         }
         Inventory.Window window = own.window(period, instances, needed);
         Inventory.Place place = window.place();
-        if (place.from() == null || place.from().isAfter(period.begin())) {
+        if (place.from() != null && place.from().isAfter(period.begin())) {
             return Answer.NOTHING;
         }
         if (!place.isCompleteUpTo(needed)) {
@@ -97,13 +98,12 @@ public final class OwnVersions {
     }
 
     private boolean isAwaited(@Nullable Instant watermark, Instant now) {
-        if (watermark == null) {
-            return false;
-        }
-        if (!Objects.equals(watermark, mark)) {
+        if (!looked || !Objects.equals(watermark, mark)) {
+            looked = true;
             mark = watermark;
             moved = ticker.nanos();
         }
-        return !watermark.plus(ALIVE).isBefore(now) || ticker.nanos() - moved < patience.toNanos();
+        boolean alive = watermark != null && !watermark.plus(ALIVE).isBefore(now);
+        return alive || ticker.nanos() - moved < patience.toNanos();
     }
 }

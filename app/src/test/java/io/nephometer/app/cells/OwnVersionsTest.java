@@ -65,13 +65,21 @@ class OwnVersionsTest {
     }
 
     @Test
-    void oneThatBeganLater_orThatNobodyKeeps_isNotWaitedFor() throws AuditException {
+    void oneThatBeganLater_isNotWaitedFor() throws AuditException {
         own.from = B.plusNanos(1);
         own.until = E;
         assertThat(ask(versions(PATIENCE), NEEDED)).isEqualTo(OwnVersions.Answer.NOTHING);
+    }
+
+    @Test
+    void oneThatNobodyKeeps_isWaitedForOnce() throws AuditException {
         own.from = null;
         own.until = null;
-        assertThat(ask(versions(PATIENCE), NEEDED)).isEqualTo(OwnVersions.Answer.NOTHING);
+        OwnVersions versions = versions(PATIENCE);
+        assertThat(ask(versions, NEEDED).awaited()).isEqualTo(new Inventory.Place("primary", null, null));
+        nanos.addAndGet(PATIENCE.toNanos());
+        assertThat(ask(versions, NEEDED)).isEqualTo(OwnVersions.Answer.NOTHING);
+        assertThat(ask(versions(Duration.ZERO), NEEDED)).isEqualTo(OwnVersions.Answer.NOTHING);
         assertThat(ask(OwnVersions.none(), NEEDED)).isEqualTo(OwnVersions.Answer.NOTHING);
     }
 

@@ -6,6 +6,7 @@ import io.nephometer.e2e.cloud.Traffic;
 import io.nephometer.e2e.cloud.process.ProductProcess;
 import io.nephometer.e2e.cloud.process.RunLedger;
 import io.nephometer.e2e.cloud.rest.RestCloud;
+import io.nephometer.model.HostShare;
 import io.nephometer.model.Period;
 import io.nephometer.runtime.WallClock;
 import io.nephometer.sources.audits.AuditPeriod;
@@ -179,7 +180,8 @@ final class AuditsRun implements AutoCloseable {
     private Optional<Progress> progress(Period period) {
         try (LedgerView ledger = RunLedger.open(plan.setup().store())) {
             List<AuditView.Run> runs = shares(ledger, period);
-            boolean done = !runs.isEmpty() && runs.stream().allMatch(run -> run.state() == AuditView.State.DONE);
+            boolean done = runs.size() == HostShare.COUNT
+                    && runs.stream().allMatch(run -> run.state() == AuditView.State.DONE);
             Told both = Told.read(ledger, period);
             return Optional.of(new Progress(both.novas().size(), both.ours().size(), done));
         } catch (LedgerException _) {
