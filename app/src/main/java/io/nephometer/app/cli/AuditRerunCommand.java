@@ -4,6 +4,7 @@ package io.nephometer.app.cli;
 import io.nephometer.app.config.AuditsConfig;
 import io.nephometer.app.config.Configuration;
 import io.nephometer.app.config.ConfigurationFile;
+import io.nephometer.model.AuditKey;
 import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.sources.audits.AuditException;
 import io.nephometer.store.ledger.AuditView.Run;
@@ -95,16 +96,19 @@ final class AuditRerunCommand implements Callable<Integer> {
 
     private int again(Ledger ledger, List<Run> wanted, AuditLimits limits) throws CommandFailure, AuditException {
         Set<String> refused = new TreeSet<>();
-        int again = 0;
-        int left = 0;
+        List<AuditKey> granted = new ArrayList<>();
         for (Run run : wanted) {
             Optional<String> refusal = limits.refusal(run.key());
             if (refusal.isPresent()) {
-                left++;
                 refused.add(run.key().task() + " of " + run.key().period() + ": " + refusal.get());
             } else {
-                again += ledger.audits().again(run.key()) ? 1 : 0;
+                granted.add(run.key());
             }
+        }
+        int left = wanted.size() - granted.size();
+        int again = 0;
+        for (AuditKey key : granted) { // when it is known of all, so that a failure before that changes nothing
+            again += ledger.audits().again(key) ? 1 : 0;
         }
         if (again > 0) {
             spec.commandLine().getOut().println(again + " audits will be done again");

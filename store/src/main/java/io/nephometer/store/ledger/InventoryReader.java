@@ -77,10 +77,10 @@ public interface InventoryReader {
      * What the inventory is complete of, on the clock of the source.
      *
      * @param from of what happened before, something may be missing
-     * @param until everything that happened before is known; of a mark that lies in the future, what is believed of it
+     * @param until everything that happened before is known; never later than the ledger's clock now; of a mark that lies in the future, what is
+     *     believed of it
      * @param updated when that was written, by the ledger's clock
-     * @param future where the mark is written to be, if that is later than when it was written, or than the ledger's clock now: some clock
-     *     was wrong then; else null
+     * @param future where the mark is written to be, if that is later than when it was written: some clock was wrong then; else null
      */
     record Mark(
             String source,

@@ -77,19 +77,23 @@ public final class SqlInventory implements InventoryReader {
         return found.stream().findFirst();
     }
 
-    /** Nobody has read what had not happened yet, so a mark is never later than when it was written. */
+    /**
+     * Nobody has read what had not happened yet, so a mark is never later than when it was written. One that was right then, and is later than
+     * now, is seen by a clock that is behind, or was set back: by that one everything is known up to now.
+     */
     private static Mark mark(String source, ResultSet row, long now) throws SQLException {
         long from = row.getLong(1);
         long until = row.getLong(2);
         long updated = row.getLong(3);
-        long believed = until > updated ? Math.max(from, updated - READING) : until;
-        believed = believed > now ? from : believed;
+        boolean right = until <= updated;
+        long then = right ? until : Math.max(from, updated - READING);
+        long believed = then <= now ? then : Math.max(from, right ? now : from);
         return new Mark(
                 source,
                 Micros.instant(from),
                 Micros.instant(believed),
                 Micros.instant(updated),
-                believed == until ? null : Micros.instant(until));
+                right ? null : Micros.instant(until));
     }
 
     @Override
