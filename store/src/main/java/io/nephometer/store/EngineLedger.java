@@ -38,6 +38,7 @@ import io.nephometer.store.read.SqlLedgerLog;
 import io.nephometer.store.read.SqlLedgerReader;
 import io.nephometer.store.read.SqlPending;
 import io.nephometer.store.read.SqlRecoveryDesk;
+import io.nephometer.store.read.OldCarries;
 import io.nephometer.store.read.SqlRetention;
 import io.nephometer.store.read.SqlRosters;
 import io.nephometer.store.read.SqlSizes;
@@ -54,6 +55,7 @@ final class EngineLedger implements Ledger {
     private final Runnable release;
     private final Committer committer;
     private final InstantSource clock;
+    private final OldCarries carries;
 
     /** Takes the engine over; {@code release} gives up what it stands on. */
     EngineLedger(StoreUrl url, Engine engine, Runnable release, LedgerOptions options, InstantSource clock) {
@@ -61,6 +63,7 @@ final class EngineLedger implements Ledger {
         this.engine = engine;
         this.release = release;
         this.clock = clock;
+        this.carries = new OldCarries(engine);
         this.committer = new Committer(engine, clock, options.probe(), options.maxMembers());
     }
 
@@ -157,7 +160,7 @@ final class EngineLedger implements Ledger {
 
     @Override
     public RetentionReport retain(RetentionPolicy policy, int maxRows) {
-        return SqlRetention.run(engine, policy, clock.instant(), maxRows);
+        return SqlRetention.run(engine, carries, policy, clock.instant(), maxRows);
     }
 
     @Override

@@ -142,6 +142,28 @@ abstract class CountContract {
                 .startsWith("lives/"));
     }
 
+    /** Ten thousand at a time. */
+    @Test
+    void whatLivesIsLookedAtInTurns() {
+        inventory("lives", null);
+        List<UsageStep> living = new ArrayList<>();
+        for (int i = 0; i < 10_200; i++) {
+            living.add(count("lives/" + (100_000 + i), null, 5, 50));
+        }
+        desk().count(TASK, FIRST, living);
+        desk().count(TASK, SECOND, List.of(count("unknown/x", null, 5, 50)));
+        Duration day = Duration.ofDays(1);
+        fixture().clock().advance(Duration.ofDays(300));
+        fixture().ledger().retain(new RetentionPolicy(day, day, day), 50_000);
+        assertThat(carries()).hasSize(10_201);
+        fixture().ledger().retain(new RetentionPolicy(day, day, day), 50_000);
+        assertThat(carries()).hasSize(10_200);
+        inventory("lives", THREE);
+        fixture().ledger().retain(new RetentionPolicy(day, day, day), 50_000);
+        fixture().ledger().retain(new RetentionPolicy(day, day, day), 50_000);
+        assertThat(carries()).isEmpty();
+    }
+
     @Test
     void retentionTakesWhatIsOld() {
         desk().count(TASK, FIRST, List.of(count("a/1", null, 5, 50)));

@@ -14,13 +14,19 @@ import org.jspecify.annotations.Nullable;
  * Removes where counting goes on of what was not counted for long. While an instance lives by the inventory that stays, however long nobody
  * measured it: its next counter would otherwise count whole, or not at all.
  */
-final class OldCarries {
+public final class OldCarries {
     /** Rows that are looked at in one go. */
     private static final int CHUNK = 500;
 
+    /** So many goes are in a run; the next one goes on behind what lived. */
+    private static final int GOES = 20;
+
     private final Questions questions;
 
-    OldCarries(Engine engine) {
+    /** Where the last run ended; null: at the end. */
+    private volatile @Nullable Old last;
+
+    public OldCarries(Engine engine) {
         this.questions = new Questions(engine);
     }
 
@@ -33,30 +39,39 @@ final class OldCarries {
     }
 
     /**
-     * Removes those that were counted last before {@code before}, in microseconds since the epoch, the oldest first.
+     * Removes those that were counted last before {@code before}, in microseconds since the epoch, the oldest first. Looks at a bounded number of
+     * rows, whatever lives, and goes on from there the next time.
      *
      * @param most as many at most
      * @return how many
      */
     int remove(long before, int most) {
         int removed = 0;
-        List<Old> found = after(null, before);
-        while (!found.isEmpty() && removed < most) {
-            removed += removeDead(found, before, most - removed);
-            found = found.size() < CHUNK ? List.of() : after(found.getLast(), before);
+        Old from = last;
+        for (int go = 0; go < GOES && removed < most; go++) {
+            List<Old> found = after(from, before);
+            Dead dead = removeDead(found, before, most - removed);
+            removed += dead.removed();
+            boolean all = found.size() < CHUNK && dead.all();
+            if (dead.all()) {
+                from = all ? null : found.getLast();
+                last = from;
+            }
+            if (all) {
+                break;
+            }
         }
         return removed;
     }
 
     /** In the order of the index by age. */
-    private List<Old> after(@Nullable Old last, long before) {
+    private List<Old> after(@Nullable Old from, long before) {
         return questions.read(session -> {
             SqlText text = new SqlText("SELECT period_end, task, subject FROM usage_carries");
             text.add("WHERE period_end < ?", before);
-            if (last != null) {
-                text.add("AND period_end >= ?", last.end())
-                        .add("AND (period_end > ? OR task > ?", last.end(), last.task())
-                        .add("OR (task = ? AND subject > ?))", last.task(), last.subject());
+            if (from != null) {
+                text.add("AND period_end >= ?", from.end())
+                        .add("AND (period_end, task, subject) > (?, ?, ?)", from.end(), from.task(), from.subject());
             }
             List<Old> found = new ArrayList<>();
             text.add("ORDER BY period_end, task, subject LIMIT ?", CHUNK)
@@ -67,21 +82,26 @@ final class OldCarries {
         });
     }
 
-    private int removeDead(List<Old> found, long before, int most) {
+    /** @param all whether all of them that are dead are removed */
+    private record Dead(int removed, boolean all) {}
+
+    private Dead removeDead(List<Old> found, long before, int most) {
+        if (found.isEmpty()) {
+            return new Dead(0, true);
+        }
         return questions.write(transaction -> {
             Connection connection = transaction.connection();
             Set<String> living = living(found, connection);
             List<Old> dead = found.stream()
                     .filter(one -> !living.contains(one.instance()))
-                    .limit(most)
                     .toList();
             int removed = 0;
-            for (Old one : dead) {
+            for (Old one : dead.subList(0, Math.min(most, dead.size()))) {
                 removed += new SqlText("DELETE FROM usage_carries WHERE task = ? AND subject = ?")
                         .add("AND period_end < ?", one.task(), one.subject(), before)
                         .update(connection);
             }
-            return removed;
+            return new Dead(removed, dead.size() <= most);
         });
     }
 

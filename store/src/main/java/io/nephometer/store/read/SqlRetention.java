@@ -29,15 +29,16 @@ public final class SqlRetention {
     private final OldCarries carries;
     private int left;
 
-    private SqlRetention(Engine engine, int maxRows) {
+    private SqlRetention(Engine engine, OldCarries carries, int maxRows) {
         this.questions = new Questions(engine);
-        this.carries = new OldCarries(engine);
+        this.carries = carries;
         this.left = maxRows;
     }
 
     /** One run: at most {@code maxRows} rows of all kinds together. */
-    public static RetentionReport run(Engine engine, RetentionPolicy policy, Instant now, int maxRows) {
-        return new SqlRetention(engine, maxRows).run(policy, now);
+    public static RetentionReport run(
+            Engine engine, OldCarries carries, RetentionPolicy policy, Instant now, int maxRows) {
+        return new SqlRetention(engine, carries, maxRows).run(policy, now);
     }
 
     private RetentionReport run(RetentionPolicy policy, Instant now) {

@@ -20,7 +20,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 public record Schema(StoreUrl url, DataSource source, String folder) {
     /** What this program works with. */
-    public static final int VERSION = 13;
+    public static final int VERSION = 14;
 
     private static final String HISTORY = "schema_history";
 
