@@ -84,6 +84,18 @@ class AuditReachTest {
                         + " expected as much, not 10d");
     }
 
+    /** It would go to recovery. */
+    @Test
+    void usageWhoseEventWouldBeTooOld() {
+        assertRefused(
+                """
+                audits: {usage: {period: hour}}
+                store: {retention: {events: 7d, samples: 6d}}
+                """,
+                "f:2: store.retention.samples: 6d: audits.usage goes back 62d (catch_up; an older event is not taken): expected as much,"
+                        + " not 7d");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -120,11 +132,13 @@ class AuditReachTest {
     @ValueSource(
             strings = {
                 "audits: {}",
-                "audits: {}\nstore: {retention: {events: 7d, samples: 7d}}",
+                "audits: {}\nstore: {retention: {events: 7d, samples: 62d}}",
+                "audits: {}\nstore: {retention: {events: 62d, samples: 7d}}",
+                "audits: {usage: {catch_up: 7d}}\nstore: {retention: {events: 7d, samples: 7d}}",
                 "audits: {usage: {period: month, catch_up: 7d}}\nstore: {retention: {samples: 20d, audited: 62d}}",
                 "audits: {usage: {period: month, catch_up: 90d}}\nstore: {retention: {samples: 121d, audited: 1d}}",
                 "audits: {usage: {enabled: false}}\nstore: {retention: {samples: 7d, audited: 1d}}",
-                "audits: {bandwidth: {enabled: true}, volumes: {enabled: true}, hosts: {enabled: true},"
+                "audits: {usage: {catch_up: 7d}, bandwidth: {enabled: true}, volumes: {enabled: true}, hosts: {enabled: true},"
                         + " pending_deletes: {enabled: true}}\nstore: {retention: {events: 7d, samples: 7d}}",
                 "audits: {inventory: cells}\nnova_cells: {deleted_kept: 93d, cells: [{name: one, url: 'mariadb://one/nova'}]}",
                 "audits: {inventory: cells, usage: {enabled: false}}\n"
