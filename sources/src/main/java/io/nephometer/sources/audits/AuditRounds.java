@@ -62,7 +62,7 @@ public final class AuditRounds {
      * @param more whether more could be done at once
      * @param overdue the oldest period, of any share, that should be audited by now; null if none
      * @param why the oldest that was not done had to wait, or broke off; null if none
-     * @param left what never will be done, and why: the periods that nobody began in time, as far as this process found them when it began;
+     * @param left what will not be done, and why: the periods that nobody began in time, as far as this process found them when it began;
      *     the oldest audit that was begun and is not done; null if none
      */
     public record Report(
@@ -126,9 +126,9 @@ public final class AuditRounds {
             Optional<Instant> latest = isShort() ? Optional.empty() : book.latest(auditor.task());
             Instant first = due.first();
             found = latest.filter(end -> end.isBefore(first))
-                    .map(end -> end + " up to " + first + " was audited by nobody, and never will be: "
+                    .map(end -> end + " up to " + first + " was audited by nobody, and will not be: "
                             + due.outOfReach(options.periods().lastCompleted(first))
-                                    .map(OutOfReach::text)
+                                    .map(AuditRounds::withRemedy)
                                     .orElse("it is not due"))
                     .orElse("");
             missed = found;
@@ -147,8 +147,12 @@ public final class AuditRounds {
         }
         return oldest == null
                 ? ""
-                : oldest.period() + " (" + oldest.scope() + ") was begun and is never done: "
-                        + outOfReach(oldest, due).map(OutOfReach::text).orElse("");
+                : oldest.period() + " (" + oldest.scope() + ") was begun and is not done any more: "
+                        + outOfReach(oldest, due).map(AuditRounds::withRemedy).orElse("");
+    }
+
+    private static String withRemedy(OutOfReach reason) {
+        return reason.text() + (reason.bound() == OutOfReach.Bound.CATCH_UP ? "; a longer catch_up has it done" : "");
     }
 
     /** One round. */

@@ -230,8 +230,8 @@ class UsageAuditorTest {
         String scope = auditor.key(HOUR, HostShare.of("h1")).scope();
         assertThat(rounds.run(ALL).left())
                 .isEqualTo(
-                        HOUR + " (" + scope + ") was begun and is never done: the earliest period that is audited is "
-                                + new Period(E, E.plusSeconds(3600)));
+                        HOUR + " (" + scope + ") was begun and is not done any more: the earliest period that is audited is "
+                                + new Period(E, E.plusSeconds(3600)) + "; a longer catch_up has it done");
         assertThat(rounds.outOfReach(auditor.key(HOUR, 3)).map(OutOfReach::bound))
                 .contains(OutOfReach.Bound.CATCH_UP);
         assertThat(rounds.outOfReach(auditor.key(new Period(E, E.plusSeconds(3600)), 3)))
@@ -249,8 +249,8 @@ class UsageAuditorTest {
         cloud.watermark = E.plus(Duration.ofDays(3));
         cloud.now = E.plus(Duration.ofDays(2)).plusSeconds(2 * 3_600 + 60);
         String told = E + " up to " + E.plusSeconds(2 * 3_600)
-                + " was audited by nobody, and never will be: the earliest period that is audited is "
-                + new Period(E.plusSeconds(2 * 3_600), E.plusSeconds(3 * 3_600));
+                + " was audited by nobody, and will not be: the earliest period that is audited is "
+                + new Period(E.plusSeconds(2 * 3_600), E.plusSeconds(3 * 3_600)) + "; a longer catch_up has it done";
         assertThat(rounds.run(ALL).left()).isEqualTo(told);
         assertThat(rounds.run(ALL).left()).as("as long as it lives").isEqualTo(told);
         AuditRounds later = new AuditRounds(OPTIONS, cloud, cloud, auditor, AuditObserver.NONE);
