@@ -42,12 +42,8 @@ import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerQuery;
 import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.StoreUrl;
-import io.nephometer.store.replica.CausalToken;
-import io.nephometer.store.replica.Fallback;
-import io.nephometer.store.replica.ReadIntent;
 import io.nephometer.store.replica.ReadRoute;
 import io.nephometer.store.replica.ReplicaRouter;
-import io.nephometer.store.replica.Routed;
 import io.nephometer.store.replica.RouterObserver;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -80,7 +76,6 @@ final class AuditedHour implements AutoCloseable {
     private static final Instant NOW = END.plusSeconds(660);
     private static final Instant LONG_AGO = END.minus(Duration.ofDays(8));
     private static final Duration INTERVAL = Duration.ofMinutes(5);
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final List<Integer> ALL =
             IntStream.range(0, HostShare.COUNT).boxed().toList();
 
@@ -264,15 +259,7 @@ final class AuditedHour implements AutoCloseable {
         if (router == null) {
             return;
         }
-        router.start();
-        long start = System.nanoTime();
-        Optional<CausalToken> token = router.token();
-        while (token.isEmpty()
-                || !(router.read(new ReadIntent.After(token.get()), Fallback.SKIP, LedgerView::url)
-                        instanceof Routed.Answer)) {
-            assertThat(System.nanoTime() - start).isLessThan(LIMIT.toNanos());
-            token = token.isEmpty() ? router.token() : token;
-        }
+        CaughtUp.await(router);
         routes.clear();
     }
 

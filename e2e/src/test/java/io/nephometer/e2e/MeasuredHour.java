@@ -36,11 +36,7 @@ import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.LedgerQuery;
 import io.nephometer.store.ledger.LedgerView;
 import io.nephometer.store.ledger.StoreUrl;
-import io.nephometer.store.replica.CausalToken;
-import io.nephometer.store.replica.Fallback;
-import io.nephometer.store.replica.ReadIntent;
 import io.nephometer.store.replica.ReplicaRouter;
-import io.nephometer.store.replica.Routed;
 import io.nephometer.store.replica.RouterObserver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,15 +142,7 @@ final class MeasuredHour implements AutoCloseable {
 
     /** What was committed until now has come to the replica. */
     void awaitReplica() {
-        router.start();
-        long start = System.nanoTime();
-        Optional<CausalToken> token = router.token();
-        while (token.isEmpty()
-                || !(router.read(new ReadIntent.After(token.get()), Fallback.SKIP, LedgerView::url)
-                        instanceof Routed.Answer)) {
-            assertThat(System.nanoTime() - start).isLessThan(LIMIT.toNanos());
-            token = token.isEmpty() ? router.token() : token;
-        }
+        CaughtUp.await(router);
     }
 
     /** What was committed until now had come when the hour is to be counted; not a moment more need have. */

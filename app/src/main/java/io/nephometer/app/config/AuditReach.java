@@ -60,7 +60,12 @@ record AuditReach(
                     "where it tells the bandwidth that was counted");
         }
         // What is told is dated by the end of its period.
-        require(SAMPLES, retention.longest(), options.catchUp(), "audits.usage", "catch_up; an older event is not taken");
+        require(
+                SAMPLES,
+                retention.longest(),
+                options.catchUp(),
+                "audits.usage",
+                "catch_up; an older event is not taken");
     }
 
     private void counting(String key, CountingAuditConfig counting) {

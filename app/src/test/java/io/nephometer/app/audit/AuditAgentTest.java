@@ -12,7 +12,6 @@ import io.nephometer.runtime.HealthRegistry;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.runtime.WallClock;
 import io.nephometer.runtime.metrics.Metrics;
-import io.nephometer.sources.audits.AuditBook;
 import io.nephometer.sources.audits.AuditException;
 import io.nephometer.sources.audits.AuditObserver;
 import io.nephometer.sources.audits.AuditOptions;
@@ -30,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -46,36 +44,15 @@ class AuditAgentTest {
     /** A round asks once what became otherwise. The second round of a task begins when the first has been told. */
     private final CountDownLatch begun = new CountDownLatch(2);
 
-    private final class EmptyBook implements AuditBook {
-        @Override
-        public Instant now() {
-            return NOW;
-        }
-
-        @Override
-        public Set<AuditKey> done(String task, Period period) {
-            return Set.of();
+    private final class CountedBook extends EmptyBook {
+        CountedBook() {
+            super(() -> NOW);
         }
 
         @Override
         public Changes changes(String task, Instant since, Instant after) {
             begun.countDown();
-            return new Changes(Set.of(), Set.of());
-        }
-
-        @Override
-        public Set<AuditKey> open(String task) {
-            return Set.of();
-        }
-
-        @Override
-        public Optional<Instant> latest(String task) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Hold> begin(AuditKey key, Inventory.Place place) {
-            return Optional.empty();
+            return super.changes(task, since, after);
         }
     }
 
@@ -118,7 +95,7 @@ class AuditAgentTest {
         };
         AuditOptions options = new AuditOptions(
                 new Ticks(Duration.ofMinutes(1)), Duration.ZERO, Duration.ofMinutes(30), Duration.ofMinutes(2));
-        return new AuditRounds(options, new Cloud(isAway), new EmptyBook(), auditor, AuditObserver.NONE);
+        return new AuditRounds(options, new Cloud(isAway), new CountedBook(), auditor, AuditObserver.NONE);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.nephometer.app.cells;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nephometer.app.audit.EmptyBook;
 import io.nephometer.app.config.NovaCellConfig;
 import io.nephometer.model.AuditKey;
 import io.nephometer.model.HostShare;
@@ -10,7 +11,6 @@ import io.nephometer.model.Period;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.runtime.WallClock;
 import io.nephometer.runtime.config.ConnectionUrl;
-import io.nephometer.sources.audits.AuditBook;
 import io.nephometer.sources.audits.AuditEvent;
 import io.nephometer.sources.audits.AuditOptions;
 import io.nephometer.sources.audits.AuditPeriod;
@@ -33,7 +33,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
@@ -145,30 +144,9 @@ class CellGateTest {
     }
 
     /** Notes by whom the audit was told. */
-    private final class Book implements AuditBook {
-        @Override
-        public Instant now() {
-            return WallClock.system().instant();
-        }
-
-        @Override
-        public Set<AuditKey> done(String task, Period period) {
-            return Set.of();
-        }
-
-        @Override
-        public Changes changes(String task, Instant since, Instant after) {
-            return new Changes(Set.of(), Set.of());
-        }
-
-        @Override
-        public Set<AuditKey> open(String task) {
-            return Set.of();
-        }
-
-        @Override
-        public Optional<Instant> latest(String task) {
-            return Optional.empty();
+    private final class Book extends EmptyBook {
+        Book() {
+            super(WallClock.system());
         }
 
         @Override

@@ -229,9 +229,9 @@ class UsageAuditorTest {
         cloud.now = E.plus(Duration.ofDays(2)).plusSeconds(1);
         String scope = auditor.key(HOUR, HostShare.of("h1")).scope();
         assertThat(rounds.run(ALL).left())
-                .isEqualTo(
-                        HOUR + " (" + scope + ") was begun and is not done any more: the earliest period that is audited is "
-                                + new Period(E, E.plusSeconds(3600)) + "; a longer catch_up has it done");
+                .isEqualTo(HOUR + " (" + scope
+                        + ") was begun and is not done any more: the earliest period that is audited is "
+                        + new Period(E, E.plusSeconds(3600)) + "; a longer catch_up has it done");
         assertThat(rounds.outOfReach(auditor.key(HOUR, 3)).map(OutOfReach::bound))
                 .contains(OutOfReach.Bound.CATCH_UP);
         assertThat(rounds.outOfReach(auditor.key(new Period(E, E.plusSeconds(3600)), 3)))
