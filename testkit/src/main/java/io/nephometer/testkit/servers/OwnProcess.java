@@ -71,6 +71,18 @@ abstract class OwnProcess implements PrivateServer {
         return running;
     }
 
+    /**
+     * Nothing if it was stopped or killed by us, or never started.
+     *
+     * @throws IllegalStateException with the end of its output if it ended of its own accord
+     */
+    final void requireAlive() {
+        ServerProcess running = process;
+        if (running != null) {
+            running.requireAlive();
+        }
+    }
+
     @Override
     public void stop() {
         ServerProcess running = process;

@@ -116,8 +116,13 @@ public final class PrivateRabbitMq extends OwnProcess {
         connection("readiness").close();
     }
 
-    /** A new connection as {@code guest}, without automatic recovery. */
+    /**
+     * A new connection as {@code guest}, without automatic recovery.
+     *
+     * @throws IllegalStateException with the end of its output if the node ended though nobody ended it
+     */
     public Connection connection(String name) throws IOException, TimeoutException {
+        requireAlive();
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost("127.0.0.1");
         factory.setPort(port());

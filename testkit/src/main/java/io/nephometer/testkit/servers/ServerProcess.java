@@ -50,6 +50,18 @@ final class ServerProcess {
         return process.isAlive();
     }
 
+    /**
+     * For what needs the server.
+     *
+     * @throws IllegalStateException with its exit code and the end of its output if it has ended
+     */
+    void requireAlive() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("%s ended of its own accord with %d; its output ends with:%n%s"
+                    .formatted(name, process.exitValue(), outputTail()));
+        }
+    }
+
     long pid() {
         return process.pid();
     }
@@ -66,7 +78,10 @@ final class ServerProcess {
         while (System.nanoTime() - start < limit.toNanos()) {
             try {
                 answers.check();
-                return;
+                if (process.isAlive()) {
+                    return;
+                }
+                last = new IllegalStateException("another server answers in its place");
             } catch (Exception e) {
                 last = e;
             }
