@@ -229,7 +229,8 @@ public final class Assembly {
     private @Nullable InventoryFeed feed(Set<Role> roles, @Nullable LedgerSide ledger, Surroundings surroundings) {
         AuditsConfig audits = config.audits();
         return ledger != null && audits != null && polls(roles)
-                ? AuditAssembly.feed(audits, ledger.ledger(), surroundings)
+                ? AuditAssembly.feed(
+                        audits, ledger.ledger(), config.inventory().intervalToUpdateResource(), surroundings)
                 : null;
     }
 

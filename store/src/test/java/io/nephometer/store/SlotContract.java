@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
@@ -450,6 +451,29 @@ abstract class SlotContract {
                         new Period(slot(8).start(), slot(10).start()),
                         new Period(slot(11).start(), before));
         assertThat(fixture().ledger().slots().cameSince(since.plusSeconds(1), before))
+                .isEmpty();
+    }
+
+    @Test
+    void timesOfWhichSomethingCameSinceAreToldByMember() {
+        Instant before = slot(4).start();
+        for (int number : List.of(0, 1)) {
+            deliver(whole(slot(number), "compute-1"), slotted(slot(number), MEMORY, 1, 5));
+        }
+        fixture().clock().advance(Duration.ofHours(3));
+        Instant since = fixture().clock().instant();
+        deliver(whole(slot(2), "compute-1"), slotted(slot(2), MEMORY, 1, 5));
+        for (int number : List.of(0, 2, 3, 4)) {
+            deliver(whole(slot(number), "compute-2"), slotted(slot(number), MEMORY, 2, 5));
+        }
+
+        assertThat(fixture().ledger().slots().cameSinceByMember(since, before))
+                .isEqualTo(Map.of(
+                        "compute-1",
+                        List.of(new Period(slot(2).start(), before)),
+                        "compute-2",
+                        List.of(new Period(slot(0).start(), before))));
+        assertThat(fixture().ledger().slots().cameSinceByMember(since.plusSeconds(1), before))
                 .isEmpty();
     }
 }

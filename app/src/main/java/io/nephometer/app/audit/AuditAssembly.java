@@ -37,6 +37,8 @@ public final class AuditAssembly {
     /** Intervals of the shared cache that the inventory may stand still. */
     private static final int STILL = 3;
 
+    private static final Duration SHORTEST_PATIENCE = Duration.ofMinutes(5);
+
     private final AuditsConfig config;
     private final Surroundings surroundings;
 
@@ -51,11 +53,18 @@ public final class AuditAssembly {
                 new Origin("configuration", 0), "audits", "", "the role audit audits what this section says: add it")));
     }
 
-    /** What keeps the inventory, given what reads Nova. */
-    public static InventoryFeed feed(AuditsConfig config, DeferredLedger ledger, Surroundings surroundings) {
+    /**
+     * What keeps the inventory, given what reads Nova.
+     *
+     * @param interval time between two readings of what changed
+     */
+    public static InventoryFeed feed(
+            AuditsConfig config, DeferredLedger ledger, Duration interval, Surroundings surroundings) {
+        Duration patience = interval.multipliedBy(STILL);
         return new InventoryFeed(
                 ledger::ledger,
                 config.inventoryLookBack(),
+                patience.compareTo(SHORTEST_PATIENCE) < 0 ? SHORTEST_PATIENCE : patience,
                 surroundings.clock(),
                 surroundings.ticker(),
                 surroundings.registry());
@@ -66,7 +75,7 @@ public final class AuditAssembly {
             AuditsConfig config, DeferredLedger ledger, Duration interval, Duration lease, Surroundings surroundings) {
         return new InventoryStandIn(
                 ledger::ledger,
-                feed(config, ledger, surroundings),
+                feed(config, ledger, interval, surroundings),
                 interval.multipliedBy(STILL),
                 lease,
                 surroundings.ticker());

@@ -5,6 +5,7 @@ import io.nephometer.sources.audits.AuditException;
 import io.nephometer.store.ledger.LedgerView;
 import java.time.Instant;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Where audits read what may be a little old. Nothing can be written by this. */
 interface AuditReads {
@@ -26,7 +27,8 @@ interface AuditReads {
      * An answer.
      *
      * @param source which server gave it, for people: {@code primary}
+     * @param complete it lacks nothing that was committed up to then, by the primary's clock; null: up to when it was asked for
      * @param <T> what was asked for
      */
-    record Read<T>(T value, String source) {}
+    record Read<T>(T value, String source, @Nullable Instant complete) {}
 }

@@ -44,6 +44,7 @@ public final class InventoryFeed implements ReadingWitness {
     private final Counter versions;
     private final Counter vanished;
     private final Counter wrong;
+    private final InventoryHealth health;
 
     /** What the ledger has is known here. */
     private boolean asked;
@@ -58,22 +59,23 @@ public final class InventoryFeed implements ReadingWitness {
     /** The earliest time by which a page was told since the last reading of all. */
     private @Nullable Instant oldest;
 
-    private volatile Health health = new Health.Up("nothing was read yet");
-
     /**
      * A feed that has not asked the ledger yet.
      *
      * @param lookBack how far back changes are wanted when there is no inventory yet
+     * @param patience how long no reading may end before something is wrong
      */
     public InventoryFeed(
             Supplier<Optional<Ledger>> ledger,
             Duration lookBack,
+            Duration patience,
             InstantSource clock,
             Ticker ticker,
             MeterRegistry registry) {
         this.ledger = ledger;
         this.lookBack = lookBack;
         this.clock = clock;
+        this.health = new InventoryHealth(patience, ticker);
         this.log = new StateLog(LOG, "the inventory", REMINDER, ticker);
         this.clocks = new StateLog(LOG, "the clock of the inventory's source", REMINDER, ticker);
         this.versions = registry.counter("nephometer.inventory.versions");
@@ -83,6 +85,7 @@ public final class InventoryFeed implements ReadingWitness {
 
     @Override
     public Wish wish() {
+        health.reads();
         if (!asked && !ask()) {
             return Wish.NOTHING;
         }
@@ -111,6 +114,7 @@ public final class InventoryFeed implements ReadingWitness {
 
     @Override
     public void told(List<Server> servers, Instant at) {
+        health.reads();
         Instant now = clock.instant();
         oldest = oldest == null || at.isBefore(oldest) ? at : oldest;
         Instant seen = mark == null ? first : mark;
@@ -146,7 +150,7 @@ public final class InventoryFeed implements ReadingWitness {
             if (asked) {
                 novas.wasRight(window, now);
                 mark = open.inventory().mark(SOURCE).map(Mark::until).orElse(null);
-                health = new Health.Up("complete up to " + mark);
+                health.complete(mark);
             }
         });
         asked &= reached;
@@ -166,13 +170,13 @@ public final class InventoryFeed implements ReadingWitness {
         novas.wasWrong(window);
         wrong.increment();
         clocks.trouble("clock_differs", detail);
-        health = new Health.Degraded("clock_differs: " + detail);
+        health.trouble("clock_differs: " + detail);
         return true;
     }
 
-    /** Whether the inventory goes on, and why not. */
+    /** Whether this process keeps the inventory, and why it does not go on. */
     public Health health() {
-        return health;
+        return health.health();
     }
 
     @Override
@@ -214,14 +218,19 @@ public final class InventoryFeed implements ReadingWitness {
             if (open.isPresent()) {
                 log.well("kept again");
             } else {
-                log.trouble("unreachable", "the ledger cannot be reached; what is not in it is read again");
+                trouble("unreachable", "the ledger cannot be reached; what is not in it is read again");
             }
             return open.isPresent();
         } catch (LedgerException e) {
             asked = false;
-            log.trouble("failed", e.getMessage() + "; what is not in the ledger is read again");
+            trouble("failed", e.getMessage() + "; what is not in the ledger is read again");
             return false;
         }
+    }
+
+    private void trouble(String what, String detail) {
+        log.trouble(what, detail);
+        health.trouble(what + ": " + detail);
     }
 
     /** Whether this process is the one that reads Nova for the inventory; asked before each reading where nothing else decides it. */

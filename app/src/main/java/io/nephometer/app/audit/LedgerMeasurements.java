@@ -7,12 +7,14 @@ import io.nephometer.sources.audits.AuditException;
 import io.nephometer.sources.audits.Measurements;
 import io.nephometer.store.ledger.LedgerQuery;
 import io.nephometer.store.ledger.LedgerView;
+import io.nephometer.store.ledger.SlotMember;
 import io.nephometer.store.ledger.SlotQuery;
 import io.nephometer.store.ledger.SlotRecord;
 import io.nephometer.store.ledger.SlotState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,13 +36,17 @@ record LedgerMeasurements(AuditReads reads) implements Measurements {
             Set<Behind> behind = behind(open, to);
             F taker = fresh.get();
             samples(open, meters, new Period(from, to), slice, taker);
-            return new Answer<>(taker, "", behind);
+            return new Answer<>(taker, "", null, behind);
         });
         return from(read);
     }
 
     private static <F> Answer<F> from(AuditReads.Read<Answer<F>> read) {
-        return new Answer<>(read.value().taker(), read.source(), read.value().behind());
+        return new Answer<>(
+                read.value().taker(),
+                read.source(),
+                read.complete(),
+                read.value().behind());
     }
 
     @Override
@@ -49,18 +55,32 @@ record LedgerMeasurements(AuditReads reads) implements Measurements {
     }
 
     @Override
-    public <F extends Consumer<Sample>> Answer<F> read(Wanted wanted, Supplier<F> fresh) throws AuditException {
+    public <F extends Taker> Answer<F> read(Wanted wanted, Supplier<F> fresh) throws AuditException {
         AuditReads.Read<Answer<F>> read = reads.complete(wanted.complete(), open -> {
             Set<Behind> behind = behind(open, wanted.period().end());
             F taker = fresh.get();
+            taker.expect(news(open, wanted));
             for (Period time : open.slots().cameSince(wanted.from(), wanted.from())) {
                 samples(open, wanted.meters(), time, wanted.slice(), taker);
             }
             Period time = new Period(wanted.from(), wanted.period().end());
             samples(open, wanted.meters(), time, wanted.slice(), taker);
-            return new Answer<>(taker, "", behind);
+            return new Answer<>(taker, "", null, behind);
         });
         return from(read);
+    }
+
+    private static News news(LedgerView open, Wanted wanted) {
+        if (wanted.news().equals(Instant.MAX)) {
+            return News.NONE;
+        }
+        Map<String, List<Period>> came =
+                open.slots().cameSinceByMember(wanted.news(), wanted.period().begin());
+        return came.isEmpty()
+                ? News.NONE
+                : new News(
+                        came,
+                        open.slots().members().stream().map(SlotMember::member).collect(Collectors.toSet()));
     }
 
     private static void samples(LedgerView open, String meters, Period time, Duration slice, Consumer<Sample> taker) {

@@ -26,7 +26,7 @@ record PrimaryReads(Supplier<Optional<Ledger>> ledger) implements AuditReads {
             if (open.isEmpty()) {
                 throw new AuditException("the ledger cannot be reached", null);
             }
-            return new Read<>(question.apply(open.get()), SOURCE);
+            return new Read<>(question.apply(open.get()), SOURCE, null);
         } catch (LedgerException e) {
             throw new AuditException(String.valueOf(e.getMessage()), e);
         }

@@ -47,7 +47,7 @@ record ReplicaReads(ReplicaRouter<LedgerView> router, ReadIntent intent, Fallbac
             throws AuditException {
         try {
             return switch (inTurn(needed, otherwise, question)) {
-                case Routed.Answer<T>(T value, ReadRoute route) -> new Read<>(value, source(route));
+                case Routed.Answer<T>(T value, ReadRoute route) -> new Read<>(value, source(route), route.watermark());
                 case Routed.NotNow<T>(ReadRoute route) ->
                     throw new AuditException(
                             "nothing was read: " + route.detail() + " ("

@@ -134,7 +134,8 @@ final class AuditedCloud implements AutoCloseable {
                 new HostAuditConfig(false, Duration.ofMinutes(5), Duration.ofHours(1)),
                 new PendingDeleteConfig(false, Duration.ofMinutes(5), 5, Duration.ofDays(7), null));
         client = client();
-        feed = new InventoryFeed(() -> Optional.of(ledger), config.inventoryLookBack(), clock, ticker, figures);
+        feed = new InventoryFeed(
+                () -> Optional.of(ledger), config.inventoryLookBack(), Duration.ofMinutes(5), clock, ticker, figures);
         refresher = new GlobalRefresher(
                 "one",
                 cache,

@@ -250,4 +250,37 @@ class CountingAuditsTest {
                         END + " i-1-fa:16:3e:00:00:01 p-1 250 DELTA",
                         END.plus(Duration.ofHours(2)) + " i-1-fa:16:3e:00:00:01 p-1 300 DELTA");
     }
+
+    /** It had moved by then, and was counted on the other host. */
+    @Test
+    void whatComesTooLateToBeCountedIsSaid_once() throws AuditException {
+        measured(0, "h1", "i-1", 1_000);
+        measured(5, "h1", "i-1", 1_100);
+        measured(20, "h2", "i-1", 10);
+        measured(55, "h2", "i-1", 40);
+        now = END.plus(Duration.ofMinutes(21));
+        audit();
+        now = END.plus(Duration.ofMinutes(30));
+        measured(15, "h1", "i-1", 9_000);
+        measured(60, "h2", "i-1", 50);
+        measured(115, "h2", "i-1", 60);
+        now = END.plus(Duration.ofMinutes(81));
+        audit();
+        measured(120, "h2", "i-1", 70);
+        measured(175, "h2", "i-1", 80);
+        now = END.plus(Duration.ofMinutes(141));
+        audit();
+        assertThat(samples("bandwidth.incoming.bytes"))
+                .containsExactly(
+                        END + " i-1-fa:16:3e:00:00:01 p-1 140 DELTA",
+                        END.plus(Duration.ofHours(1)) + " i-1-fa:16:3e:00:00:01 p-1 20 DELTA",
+                        END.plus(Duration.ofHours(2)) + " i-1-fa:16:3e:00:00:01 p-1 20 DELTA");
+        assertThat(ledger.audits().runs("poll_bandwidth_usage", Instant.EPOCH))
+                .filteredOn(run -> run.message().contains("came too late"))
+                .hasSize(HostShare.COUNT)
+                .allSatisfy(run -> {
+                    assertThat(run.key().period().end()).isEqualTo(END.plus(Duration.ofHours(1)));
+                    assertThat(run.message()).contains("of 1 instance: i-1");
+                });
+    }
 }

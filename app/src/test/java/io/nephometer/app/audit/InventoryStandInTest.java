@@ -45,7 +45,7 @@ class InventoryStandInTest {
     private InventoryStandIn standIn() {
         Ticker ticker = () -> Duration.between(START, now).toNanos();
         InventoryFeed feed = new InventoryFeed(
-                () -> Optional.of(ledger), Duration.ofDays(1), () -> now, ticker, new SimpleMeterRegistry());
+                () -> Optional.of(ledger), Duration.ofDays(1), PATIENCE, () -> now, ticker, new SimpleMeterRegistry());
         return new InventoryStandIn(() -> Optional.of(ledger), feed, PATIENCE, Duration.ofMinutes(1), ticker);
     }
 

@@ -4,6 +4,7 @@ package io.nephometer.app.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephometer.model.Event;
+import io.nephometer.runtime.Health;
 import io.nephometer.store.ledger.InventoryReader.Mark;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -134,6 +135,17 @@ class NovasClockTest {
         assertThat(all.audit().why()).isNull();
         assertThat(all.feed.health().detail()).doesNotContain("clock_differs").contains("complete up to");
         assertThat(all.differed()).isEqualTo(differed);
+    }
+
+    @Test
+    void aProcessThatNoLongerReadsDoesNotComplainOfTheClock() throws Exception {
+        skew(Duration.ofSeconds(90));
+        all.runUntil("2026-11-28T10:40:00Z");
+        assertThat(all.feed.health()).isInstanceOf(Health.Degraded.class);
+        all.reads = false;
+        all.runUntil("2026-11-28T10:46:00Z");
+        assertThat(all.feed.health()).isInstanceOf(Health.Up.class);
+        assertThat(all.feed.health().detail()).contains("no longer reads");
     }
 
     /** Several hosts behind one address: each answer shows the clock of another. */

@@ -283,6 +283,7 @@ public final class ReplicaLag extends MeasuringCommand {
         figures.put("excess_max_s", excess);
         figures.put("start_up_max_s", startUp);
         figures.goal("statements below the truth", below, 0, false);
+        figures.goal("furthest above the truth while the primary answers, seconds", excess, 2 * interval / 1e3, false);
         figures.goal("first answer with a replica that is no help, seconds", startUp, 2, false);
         return figures.ratio(excess * 1_000 / interval, "probe intervals");
     }

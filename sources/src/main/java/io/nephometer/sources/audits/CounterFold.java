@@ -15,10 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** Counts a period of all subjects of a task, out of the samples that are handed to it. For one thread. */
-final class CounterFold implements Consumer<Sample> {
+final class CounterFold implements Measurements.Taker {
     private final CountedTask task;
     private final Period period;
     private final Map<String, UsageCarry> carries;
@@ -32,6 +31,8 @@ final class CounterFold implements Consumer<Sample> {
     /** Resources of which it was not told what they are. */
     private final Set<String> nameless = new HashSet<>();
 
+    private Measurements.News news = Measurements.News.NONE;
+
     private record Place(String instance, String host) {}
 
     CounterFold(CountedTask task, Period period, Map<String, UsageCarry> carries) {
@@ -44,6 +45,11 @@ final class CounterFold implements Consumer<Sample> {
     /** In which share a subject of this instance is, on whatever host it is. */
     static int share(String instance) {
         return HostShare.of(instance);
+    }
+
+    @Override
+    public void expect(Measurements.News expected) {
+        news = expected;
     }
 
     @Override
@@ -66,7 +72,7 @@ final class CounterFold implements Consumer<Sample> {
         UsageCarry carry = carries.get(subject);
         if (carry == null || carry.until().isBefore(period.end())) {
             series.computeIfAbsent(subject, _ -> new CounterSeries(carry, countedFrom))
-                    .show(shown, sample);
+                    .show(shown, sample, news);
         }
     }
 
@@ -86,7 +92,7 @@ final class CounterFold implements Consumer<Sample> {
     List<CounterSeries.First> settle() {
         List<CounterSeries.First> unknown = new ArrayList<>();
         series.forEach((subject, one) -> {
-            one.settle(CountedSubject.of(subject).instance());
+            one.settle(CountedSubject.of(subject).instance(), news);
             CounterSeries.First first = one.first();
             if (first != null && wasPlugged(first)) {
                 one.begunAtZero();
@@ -148,13 +154,26 @@ final class CounterFold implements Consumer<Sample> {
         return unseen;
     }
 
-    /** What was counted, by share. */
-    Map<Integer, List<UsageStep>> steps() {
+    /** Instances of which something came so late that it cannot be counted any more; ordered. */
+    List<String> lost() {
+        return series.entrySet().stream()
+                .filter(one -> one.getValue().hasLost())
+                .map(one -> CountedSubject.of(one.getKey()).instance())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * What was counted, by share.
+     *
+     * @param read up to when nothing is lacking in what was read
+     */
+    Map<Integer, List<UsageStep>> steps(Instant read) {
         Map<Integer, List<UsageStep>> steps = new HashMap<>();
         series.forEach((subject, one) -> {
             if (one.isCounted()) {
                 int share = share(CountedSubject.of(subject).instance());
-                steps.computeIfAbsent(share, _ -> new ArrayList<>()).add(one.step(subject, share, task));
+                steps.computeIfAbsent(share, _ -> new ArrayList<>()).add(one.step(subject, share, task, read));
             }
         });
         return steps;

@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The counters of one part of an instance while a period is counted. Takes samples in the order of their times. For one thread. */
 final class CounterSeries {
+    private static final String READ = "read";
+
     private final CounterStands stands;
     private final Map<String, Long> totals;
     private final @Nullable Instant carried;
@@ -28,6 +31,7 @@ final class CounterSeries {
     private @Nullable Sample latest;
     private @Nullable First first;
     private final List<Elsewhere> elsewhere = new ArrayList<>();
+    private boolean lost;
 
     /**
      * No less than before was shown on another host. It is counted whole, as a counter of its own.
@@ -57,9 +61,14 @@ final class CounterSeries {
         this.countedFrom = countedFrom;
     }
 
-    void show(CountedTask.Shown what, Sample sample) {
+    /** Up to when nothing was lacking in what a carry was made of; empty for one of an earlier version. */
+    static Optional<Instant> read(UsageCarry carry) {
+        return carry.content().get(READ) instanceof String read ? Optional.of(Instant.parse(read)) : Optional.empty();
+    }
+
+    void show(CountedTask.Shown what, Sample sample, Measurements.News news) {
         if (at != null && !(at.equals(sample.timestamp()) && host.equals(what.host()))) {
-            settle(what.instance());
+            settle(what.instance(), news);
         }
         at = sample.timestamp();
         host = what.host();
@@ -68,14 +77,14 @@ final class CounterSeries {
     }
 
     /** Takes what was shown last. */
-    void settle(String instance) {
+    void settle(String instance, Measurements.News news) {
         Instant time = at;
         if (time == null || shown.isEmpty()) {
             return;
         }
         boolean counts = !time.isBefore(countedFrom);
         switch (stands.show(time, host, shown)) {
-            case CounterStands.Growth.Old _ -> {}
+            case CounterStands.Growth.Old(boolean passed) -> lost |= passed && news.has(host, time);
             case CounterStands.Growth.First _ -> {
                 zeroes();
                 String resource = latest == null ? "" : String.valueOf(latest.resourceId());
@@ -132,12 +141,18 @@ final class CounterSeries {
         });
     }
 
+    /** Whether something came too late to be counted. */
+    boolean hasLost() {
+        return lost;
+    }
+
     /** Whether anything new was shown. */
     boolean isCounted() {
         return !counted.isEmpty();
     }
 
-    UsageStep step(String subject, int share, CountedTask task) {
+    /** @param read up to when nothing is lacking in what was read */
+    UsageStep step(String subject, int share, CountedTask task, Instant read) {
         counted.forEach((counter, value) -> totals.merge(counter, value, Long::sum));
         Map<String, @Nullable Object> row = new HashMap<>();
         row.put("counted", counted);
@@ -146,6 +161,7 @@ final class CounterSeries {
         row.put("about", latest == null ? Map.of() : task.about(latest));
         Map<String, @Nullable Object> carry = stands.content();
         carry.put("totals", totals);
+        carry.put(READ, read.toString());
         return new UsageStep(subject, share, carried, row, carry);
     }
 }

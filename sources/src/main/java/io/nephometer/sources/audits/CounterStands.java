@@ -26,8 +26,12 @@ final class CounterStands {
 
     /** How counters grew. */
     sealed interface Growth {
-        /** It is known already. */
-        record Old() implements Growth {}
+        /**
+         * It is from before what is known.
+         *
+         * @param passed nobody can say any more whether it was counted: the counter was counted since on another host, or anew
+         */
+        record Old(boolean passed) implements Growth {}
 
         /** Nothing was known: whether they began at 0 since is for others to say. */
         record First() implements Growth {}
@@ -80,7 +84,7 @@ final class CounterStands {
         Stand before = stands.get(host);
         Instant known = before == null ? measured : before.at;
         if (known != null && !at.isAfter(known)) {
-            return new Growth.Old();
+            return new Growth.Old(before == null || isReset(shown, before.shown));
         }
         boolean first = stands.isEmpty() && measured == null;
         Map<String, Long> by = before == null ? Map.copyOf(shown) : growth(before.shown, shown);

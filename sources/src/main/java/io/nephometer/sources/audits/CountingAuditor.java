@@ -10,6 +10,8 @@ import io.nephometer.model.UsageStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class CountingAuditor implements Auditor {
     private static final int CHUNK = 200;
     private static final Duration SLICE = Duration.ofMinutes(15);
+    private static final Duration LONG_COMMIT = Duration.ofMinutes(1);
 
     private final CountedTask task;
     private final CountingOptions options;
@@ -137,7 +140,8 @@ public final class CountingAuditor implements Auditor {
         }
         // What is counted is final: an answer that lacks what had come by then would make it wrong, however long
         // anybody waits.
-        Measurements.Wanted wanted = new Measurements.Wanted(task.meters(), period, due, options.late(), SLICE);
+        Measurements.Wanted wanted =
+                new Measurements.Wanted(task.meters(), period, due, options.late(), Instant.MAX, SLICE);
         boolean waits = now.isBefore(due.plus(options.patience()));
         if (waits && !sources.isEmpty()) {
             LateMembers late = late(measurements.behind(wanted));
@@ -145,14 +149,29 @@ public final class CountingAuditor implements Auditor {
                 return Optional.of(late.text());
             }
         }
-        return read(wanted, waits);
+        return read(wanted, now, waits);
     }
 
-    private Optional<String> read(Measurements.Wanted wanted, boolean waits) throws AuditException {
+    /** Since when what came is new: the first of the readings of the last period, and a while before it, since commits take time. */
+    private static Instant news(Collection<UsageCarry> carries, Period period) {
+        Instant last = carries.stream()
+                .map(UsageCarry::until)
+                .filter(until -> !until.isAfter(period.begin()))
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
+        return carries.stream()
+                .filter(carry -> carry.until().equals(last))
+                .flatMap(carry -> CounterSeries.read(carry).stream())
+                .min(Comparator.naturalOrder())
+                .map(read -> read.minus(LONG_COMMIT))
+                .orElse(Instant.MAX);
+    }
+
+    private Optional<String> read(Measurements.Wanted wanted, Instant now, boolean waits) throws AuditException {
         Period period = wanted.period();
         Map<String, UsageCarry> carries = counts.carries(task.name());
-        Measurements.Answer<CounterFold> answer =
-                measurements.read(wanted, () -> new CounterFold(task, period, carries));
+        Measurements.Answer<CounterFold> answer = measurements.read(
+                wanted.news(news(carries.values(), period)), () -> new CounterFold(task, period, carries));
         CounterFold fold = answer.taker();
         sources = fold.sources().isEmpty() ? sources : fold.sources();
         LateMembers late = late(answer.behind());
@@ -173,8 +192,8 @@ public final class CountingAuditor implements Auditor {
         for (int share = 0; share < HostShare.COUNT; share++) {
             left.put(share, List.of());
         }
-        left.putAll(fold.steps());
-        reading = new Reading(period, answer.server(), left, remark(late, unseen, same, elsewhere));
+        left.putAll(fold.steps(answer.complete() == null ? now : answer.complete()));
+        reading = new Reading(period, answer.server(), left, remark(late, unseen, same, elsewhere, fold.lost()));
         return Optional.empty();
     }
 
@@ -208,7 +227,11 @@ public final class CountingAuditor implements Auditor {
     }
 
     private static String remark(
-            LateMembers late, int unseen, Set<CounterSeries.Elsewhere> same, Set<CounterSeries.Elsewhere> moved) {
+            LateMembers late,
+            int unseen,
+            Set<CounterSeries.Elsewhere> same,
+            Set<CounterSeries.Elsewhere> moved,
+            List<String> lost) {
         List<String> remarks = new ArrayList<>();
         if (!late.isEmpty()) {
             remarks.add(late.text() + "; what comes later is counted with the next period");
@@ -221,6 +244,11 @@ public final class CountingAuditor implements Auditor {
         }
         if (!moved.isEmpty()) {
             remarks.add("counters that showed no less on another host are counted whole of " + names(moved));
+        }
+        if (!lost.isEmpty()) {
+            remarks.add(
+                    "what came too late may not be counted, since the counters were counted on another host or anew meanwhile, of "
+                            + SomeNames.instances(lost));
         }
         return String.join("; ", remarks);
     }

@@ -37,6 +37,15 @@ final class FakeMeasurements implements Measurements, CountBook {
     /** Whoever needs what came later is not answered. */
     Instant knownUntil = Instant.MAX;
 
+    /** What came since {@link #newsSince}. */
+    News news = News.NONE;
+
+    /** Since when it was asked what came, by reading. */
+    final List<Instant> newsSince = new ArrayList<>();
+
+    /** Up to when answers are complete; null: until now. */
+    @Nullable Instant complete;
+
     /** How often samples were read. */
     int readings;
 
@@ -64,11 +73,17 @@ final class FakeMeasurements implements Measurements, CountBook {
     }
 
     @Override
-    public <F extends Consumer<Sample>> Answer<F> read(Wanted wanted, Supplier<F> fresh) throws AuditException {
+    public <F extends Taker> Answer<F> read(Wanted wanted, Supplier<F> fresh) throws AuditException {
         if (wanted.complete().isAfter(knownUntil)) {
             throw new AuditException("nobody lacks nothing", null);
         }
-        return read(wanted.meters(), wanted.from(), wanted.period().end(), wanted.slice(), fresh);
+        newsSince.add(wanted.news());
+        Supplier<F> told = () -> {
+            F taker = fresh.get();
+            taker.expect(news);
+            return taker;
+        };
+        return read(wanted.meters(), wanted.from(), wanted.period().end(), wanted.slice(), told);
     }
 
     @Override
@@ -88,7 +103,7 @@ final class FakeMeasurements implements Measurements, CountBook {
                         !sample.timestamp().isBefore(from) && sample.timestamp().isBefore(to))
                 .sorted(Comparator.comparing(Sample::timestamp))
                 .forEach(taker);
-        return new Answer<>(taker, "primary", behind);
+        return new Answer<>(taker, "primary", complete, behind);
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.nephometer.store.ledger;
 import io.nephometer.model.Period;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +21,9 @@ public interface SlotView {
      * {@code before}.
      */
     List<Period> cameSince(Instant since, Instant before);
+
+    /** The same of each member, by its name; those of which nothing came since are left out. */
+    Map<String, List<Period>> cameSinceByMember(Instant since, Instant before);
 
     /** For each member that is expected, its newest slot whose time is up; those that have none yet are left out. */
     List<SlotRecord> newest();

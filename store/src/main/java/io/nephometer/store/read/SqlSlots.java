@@ -11,12 +11,15 @@ import io.nephometer.store.ledger.SlotMember;
 import io.nephometer.store.ledger.SlotQuery;
 import io.nephometer.store.ledger.SlotRecord;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -56,17 +59,40 @@ public final class SqlSlots implements SlotDesk {
     public List<Period> cameSince(Instant since, Instant before) {
         JoinedTimes times = new JoinedTimes(before);
         questions.read(session -> {
-            new SqlText("SELECT DISTINCT s.began, f.interval_s FROM slots s JOIN slot_members m ON m.id = s.member_ref")
-                    .add("JOIN slot_sources f ON f.id = m.source_ref")
-                    .add("WHERE s.last_committed >= ? AND s.began < ?", Micros.floor(since), Micros.floor(before))
+            came("SELECT DISTINCT s.began, f.interval_s", since, before)
                     .add("ORDER BY s.began, f.interval_s")
-                    .query(session.connection(), row -> {
-                        Instant began = Micros.instant(row.getLong(1));
-                        return times.add(began, began.plusSeconds(2 * row.getLong(2)));
-                    });
+                    .query(session.connection(), row -> add(row, times));
             return true;
         });
         return times.joined();
+    }
+
+    @Override
+    public Map<String, List<Period>> cameSinceByMember(Instant since, Instant before) {
+        Map<String, JoinedTimes> times = new TreeMap<>();
+        questions.read(session -> {
+            came("SELECT DISTINCT s.began, f.interval_s, m.name", since, before)
+                    .add("ORDER BY s.began, f.interval_s")
+                    .query(
+                            session.connection(),
+                            row -> add(row, times.computeIfAbsent(row.getString(3), _ -> new JoinedTimes(before))));
+            return true;
+        });
+        Map<String, List<Period>> joined = new TreeMap<>();
+        times.forEach((member, one) -> joined.put(member, one.joined()));
+        return joined;
+    }
+
+    private static SqlText came(String select, Instant since, Instant before) {
+        return new SqlText(select)
+                .add("FROM slots s JOIN slot_members m ON m.id = s.member_ref")
+                .add("JOIN slot_sources f ON f.id = m.source_ref")
+                .add("WHERE s.last_committed >= ? AND s.began < ?", Micros.floor(since), Micros.floor(before));
+    }
+
+    private static boolean add(ResultSet row, JoinedTimes times) throws SQLException {
+        Instant began = Micros.instant(row.getLong(1));
+        return times.add(began, began.plusSeconds(2 * row.getLong(2)));
     }
 
     @Override

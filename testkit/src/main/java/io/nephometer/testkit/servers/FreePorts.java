@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Ports of the loopback address that nobody listens on. They lie below those that Linux gives to outgoing connections, so that
  * none is taken between being found and being used, and are never found twice by one JVM. JVMs that test side by side
- * ({@code nephometer.test.fork} numbers them from 1) find them in shares of their own: a server that is down for a moment finds
+ * ({@code test.fork} numbers them from 1) find them in shares of their own: a server that is down for a moment finds
  * its port free when it comes back.
  */
 public final class FreePorts {
@@ -22,7 +22,7 @@ public final class FreePorts {
     /** The port by which a RabbitMQ node with default settings talks to its cluster. */
     private static final int DEFAULT_RABBITMQ_DISTRIBUTION = 25_672;
 
-    private static final int OURS = FIRST + (Integer.getInteger("nephometer.test.fork", 1) - 1) % SHARES * SHARE;
+    private static final int OURS = FIRST + (Integer.getInteger("test.fork", 1) - 1) % SHARES * SHARE;
     private static final Set<Integer> GIVEN = new HashSet<>();
 
     private FreePorts() {}
