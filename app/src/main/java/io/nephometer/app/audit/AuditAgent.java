@@ -81,7 +81,7 @@ final class AuditAgent {
         this.ledger = ledger;
         this.spacing = spacing;
         this.log = new StateLog(LOG, "audits", REMINDER, surroundings.ticker());
-        this.leftLog = new StateLog(LOG, "audits that were begun", Duration.ofDays(1), surroundings.ticker());
+        this.leftLog = new StateLog(LOG, "audits out of reach", Duration.ofDays(1), surroundings.ticker());
         IntStream.range(0, HostShare.COUNT)
                 .forEach(share -> shares.put(unit(share).key(), share));
         ownership = new OwnershipLoop(
@@ -195,7 +195,9 @@ final class AuditAgent {
             last = new Health.Up(left.isEmpty() ? text.toString() : text + "; " + left);
             log.well("nothing is overdue");
         }
-        noteLeft(left.toString());
+        if (failures.isEmpty()) {
+            noteLeft(left.toString());
+        }
         if (done > 0) {
             LOG.info("{} audits done", done);
         }
@@ -204,7 +206,7 @@ final class AuditAgent {
     /** Nothing mends it any more, so it is told and is no state of this process. */
     private void noteLeft(String left) {
         if (left.isEmpty()) {
-            leftLog.well("no audit that was begun is out of reach");
+            leftLog.well("no audit is out of reach");
         } else {
             leftLog.trouble(left, left);
         }

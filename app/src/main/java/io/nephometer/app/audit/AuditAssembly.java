@@ -74,7 +74,6 @@ public final class AuditAssembly {
     public static InventoryStandIn standIn(
             AuditsConfig config, DeferredLedger ledger, Duration interval, Duration lease, Surroundings surroundings) {
         return new InventoryStandIn(
-                ledger::ledger,
                 feed(config, ledger, interval, surroundings),
                 interval.multipliedBy(STILL),
                 lease,

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -235,12 +236,15 @@ public final class InventoryFeed implements ReadingWitness {
 
     /** Whether this process is the one that reads Nova for the inventory; asked before each reading where nothing else decides it. */
     public boolean leads(String reader, Duration lease) {
-        try {
-            return ledger.get()
-                    .map(open -> open.inventoryDesk().lease(SOURCE, reader, lease))
-                    .orElse(false);
-        } catch (LedgerException e) {
-            return false;
+        return ask(open -> open.inventoryDesk().lease(SOURCE, reader, lease));
+    }
+
+    /** Asks the ledger whether to read. If it cannot be asked nobody reads, which is trouble. */
+    boolean ask(Predicate<Ledger> question) {
+        boolean[] answer = new boolean[1];
+        if (onLedger(open -> answer[0] = question.test(open)) && !answer[0]) {
+            health.leaves();
         }
+        return answer[0];
     }
 }

@@ -19,6 +19,7 @@ final class InventoryHealth {
     private boolean reads;
     private long read;
     private long standing;
+    private long troubled;
 
     /**
      * One of a process that has not read yet.
@@ -48,21 +49,30 @@ final class InventoryHealth {
         standing = ticker.nanos();
     }
 
-    /** Something is in the way, until a reading ends or another process reads. */
+    /** Something is in the way, until a reading ends, another process reads, or nothing more is heard of it. */
     synchronized void trouble(String detail) {
         trouble = detail;
+        troubled = ticker.nanos();
+    }
+
+    /** Another process has the right to read. */
+    synchronized void leaves() {
+        reads = false;
+        trouble = null;
     }
 
     synchronized Health health() {
         long now = ticker.nanos();
+        if (trouble != null && !isLong(now - troubled)) {
+            return new Health.Degraded(trouble);
+        }
         if (!reads) {
-            return new Health.Up("this process has not read yet");
+            return new Health.Up("this process does not read");
         }
         if (isLong(now - read)) {
-            return new Health.Up("this process no longer reads; another does, unless the age of the watermark grows");
-        }
-        if (trouble != null) {
-            return new Health.Degraded(trouble);
+            return new Health.Up("this process has not read for "
+                    + Duration.ofNanos(now - read).toSeconds()
+                    + " s; whether another does shows the age of the watermark");
         }
         return isLong(now - standing)
                 ? new Health.Degraded("standing: no reading of what changed has ended for "

@@ -4,10 +4,8 @@ package io.nephometer.app.audit;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.store.ledger.InventoryReader.Mark;
 import io.nephometer.store.ledger.Ledger;
-import io.nephometer.store.ledger.LedgerException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Decides whether Nova is read for the inventory beside whoever refreshes the shared cache. A compute agent that refreshes has no ledger, so
@@ -15,7 +13,6 @@ import java.util.function.Supplier;
  * stood still for too long. Used by one thread.
  */
 public final class InventoryStandIn {
-    private final Supplier<Optional<Ledger>> ledger;
     private final InventoryFeed feed;
     private final Duration patience;
     private final Duration lease;
@@ -29,9 +26,7 @@ public final class InventoryStandIn {
      * @param patience how long the inventory may stand still
      * @param lease how long others leave it to the one who reads
      */
-    public InventoryStandIn(
-            Supplier<Optional<Ledger>> ledger, InventoryFeed feed, Duration patience, Duration lease, Ticker ticker) {
-        this.ledger = ledger;
+    public InventoryStandIn(InventoryFeed feed, Duration patience, Duration lease, Ticker ticker) {
         this.feed = feed;
         this.patience = patience;
         this.lease = lease;
@@ -46,22 +41,14 @@ public final class InventoryStandIn {
 
     /** Whether the process of that name reads now. */
     public boolean leads(String process) {
-        return standsStill() && feed.leads(process, lease);
+        return feed.ask(this::standsStill) && feed.leads(process, lease);
     }
 
-    private boolean standsStill() {
-        try {
-            Optional<Ledger> open = ledger.get();
-            if (open.isEmpty()) {
-                return false;
-            }
-            Optional<Mark> mark = open.get().inventory().mark(InventoryFeed.SOURCE);
-            Duration still = mark.isEmpty()
-                    ? Duration.ofNanos(ticker.nanos() - began)
-                    : Duration.between(mark.get().updated(), open.get().audits().now());
-            return still.compareTo(patience) > 0;
-        } catch (LedgerException e) {
-            return false;
-        }
+    private boolean standsStill(Ledger open) {
+        Optional<Mark> mark = open.inventory().mark(InventoryFeed.SOURCE);
+        Duration still = mark.isEmpty()
+                ? Duration.ofNanos(ticker.nanos() - began)
+                : Duration.between(mark.get().updated(), open.audits().now());
+        return still.compareTo(patience) > 0;
     }
 }

@@ -34,9 +34,10 @@ final class Asked<T extends @Nullable Object> {
         return new Asked<>(what, question);
     }
 
-    /** Whether its thread has not come to an end, though nobody may wait for it any more. */
+    /** Whether its thread still asks, though nobody may wait for it any more. Once there is an answer it does not, alive as it may be. */
     boolean isRunning() {
-        return thread.isAlive();
+        boolean ended = task.isDone() && !task.isCancelled();
+        return !ended && thread.isAlive();
     }
 
     /**

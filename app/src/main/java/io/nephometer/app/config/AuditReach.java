@@ -4,6 +4,7 @@ package io.nephometer.app.config;
 import io.nephometer.runtime.config.DurationText;
 import io.nephometer.runtime.config.InvalidSetting;
 import io.nephometer.sources.audits.AuditOptions;
+import io.nephometer.sources.audits.AuditPeriod;
 import io.nephometer.sources.audits.CleanupOptions;
 import io.nephometer.sources.audits.HostAuditor;
 import io.nephometer.sources.audits.PendingDeleteAuditor;
@@ -23,6 +24,34 @@ record AuditReach(
     private static final String AUDITED = "store.retention.audited";
     private static final String SAMPLES = "store.retention.samples";
     private static final String PERIODS = "one period and catch_up, or two periods if that is more";
+
+    /** The same audits, that of usage as far back as what it takes is kept, if it is not said how far. */
+    AuditsConfig fitted() {
+        UsageAuditConfig usage = audits.usage();
+        if (!usage.enabled() || usage.catchUp() != null) {
+            return audits;
+        }
+        Duration period = AuditPeriod.parse(usage.period()).longest();
+        Duration most = shorter(usage.catchUpOrUsual(), retention.longest());
+        most = shorter(most, less(kept().audited(), period));
+        if (audits.bandwidthPatience().isPresent()) {
+            most = shorter(most, less(retention.longest(), period));
+        }
+        most = shorter(most, less(instancesKept(), period));
+        return audits.withUsage(usage.withCatchUp(most.isNegative() ? Duration.ZERO : most));
+    }
+
+    private @Nullable Duration instancesKept() {
+        return audits.inventory() == AuditInventory.CELLS && cells != null ? cells.deletedKept() : kept().inventory();
+    }
+
+    private static @Nullable Duration less(@Nullable Duration kept, Duration by) {
+        return kept == null ? null : kept.minus(by);
+    }
+
+    private static Duration shorter(Duration one, @Nullable Duration other) {
+        return other == null || one.compareTo(other) < 0 ? one : other;
+    }
 
     /**
      * Looks at those that are switched on.
@@ -59,13 +88,18 @@ record AuditReach(
                     "audits.usage",
                     "where it tells the bandwidth that was counted");
         }
-        // What is told is dated by the end of its period.
-        require(
-                SAMPLES,
-                retention.longest(),
-                options.catchUp(),
-                "audits.usage",
-                "catch_up; an older event is not taken");
+        old(retention.longest(), options.catchUp());
+    }
+
+    /** What is told is dated by the end of its period. */
+    private void old(@Nullable Duration longest, Duration catchUp) {
+        if (longest != null && longest.compareTo(catchUp) < 0) {
+            throw new InvalidSetting(
+                    catchUp.equals(audits.usage().catchUp()) ? "audits.usage.catch_up" : "audits.overdue",
+                    "what audits tell is not taken if it is older than events and samples are kept (the longer of"
+                            + " store.retention.events and store.retention.samples): expected no more than "
+                            + DurationText.print(longest));
+        }
     }
 
     private void counting(String key, CountingAuditConfig counting) {

@@ -110,6 +110,26 @@ public record AuditsConfig(
         }
     }
 
+    /** The same with another audit of usage. */
+    AuditsConfig withUsage(UsageAuditConfig other) {
+        return new AuditsConfig(
+                name,
+                lease,
+                inventoryLookBack,
+                assetsInterval,
+                inventory,
+                settle,
+                overdue,
+                read,
+                maxStaleness,
+                fallback,
+                other,
+                bandwidth,
+                volumes,
+                hosts,
+                pendingDeletes);
+    }
+
     /** Where an audit reads the ledger that says {@code own} of itself. */
     public AuditReadConfig reads(AuditReadConfig own) {
         return own.or(new AuditReadConfig(read, maxStaleness, fallback));
@@ -149,7 +169,8 @@ public record AuditsConfig(
     /** What the audit of usage is told: no period is given up before it is overdue, or while its bandwidth is waited for. */
     public AuditOptions usageOptions() {
         Duration least = bandwidthPatience().orElse(settle).plus(overdue);
-        return new AuditOptions(AuditPeriod.parse(usage.period()), settle, longer(usage.catchUp(), least), overdue);
+        return new AuditOptions(
+                AuditPeriod.parse(usage.period()), settle, longer(usage.catchUpOrUsual(), least), overdue);
     }
 
     /** What rounds of the audit of hosts are told. */

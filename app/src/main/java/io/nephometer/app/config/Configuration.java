@@ -63,6 +63,7 @@ public record Configuration(
         }
         if (audits != null) {
             checkStaleness(audits, store.probeInterval());
+            audits = new AuditReach(audits, store.retention(), novaCells).fitted();
             new AuditReach(audits, store.retention(), novaCells).check();
         }
         if (collector.notificationFeed() && !inventory.globalResourceCache()) {

@@ -4,6 +4,7 @@ package io.nephometer.app.config;
 import io.nephometer.runtime.config.Between;
 import io.nephometer.runtime.config.Default;
 import io.nephometer.runtime.config.Doc;
+import io.nephometer.runtime.config.Example;
 import io.nephometer.runtime.config.InvalidSetting;
 import io.nephometer.sources.audits.AuditPeriod;
 import io.nephometer.store.replica.Fallback;
@@ -25,22 +26,35 @@ public record UsageAuditConfig(
 
         @Doc(
                 "How long ago periods that were missed may have ended to be audited. The one that ended last is audited in any"
-                        + " case, and none is given up before it is overdue.")
-        @Default("62d")
+                        + " case, and none is given up before it is overdue. Not set: 62d, or less where what it takes is not kept for"
+                        + " so long.")
+        @Example("62d")
         @Between(min = "1h", max = "800d")
-        Duration catchUp,
+        @Nullable Duration catchUp,
 
         @Doc(AuditReadConfig.READ) @Nullable ReadFrom read,
 
         @Doc(AuditReadConfig.MAX_STALENESS) @Between(min = "1s", max = "30d") @Nullable Duration maxStaleness,
 
         @Doc(AuditReadConfig.FALLBACK) @Nullable Fallback fallback) {
+    private static final Duration USUAL_CATCH_UP = Duration.ofDays(62);
+
     public UsageAuditConfig {
         try {
             AuditPeriod _ = AuditPeriod.parse(period);
         } catch (IllegalArgumentException e) {
             throw new InvalidSetting("period", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** {@link #catchUp}, and what it is if it is not set and everything is kept. */
+    Duration catchUpOrUsual() {
+        return catchUp == null ? USUAL_CATCH_UP : catchUp;
+    }
+
+    /** The same with another {@link #catchUp}. */
+    UsageAuditConfig withCatchUp(Duration other) {
+        return new UsageAuditConfig(enabled, period, spacing, other, read, maxStaleness, fallback);
     }
 
     /** One that reads as the other audits do. */

@@ -35,7 +35,7 @@ class InventoryHealthTest {
     @Test
     void aProcessThatNeverReadIsWell() {
         now = now.plusDays(2);
-        assertUp("has not read yet");
+        assertUp("does not read");
     }
 
     @Test
@@ -54,9 +54,27 @@ class InventoryHealthTest {
         now = now.plus(PATIENCE);
         assertDegraded("clock_differs");
         now = now.plusSeconds(1);
-        assertUp("no longer reads");
+        assertUp("has not read for 301 s");
         health.reads();
         assertUp("complete of nothing yet");
+    }
+
+    @Test
+    void troubleOfAProcessThatLeavesToAnotherIsOver() {
+        health.reads();
+        health.trouble("clock_differs: by a minute");
+        health.leaves();
+        assertUp("does not read");
+    }
+
+    @Test
+    void troubleThatGoesOnIsTold_evenIfNothingIsReadBecauseOfIt() {
+        health.reads();
+        for (int minute = 0; minute < 60; minute++) {
+            health.trouble("unreachable");
+            assertDegraded("unreachable");
+            now = now.plusMinutes(1);
+        }
     }
 
     @Test

@@ -4,15 +4,18 @@ package io.nephometer.app.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nephometer.runtime.Health;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.store.Ledgers;
 import io.nephometer.store.ledger.Ledger;
+import io.nephometer.store.ledger.LedgerException;
 import io.nephometer.store.ledger.LedgerOptions;
 import io.nephometer.store.ledger.StoreUrl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ class InventoryStandInTest {
     @TempDir
     private Path folder;
 
+    private final Ticker ticker = () -> Duration.between(START, now()).toNanos();
     private Instant now = START;
     private Ledger ledger;
     private InventoryStandIn standIn;
@@ -42,11 +46,16 @@ class InventoryStandInTest {
         ledger.close();
     }
 
+    private Instant now() {
+        return now;
+    }
+
     private InventoryStandIn standIn() {
-        Ticker ticker = () -> Duration.between(START, now).toNanos();
-        InventoryFeed feed = new InventoryFeed(
-                () -> Optional.of(ledger), Duration.ofDays(1), PATIENCE, () -> now, ticker, new SimpleMeterRegistry());
-        return new InventoryStandIn(() -> Optional.of(ledger), feed, PATIENCE, Duration.ofMinutes(1), ticker);
+        return new InventoryStandIn(feed(() -> Optional.of(ledger)), PATIENCE, Duration.ofMinutes(1), ticker);
+    }
+
+    private InventoryFeed feed(Supplier<Optional<Ledger>> ledgers) {
+        return new InventoryFeed(ledgers, Duration.ofDays(1), PATIENCE, () -> now, ticker, new SimpleMeterRegistry());
     }
 
     private void later(Duration time) {
@@ -75,10 +84,34 @@ class InventoryStandInTest {
         assertThat(standIn.leads("one")).isFalse();
     }
 
+    /** That no reading is due to it is no reason to be well. */
     @Test
-    void withoutALedgerNobodyReads() {
-        InventoryStandIn blind =
-                new InventoryStandIn(Optional::empty, standIn.feed(), Duration.ZERO, PATIENCE, () -> Long.MAX_VALUE);
+    void withoutALedgerNobodyReads_andItIsSaid() {
+        InventoryFeed feed = feed(Optional::empty);
+        InventoryStandIn blind = new InventoryStandIn(feed, Duration.ZERO, PATIENCE, () -> Long.MAX_VALUE);
         assertThat(blind.leads("one")).isFalse();
+        assertThat(feed.health()).isInstanceOf(Health.Degraded.class);
+        assertThat(feed.health().detail()).contains("unreachable: the ledger cannot be reached");
+    }
+
+    @Test
+    void aLedgerThatFailsIsTold_untilAnotherProcessReads() {
+        boolean[] fails = {true};
+        InventoryFeed feed = feed(() -> {
+            if (fails[0]) {
+                throw new LedgerException(LedgerException.Kind.UNREACHABLE, "the disk is full");
+            }
+            return Optional.of(ledger);
+        });
+        for (int minute = 0; minute < 60; minute++) {
+            assertThat(feed.leads("one", PATIENCE)).isFalse();
+            assertThat(feed.health().detail()).contains("the disk is full");
+            later(Duration.ofMinutes(1));
+        }
+        fails[0] = false;
+        assertThat(feed.leads("two", PATIENCE)).isTrue();
+        assertThat(feed.leads("one", PATIENCE)).isFalse();
+        assertThat(feed.health()).isInstanceOf(Health.Up.class);
+        assertThat(feed.health().detail()).isEqualTo("this process does not read");
     }
 }

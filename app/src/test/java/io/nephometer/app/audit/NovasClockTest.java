@@ -145,7 +145,7 @@ class NovasClockTest {
         all.reads = false;
         all.runUntil("2026-11-28T10:46:00Z");
         assertThat(all.feed.health()).isInstanceOf(Health.Up.class);
-        assertThat(all.feed.health().detail()).contains("no longer reads");
+        assertThat(all.feed.health().detail()).contains("has not read for");
     }
 
     /** Several hosts behind one address: each answer shows the clock of another. */

@@ -9,7 +9,9 @@ import io.nephometer.runtime.config.ConfigException;
 import io.nephometer.runtime.config.ConfigReader;
 import io.nephometer.runtime.config.DurationText;
 import io.nephometer.runtime.config.Problem;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,12 +62,12 @@ class AuditReachTest {
     @Test
     void usage_ofNovasDatabases() {
         assertRefused(
-                "audits: {inventory: cells}\nnova_cells:\n  deleted_kept: 40d\n  " + CELLS,
+                "audits: {inventory: cells, usage: {catch_up: 62d}}\nnova_cells:\n  deleted_kept: 40d\n  " + CELLS,
                 "f:3: nova_cells.deleted_kept: 40d: audits.usage goes back 93d (one period and catch_up, or two periods if that"
                         + " is more): expected as much, not 40d");
         assertRefused(
                 """
-                audits: {inventory: cells, usage: {period: day}}
+                audits: {inventory: cells, usage: {period: day, catch_up: 62d}}
                 nova_cells: {deleted_kept: 100d, %s}
                 store: {retention: {events: 10d, samples: 10d, audited: 30d}}
                 """.formatted(CELLS),
@@ -77,10 +79,10 @@ class AuditReachTest {
     void usageThatTellsBandwidth() {
         assertRefused(
                 """
-                audits: {usage: {period: hour}, bandwidth: {enabled: true}}
+                audits: {usage: {period: hour, catch_up: 10d}, bandwidth: {enabled: true}}
                 store: {retention: {events: 10d, samples: 10d}}
                 """,
-                "f:2: store.retention.samples: 10d: audits.usage goes back 62d1h (where it tells the bandwidth that was counted):"
+                "f:2: store.retention.samples: 10d: audits.usage goes back 10d1h (where it tells the bandwidth that was counted):"
                         + " expected as much, not 10d");
     }
 
@@ -89,11 +91,46 @@ class AuditReachTest {
     void usageWhoseEventWouldBeTooOld() {
         assertRefused(
                 """
-                audits: {usage: {period: hour}}
+                audits: {usage: {period: hour, catch_up: 8d}}
                 store: {retention: {events: 7d, samples: 6d}}
                 """,
-                "f:2: store.retention.samples: 6d: audits.usage goes back 62d (catch_up; an older event is not taken): expected as much,"
-                        + " not 7d");
+                "f:1: audits.usage.catch_up: 8d: what audits tell is not taken if it is older than events and samples are kept (the"
+                        + " longer of store.retention.events and store.retention.samples): expected no more than 7d");
+        assertRefused(
+                """
+                audits: {overdue: 8d, usage: {period: hour}}
+                store: {retention: {events: 7d, samples: 6d}}
+                """,
+                "f:1: audits.overdue: 8d: what audits tell is not taken if it is older than events and samples are kept (the longer"
+                        + " of store.retention.events and store.retention.samples): expected no more than 7d");
+    }
+
+    /** Nobody said how far: as far as goes. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|{}|62d",
+                "{}|{events: 30d, samples: 30d}|30d",
+                "{}|{events: 30d, samples: 20d}|30d",
+                "{}|{events: 30d}|62d",
+                "{}|{audited: 80d, samples: 5d}|49d",
+                "{usage: {period: hour}, bandwidth: {enabled: true}}|{events: 10d, samples: 10d}|239h",
+                "{usage: {period: month, catch_up: 7d}}|{events: 30d, samples: 30d}|7d",
+            })
+    void usageGoesBackAsFarAsIsKept(String audits, String retention, String catchUp) throws ConfigException {
+        AuditsConfig read = Objects.requireNonNull(read("audits: " + audits + "\nstore: {retention: " + retention + "}")
+                .audits());
+        assertThat(read.usage().catchUp()).isEqualTo(DurationText.parse(catchUp));
+    }
+
+    @Test
+    void usageGoesBackAsFarAsNovasDatabasesDo() throws ConfigException {
+        AuditsConfig read = Objects.requireNonNull(
+                read("audits: {inventory: cells}\nnova_cells: {deleted_kept: 70d, " + CELLS + "}")
+                        .audits());
+        assertThat(read.usage().catchUp()).isEqualTo(Duration.ofDays(39));
+        assertThat(read.usageOptions().catchUp()).isEqualTo(Duration.ofDays(39));
     }
 
     @ParameterizedTest
@@ -134,11 +171,12 @@ class AuditReachTest {
                 "audits: {}",
                 "audits: {}\nstore: {retention: {events: 7d, samples: 62d}}",
                 "audits: {}\nstore: {retention: {events: 62d, samples: 7d}}",
+                "audits: {}\nstore: {retention: {events: 7d, samples: 7d}}",
                 "audits: {usage: {catch_up: 7d}}\nstore: {retention: {events: 7d, samples: 7d}}",
                 "audits: {usage: {period: month, catch_up: 7d}}\nstore: {retention: {samples: 20d, audited: 62d}}",
                 "audits: {usage: {period: month, catch_up: 90d}}\nstore: {retention: {samples: 121d, audited: 1d}}",
                 "audits: {usage: {enabled: false}}\nstore: {retention: {samples: 7d, audited: 1d}}",
-                "audits: {usage: {catch_up: 7d}, bandwidth: {enabled: true}, volumes: {enabled: true}, hosts: {enabled: true},"
+                "audits: {bandwidth: {enabled: true}, volumes: {enabled: true}, hosts: {enabled: true},"
                         + " pending_deletes: {enabled: true}}\nstore: {retention: {events: 7d, samples: 7d}}",
                 "audits: {inventory: cells}\nnova_cells: {deleted_kept: 93d, cells: [{name: one, url: 'mariadb://one/nova'}]}",
                 "audits: {inventory: cells, usage: {enabled: false}}\n"

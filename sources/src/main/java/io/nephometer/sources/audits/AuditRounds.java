@@ -36,8 +36,7 @@ public final class AuditRounds {
     /** When was looked first. */
     private @Nullable Instant looking;
 
-    /** What nobody began while it could be audited, as the first look found it; empty if nothing; null before that look. */
-    private @Nullable String missed;
+    private final MissedPeriods missed;
 
     public AuditRounds(
             AuditOptions options, Inventory inventory, AuditBook book, Auditor auditor, AuditObserver observer) {
@@ -47,6 +46,7 @@ public final class AuditRounds {
         this.auditor = auditor;
         this.observer = observer;
         this.done = new DoneAudits(book, auditor.task());
+        this.missed = new MissedPeriods(options, book, auditor);
     }
 
     /** What is audited. */
@@ -62,8 +62,7 @@ public final class AuditRounds {
      * @param more whether more could be done at once
      * @param overdue the oldest period, of any share, that should be audited by now; null if none
      * @param why the oldest that was not done had to wait, or broke off; null if none
-     * @param left what will not be done, and why: the periods that nobody began in time, as far as this process found them when it began;
-     *     the oldest audit that was begun and is not done; null if none
+     * @param left what will not be done, and why: the periods that nobody began in time, as far as this process saw it; the oldest audit that was begun and is not done; null if none
      */
     public record Report(
             int due,
@@ -78,7 +77,7 @@ public final class AuditRounds {
         Instant now = book.now();
         DuePeriods due = DuePeriods.at(now, options, inventory);
         List<Period> periods = due.periods();
-        String left = Stream.of(missed(due), begun(due))
+        String left = Stream.of(isShort() ? "" : missed.look(due), begun(due))
                 .filter(one -> !one.isEmpty())
                 .reduce((one, other) -> one + "; " + other)
                 .orElse(null);
@@ -119,23 +118,6 @@ public final class AuditRounds {
         return options.periods().longest().compareTo(SHORT) < 0;
     }
 
-    /** Between the last period that anybody began and the first that is due now nobody was there. */
-    private String missed(DuePeriods due) throws AuditException {
-        String found = missed;
-        if (found == null) {
-            Optional<Instant> latest = isShort() ? Optional.empty() : book.latest(auditor.task());
-            Instant first = due.first();
-            found = latest.filter(end -> end.isBefore(first))
-                    .map(end -> end + " up to " + first + " was audited by nobody, and will not be: "
-                            + due.outOfReach(options.periods().lastCompleted(first))
-                                    .map(AuditRounds::withRemedy)
-                                    .orElse("it is not due"))
-                    .orElse("");
-            missed = found;
-        }
-        return found;
-    }
-
     private String begun(DuePeriods due) throws AuditException {
         if (isShort()) {
             return "";
@@ -148,11 +130,9 @@ public final class AuditRounds {
         return oldest == null
                 ? ""
                 : oldest.period() + " (" + oldest.scope() + ") was begun and is not done any more: "
-                        + outOfReach(oldest, due).map(AuditRounds::withRemedy).orElse("");
-    }
-
-    private static String withRemedy(OutOfReach reason) {
-        return reason.text() + (reason.bound() == OutOfReach.Bound.CATCH_UP ? "; a longer catch_up has it done" : "");
+                        + outOfReach(oldest, due)
+                                .map(reason -> reason.withRemedy(auditor))
+                                .orElse("");
     }
 
     /** One round. */

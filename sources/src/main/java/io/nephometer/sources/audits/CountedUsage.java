@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param totals since it was counted first, by counter
  * @param measured when its counters were read last
  * @param about see {@link CountedTask#about}
+ * @param late whether something came too late to be counted
  */
 public record CountedUsage(
         CountedSubject subject,
         Map<String, Long> counted,
         Map<String, Long> totals,
         String measured,
-        Map<String, @Nullable Object> about) {
+        Map<String, @Nullable Object> about,
+        boolean late) {
+    static final String LATE = "late";
+
     public CountedUsage {
         counted = Collections.unmodifiableMap(new TreeMap<>(counted));
         totals = Collections.unmodifiableMap(new TreeMap<>(totals));
@@ -34,7 +38,8 @@ public record CountedUsage(
                 numbers(content.get("counted")),
                 numbers(content.get("totals")),
                 String.valueOf(content.get("measured")),
-                values(content.get("about")));
+                values(content.get("about")),
+                Boolean.TRUE.equals(content.get(LATE)));
     }
 
     /** What was counted, 0 for what is not there. */

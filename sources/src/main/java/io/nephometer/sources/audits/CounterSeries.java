@@ -159,6 +159,9 @@ final class CounterSeries {
         row.put("totals", totals);
         row.put("measured", String.valueOf(stands.measured()));
         row.put("about", latest == null ? Map.of() : task.about(latest));
+        if (lost) {
+            row.put(CountedUsage.LATE, true);
+        }
         Map<String, @Nullable Object> carry = stands.content();
         carry.put("totals", totals);
         carry.put(READ, read.toString());

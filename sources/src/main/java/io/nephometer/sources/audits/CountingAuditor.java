@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class CountingAuditor implements Auditor {
     private static final int CHUNK = 200;
     private static final Duration SLICE = Duration.ofMinutes(15);
-    private static final Duration LONG_COMMIT = Duration.ofMinutes(1);
+
+    /** A commit takes time, and is dated by the clock of whoever commits. What is told twice because of it does no harm. */
+    private static final Duration LONG_COMMIT = Duration.ofMinutes(10);
 
     private final CountedTask task;
     private final CountingOptions options;
@@ -50,8 +54,10 @@ public final class CountingAuditor implements Auditor {
      *
      * @param left what is to be counted yet, by share
      * @param remark on what is missing of it
+     * @param lost instances of which something came too late to be counted
      */
-    private record Reading(Period period, String server, Map<Integer, List<UsageStep>> left, String remark) {}
+    private record Reading(
+            Period period, String server, Map<Integer, List<UsageStep>> left, String remark, List<String> lost) {}
 
     public CountingAuditor(
             CountedTask task,
@@ -117,14 +123,31 @@ public final class CountingAuditor implements Auditor {
                 counts.count(task.name(), period, mine.subList(from, Math.min(mine.size(), from + CHUNK)));
             }
             now.left().remove(share);
-            List<CountedEvent> events = counts.counted(task.name(), period, share).stream()
-                    .map(row -> new CountedEvent(task, period, CountedUsage.of(row)))
+            List<CountedUsage> counted = counts.counted(task.name(), period, share).stream()
+                    .map(CountedUsage::of)
                     .toList();
-            return telling.tell(events, now.remark());
+            List<CountedEvent> events = counted.stream()
+                    .map(usage -> new CountedEvent(task, period, usage))
+                    .toList();
+            return telling.tell(events, remark(now, counted));
         } catch (AuditException e) {
             telling.failed(String.valueOf(e.getMessage()));
             throw e;
         }
+    }
+
+    /** What came too late is remembered in what was counted, too: a reading after that does not see it again. */
+    private static String remark(Reading now, List<CountedUsage> counted) {
+        TreeSet<String> lost = new TreeSet<>(now.lost());
+        counted.stream()
+                .filter(CountedUsage::late)
+                .map(usage -> usage.subject().instance())
+                .forEach(lost::add);
+        String late = lost.isEmpty()
+                ? ""
+                : "what came too late may not be counted, since the counters were counted on another host or anew meanwhile, of "
+                        + SomeNames.instances(List.copyOf(lost));
+        return Stream.of(now.remark(), late).filter(one -> !one.isEmpty()).collect(Collectors.joining("; "));
     }
 
     /** Sees to it that the share is read. Why it has to wait, else empty. */
@@ -193,7 +216,7 @@ public final class CountingAuditor implements Auditor {
             left.put(share, List.of());
         }
         left.putAll(fold.steps(answer.complete() == null ? now : answer.complete()));
-        reading = new Reading(period, answer.server(), left, remark(late, unseen, same, elsewhere, fold.lost()));
+        reading = new Reading(period, answer.server(), left, remark(late, unseen, same, elsewhere), fold.lost());
         return Optional.empty();
     }
 
@@ -227,11 +250,7 @@ public final class CountingAuditor implements Auditor {
     }
 
     private static String remark(
-            LateMembers late,
-            int unseen,
-            Set<CounterSeries.Elsewhere> same,
-            Set<CounterSeries.Elsewhere> moved,
-            List<String> lost) {
+            LateMembers late, int unseen, Set<CounterSeries.Elsewhere> same, Set<CounterSeries.Elsewhere> moved) {
         List<String> remarks = new ArrayList<>();
         if (!late.isEmpty()) {
             remarks.add(late.text() + "; what comes later is counted with the next period");
@@ -244,11 +263,6 @@ public final class CountingAuditor implements Auditor {
         }
         if (!moved.isEmpty()) {
             remarks.add("counters that showed no less on another host are counted whole of " + names(moved));
-        }
-        if (!lost.isEmpty()) {
-            remarks.add(
-                    "what came too late may not be counted, since the counters were counted on another host or anew meanwhile, of "
-                            + SomeNames.instances(lost));
         }
         return String.join("; ", remarks);
     }

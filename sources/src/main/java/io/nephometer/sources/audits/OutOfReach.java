@@ -19,4 +19,9 @@ public record OutOfReach(Bound bound, String text) {
         /** What happened in it is not known from its beginning on. */
         INVENTORY
     }
+
+    /** With what has it done all the same, if anything has. What is counted in order has gone on from there. */
+    String withRemedy(Auditor auditor) {
+        return bound == Bound.CATCH_UP && !auditor.inOrder() ? text + "; a longer catch_up has it done" : text;
+    }
 }

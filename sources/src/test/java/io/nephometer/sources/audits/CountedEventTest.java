@@ -18,7 +18,8 @@ class CountedEventTest {
                 Map.of("bw_in", counted),
                 Map.of(),
                 "2026-11-22T01:59:00Z",
-                Map.of("host", "h1"));
+                Map.of("host", "h1"),
+                false);
         return new CountedEvent(task, HOUR, usage);
     }
 

@@ -301,6 +301,23 @@ class CountingAuditorTest {
         assertThat(in(NEXT)).isEqualTo(40 * 50);
     }
 
+    /** What was used meanwhile is counted all the same, so no longer catch_up does. */
+    @Test
+    void whatNobodyCountedInTimeIsSaid_andWhereItIs() throws AuditException {
+        shows(0, "h1", "i-1", 100, 0);
+        cloud.from = B;
+        AuditRounds rounds = new AuditRounds(ROUNDS, cloud, cloud, auditor, AuditObserver.NONE);
+        assertThat(rounds.run(ALL).left()).isNull();
+        cloud.now = E.plusSeconds(6 * 3_600 + 90);
+        Instant first = E.plusSeconds(3 * 3_600);
+        shows(60 * 4, "h1", "i-1", 900, 0);
+        assertThat(rounds.run(ALL).left())
+                .isEqualTo(E + " up to " + first
+                        + " was not counted by itself, and will not be: what counters showed meanwhile is in"
+                        + " the first period after it");
+        assertThat(in(new Period(first, first.plusSeconds(3_600)))).isEqualTo(800);
+    }
+
     @Test
     void aPeriodThatAnotherCountsIsNotOvertaken() throws AuditException {
         shows(0, "h1", "i-1", 100, 0);

@@ -257,6 +257,33 @@ class UsageAuditorTest {
         assertThat(later.run(ALL).left()).isNull();
     }
 
+    /** The process lives, and the inventory stands still for longer than is caught up. */
+    @Test
+    void whatBecomesTooOldWhileNobodyCanBeginItIsSaid() throws AuditException {
+        instances(1, "h1");
+        cloud.from = B;
+        cloud.watermark = E.plusSeconds(60);
+        cloud.now = E.plusSeconds(90);
+        assertThat(rounds.run(ALL).done()).isEqualTo(HostShare.COUNT);
+        assertThat(rounds.run(ALL).left()).isNull();
+        for (int hour = 1; hour <= 50; hour++) {
+            cloud.now = E.plusSeconds(hour * 3_600 + 90);
+            assertThat(rounds.run(ALL).done()).isZero();
+        }
+        cloud.watermark = cloud.now;
+        while (rounds.run(ALL).more()) {
+            assertThat(cloud.entries).isNotEmpty();
+        }
+        cloud.now = cloud.now.plusSeconds(3_600);
+        cloud.watermark = cloud.now;
+        AuditRounds.Report report = rounds.run(ALL);
+        assertThat(report.overdue()).isNull();
+        assertThat(report.left())
+                .startsWith(E + " up to " + E.plusSeconds(2 * 3_600) + " was audited by nobody, and will not be: ")
+                .endsWith("; a longer catch_up has it done")
+                .doesNotContain("; " + E);
+    }
+
     @Test
     void withoutAnInventoryThatIsSaid() throws AuditException {
         cloud.from = null;
