@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstanceBody {
     /** What an instance was before the last but one change may take so many bytes: 50,000 of 2 KB fit into 150 MB. */
-    private static final int MOST = 1000;
+    private static final int MOST = 950;
 
     private InstanceBody() {}
 
