@@ -249,7 +249,7 @@ class UsageAuditorTest {
         cloud.watermark = E.plus(Duration.ofDays(3));
         cloud.now = E.plus(Duration.ofDays(2)).plusSeconds(2 * 3_600 + 60);
         String told = E + " up to " + E.plusSeconds(2 * 3_600)
-                + " was audited by nobody, and will not be: the earliest period that is audited is "
+                + " was not audited in time, and will not be: the earliest period that is audited is "
                 + new Period(E.plusSeconds(2 * 3_600), E.plusSeconds(3 * 3_600)) + "; a longer catch_up has it done";
         assertThat(rounds.run(ALL).left()).isEqualTo(told);
         assertThat(rounds.run(ALL).left()).as("as long as it lives").isEqualTo(told);
@@ -279,7 +279,7 @@ class UsageAuditorTest {
         AuditRounds.Report report = rounds.run(ALL);
         assertThat(report.overdue()).isNull();
         assertThat(report.left())
-                .startsWith(E + " up to " + E.plusSeconds(2 * 3_600) + " was audited by nobody, and will not be: ")
+                .startsWith(E + " up to " + E.plusSeconds(2 * 3_600) + " was not audited in time, and will not be: ")
                 .endsWith("; a longer catch_up has it done")
                 .doesNotContain("; " + E);
     }
