@@ -195,7 +195,8 @@ final class AuditAgent {
             last = new Health.Up(left.isEmpty() ? text.toString() : text + "; " + left);
             log.well("nothing is overdue");
         }
-        if (failures.isEmpty()) {
+        // Of a task that failed nobody knows whether all is well.
+        if (failures.isEmpty() || !left.isEmpty()) {
             noteLeft(left.toString());
         }
         if (done > 0) {

@@ -236,15 +236,16 @@ public final class InventoryFeed implements ReadingWitness {
 
     /** Whether this process is the one that reads Nova for the inventory; asked before each reading where nothing else decides it. */
     public boolean leads(String reader, Duration lease) {
-        return ask(open -> open.inventoryDesk().lease(SOURCE, reader, lease));
-    }
-
-    /** Asks the ledger whether to read. If it cannot be asked nobody reads, which is trouble. */
-    boolean ask(Predicate<Ledger> question) {
-        boolean[] answer = new boolean[1];
-        if (onLedger(open -> answer[0] = question.test(open)) && !answer[0]) {
+        Optional<Boolean> granted = ask(open -> open.inventoryDesk().lease(SOURCE, reader, lease));
+        if (granted.isPresent() && !granted.get()) {
             health.leaves();
         }
-        return answer[0];
+        return granted.orElse(false);
+    }
+
+    /** Asks the ledger whether to read; empty if it cannot be asked: then nobody reads, which is trouble. */
+    Optional<Boolean> ask(Predicate<Ledger> question) {
+        List<Boolean> answer = new ArrayList<>(1);
+        return onLedger(open -> answer.add(question.test(open))) ? Optional.of(answer.getFirst()) : Optional.empty();
     }
 }

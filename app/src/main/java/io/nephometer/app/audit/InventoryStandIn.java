@@ -41,7 +41,7 @@ public final class InventoryStandIn {
 
     /** Whether the process of that name reads now. */
     public boolean leads(String process) {
-        return feed.ask(this::standsStill) && feed.leads(process, lease);
+        return feed.ask(this::standsStill).orElse(false) && feed.leads(process, lease);
     }
 
     private boolean standsStill(Ledger open) {

@@ -23,6 +23,9 @@ record AuditReach(
         @Nullable NovaCellsConfig cells) {
     private static final String AUDITED = "store.retention.audited";
     private static final String SAMPLES = "store.retention.samples";
+    /** What is due when a round of audits begins is still kept when it ends. */
+    private static final Duration ROUND = Duration.ofHours(1);
+
     private static final String PERIODS = "one period and catch_up, or two periods if that is more";
 
     /** The same audits, that of usage as far back as what it takes is kept, if it is not said how far. */
@@ -31,12 +34,10 @@ record AuditReach(
         if (!usage.enabled() || usage.catchUp() != null) {
             return audits;
         }
-        Duration period = AuditPeriod.parse(usage.period()).longest();
-        Duration most = shorter(usage.catchUpOrUsual(), retention.longest());
+        Duration period = AuditPeriod.parse(usage.period()).longest().plus(ROUND);
+        boolean tellsBandwidth = audits.bandwidthPatience().isPresent();
+        Duration most = shorter(usage.catchUpOrUsual(), less(retention.longest(), tellsBandwidth ? period : ROUND));
         most = shorter(most, less(kept().audited(), period));
-        if (audits.bandwidthPatience().isPresent()) {
-            most = shorter(most, less(retention.longest(), period));
-        }
         most = shorter(most, less(instancesKept(), period));
         return audits.withUsage(usage.withCatchUp(most.isNegative() ? Duration.ZERO : most));
     }

@@ -4,6 +4,7 @@ package io.nephometer.app.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nephometer.inventory.shared.refresh.ReadingWitness.Window;
 import io.nephometer.runtime.Health;
 import io.nephometer.runtime.Ticker;
 import io.nephometer.store.Ledgers;
@@ -82,6 +83,18 @@ class InventoryStandInTest {
         assertThat(standIn.leads("two")).isFalse();
         ledger.inventoryDesk().complete(InventoryFeed.SOURCE, START, now);
         assertThat(standIn.leads("one")).isFalse();
+    }
+
+    @Test
+    void whoReadsNowAndThenSaysUpToWhen() {
+        later(PATIENCE.plusSeconds(1));
+        assertThat(standIn.leads("one")).isTrue();
+        standIn.feed().wish();
+        standIn.feed().complete(new Window(START, now, true, Duration.ZERO, Duration.ZERO));
+        standIn.feed().toldAll(START);
+        standIn.feed().complete(new Window(START, now, true, Duration.ZERO, Duration.ZERO));
+        assertThat(standIn.leads("one")).as("nothing is due").isFalse();
+        assertThat(standIn.feed().health().detail()).startsWith("complete up to ");
     }
 
     /** That no reading is due to it is no reason to be well. */

@@ -111,11 +111,11 @@ class AuditReachTest {
             delimiter = '|',
             value = {
                 "{}|{}|62d",
-                "{}|{events: 30d, samples: 30d}|30d",
-                "{}|{events: 30d, samples: 20d}|30d",
+                "{}|{events: 30d, samples: 30d}|719h",
+                "{}|{events: 30d, samples: 20d}|719h",
                 "{}|{events: 30d}|62d",
-                "{}|{audited: 80d, samples: 5d}|49d",
-                "{usage: {period: hour}, bandwidth: {enabled: true}}|{events: 10d, samples: 10d}|239h",
+                "{}|{audited: 80d, samples: 5d}|1175h",
+                "{usage: {period: hour}, bandwidth: {enabled: true}}|{events: 10d, samples: 10d}|238h",
                 "{usage: {period: month, catch_up: 7d}}|{events: 30d, samples: 30d}|7d",
             })
     void usageGoesBackAsFarAsIsKept(String audits, String retention, String catchUp) throws ConfigException {
@@ -129,8 +129,8 @@ class AuditReachTest {
         AuditsConfig read = Objects.requireNonNull(
                 read("audits: {inventory: cells}\nnova_cells: {deleted_kept: 70d, " + CELLS + "}")
                         .audits());
-        assertThat(read.usage().catchUp()).isEqualTo(Duration.ofDays(39));
-        assertThat(read.usageOptions().catchUp()).isEqualTo(Duration.ofDays(39));
+        assertThat(read.usage().catchUp()).isEqualTo(Duration.ofHours(935));
+        assertThat(read.usageOptions().catchUp()).isEqualTo(Duration.ofHours(935));
     }
 
     @ParameterizedTest

@@ -3,8 +3,8 @@ package io.nephometer.sources.audits;
 
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,9 @@ final class CounterStands {
     /** In the order in which they were last shown. */
     private final LinkedHashMap<String, Stand> stands = new LinkedHashMap<>();
 
+    /** Up to when what was shown on a host was counted, of those that are not remembered and of what was shown before a counter began anew. */
+    private final LinkedHashMap<String, Instant> counted = new LinkedHashMap<>();
+
     /** On a host that is not remembered, nothing up to then is new. */
     private @Nullable Instant measured;
 
@@ -29,7 +32,7 @@ final class CounterStands {
         /**
          * It is from before what is known.
          *
-         * @param passed nobody can say any more whether it was counted: the counter was counted since on another host, or anew
+         * @param passed it is of a time of the counter that is over, and not counted: the counter was counted since on another host, or anew
          */
         record Old(boolean passed) implements Growth {}
 
@@ -61,6 +64,9 @@ final class CounterStands {
                 }
             });
         }
+        if (content.get("counted") instanceof Map<?, ?> hosts) {
+            hosts.forEach((host, at) -> read.counted.put(String.valueOf(host), Instant.parse(String.valueOf(at))));
+        }
         return read;
     }
 
@@ -71,6 +77,9 @@ final class CounterStands {
         Map<String, @Nullable Object> content = new HashMap<>();
         content.put("measured", String.valueOf(measured));
         content.put("stands", hosts);
+        Map<String, Object> left = new LinkedHashMap<>();
+        counted.forEach((host, at) -> left.put(host, at.toString()));
+        content.put("counted", left);
         return content;
     }
 
@@ -84,7 +93,8 @@ final class CounterStands {
         Stand before = stands.get(host);
         Instant known = before == null ? measured : before.at;
         if (known != null && !at.isAfter(known)) {
-            return new Growth.Old(before == null || isReset(shown, before.shown));
+            boolean isCounted = !at.isAfter(counted.getOrDefault(host, Instant.MIN));
+            return new Growth.Old(!isCounted && (before == null || isReset(shown, before.shown)));
         }
         boolean first = stands.isEmpty() && measured == null;
         Map<String, Long> by = before == null ? Map.copyOf(shown) : growth(before.shown, shown);
@@ -109,7 +119,18 @@ final class CounterStands {
     void forget(String host, Instant left) {
         Stand stand = stands.get(host);
         if (stand != null && stand.at.equals(left) && stands.size() > 1) {
-            stands.remove(host);
+            leave(host);
+        }
+    }
+
+    private void leave(String host) {
+        Stand left = stands.remove(host);
+        if (left != null) {
+            counted.remove(host);
+            counted.put(host, left.at);
+            if (counted.size() > MOST_HOSTS) {
+                counted.pollFirstEntry();
+            }
         }
     }
 
@@ -131,19 +152,20 @@ final class CounterStands {
     private void remember(
             Instant at, String host, @Nullable Stand before, Map<String, Long> shown, Map<String, Long> by) {
         Map<String, Long> all = new TreeMap<>();
-        if (before != null && !isReset(before.shown, shown)) {
+        if (before != null && isReset(before.shown, shown)) {
+            leave(host);
+        } else if (before != null) {
             all.putAll(before.shown);
         }
         all.putAll(shown);
         if (before != null && by.values().stream().anyMatch(grown -> grown > 0)) {
-            stands.clear();
+            stands.remove(host);
+            List.copyOf(stands.keySet()).forEach(this::leave);
         }
         stands.remove(host);
         stands.put(host, new Stand(at, all));
         if (stands.size() > MOST_HOSTS) {
-            Iterator<String> oldest = stands.keySet().iterator();
-            oldest.next();
-            oldest.remove();
+            leave(stands.firstEntry().getKey());
         }
         if (measured == null || at.isAfter(measured)) {
             measured = at;

@@ -32,7 +32,7 @@ public final class CountingAuditor implements Auditor {
     private static final int CHUNK = 200;
     private static final Duration SLICE = Duration.ofMinutes(15);
 
-    /** A commit takes time, and is dated by the clock of whoever commits. What is told twice because of it does no harm. */
+    /** A commit takes time, and is dated by the clock of whoever commits. What is only read again is mostly known by itself. */
     private static final Duration LONG_COMMIT = Duration.ofMinutes(10);
 
     private final CountedTask task;

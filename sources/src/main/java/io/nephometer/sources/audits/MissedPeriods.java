@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.nephometer.sources.audits;
 
-import io.nephometer.model.AuditKey;
 import io.nephometer.model.HostShare;
 import io.nephometer.model.Period;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +21,10 @@ final class MissedPeriods {
     private static final int MOST = 5;
 
     /** Periods that are looked at one by one, if more became too old at once. */
-    private static final int LOOKS = 100;
+    private static final int LOOKS = 1_000;
+
+    /** How long a round of another process may take that began when the period was due. */
+    private static final Duration GRACE = Duration.ofMinutes(10);
 
     private final AuditOptions options;
     private final AuditBook book;
@@ -31,6 +32,9 @@ final class MissedPeriods {
 
     /** End by beginning; apart from each other. */
     private final TreeMap<Instant, Instant> found = new TreeMap<>();
+
+    /** Those that became too old, with when that was seen, until it is looked whether they were begun. */
+    private final TreeMap<Period, Instant> passed = new TreeMap<>();
 
     private String reason = "";
 
@@ -50,38 +54,49 @@ final class MissedPeriods {
             // What was not due because the inventory does not reach there is not missed.
             first = due.from() == null || due.periods().isEmpty() ? null : due.first();
         }
+        judge(due);
         return found.entrySet().stream().map(this::text).collect(Collectors.joining("; "));
     }
 
     private void find(DuePeriods due) throws AuditException {
-        Instant before = first;
         Optional<Instant> latest = book.latest(auditor.task());
-        if (latest.isPresent() && latest.get().isBefore(due.first())) {
+        if (latest.isEmpty()) {
+            return;
+        }
+        boolean away = latest.get().isBefore(due.first());
+        Instant before = first;
+        if (before != null) {
+            Instant until = away ? latest.get() : due.first();
+            options.periods().completed(before, until, LOOKS).stream()
+                    .filter(period ->
+                            !period.begin().isBefore(before) && !period.end().isAfter(until))
+                    .forEach(period -> passed.put(period, due.now()));
+        }
+        if (away) {
             // Nobody was there since.
-            add(latest.get(), due);
-        } else if (latest.isPresent() && before != null && before.isBefore(due.first())) {
-            for (Period period : options.periods().completed(before, due.first(), LOOKS)) {
-                boolean passed =
-                        !period.begin().isBefore(before) && !period.end().isAfter(due.first());
-                if (passed && !isBegun(period)) {
-                    add(period, due);
+            add(new Period(latest.get(), due.first()), due);
+        }
+    }
+
+    /** Others may still be at it when it has just become too old. */
+    private void judge(DuePeriods due) throws AuditException {
+        for (Map.Entry<Period, Instant> one : List.copyOf(passed.entrySet())) {
+            if (!due.now().isBefore(one.getValue().plus(GRACE))) {
+                if (!isBegun(one.getKey())) {
+                    add(one.getKey(), due);
                 }
+                passed.remove(one.getKey());
             }
         }
     }
 
-    /** Whether all of it was done, or it is told as one that was begun. */
+    /** Whether all of it was done, however it was divided, or it is told as one that was begun. */
     private boolean isBegun(Period period) throws AuditException {
-        Set<AuditKey> done = book.done(auditor.task(), period);
-        Set<AuditKey> open = book.open(auditor.task());
-        List<AuditKey> all = IntStream.range(0, HostShare.COUNT)
-                .mapToObj(share -> auditor.key(period, share))
-                .toList();
-        return done.containsAll(all) || all.stream().anyMatch(open::contains);
-    }
-
-    private void add(Instant begin, DuePeriods due) {
-        add(new Period(begin, due.first()), due);
+        Map<String, Long> done = book.done(auditor.task(), period).stream()
+                .collect(Collectors.groupingBy(key -> key.scope().replaceAll("/.*", ""), Collectors.counting()));
+        return done.containsValue((long) HostShare.COUNT)
+                || book.open(auditor.task()).stream()
+                        .anyMatch(key -> key.period().equals(period));
     }
 
     private void add(Period time, DuePeriods due) {
@@ -100,7 +115,7 @@ final class MissedPeriods {
         String which = time.getKey() + " up to " + time.getValue();
         return auditor.inOrder()
                 ? which
-                        + " was not counted by itself, and will not be: what counters showed meanwhile is in the first period after it"
+                        + " was not counted by itself, and will not be: what counters showed meanwhile is in the first period after it, as far as they went on"
                 : which + " was not audited in time, and will not be: " + reason;
     }
 }

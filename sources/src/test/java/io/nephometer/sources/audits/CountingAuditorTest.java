@@ -314,7 +314,7 @@ class CountingAuditorTest {
         assertThat(rounds.run(ALL).left())
                 .isEqualTo(E + " up to " + first
                         + " was not counted by itself, and will not be: what counters showed meanwhile is in"
-                        + " the first period after it");
+                        + " the first period after it, as far as they went on");
         assertThat(in(new Period(first, first.plusSeconds(3_600)))).isEqualTo(800);
     }
 

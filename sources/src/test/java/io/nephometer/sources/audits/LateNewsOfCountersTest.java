@@ -99,6 +99,34 @@ class LateNewsOfCountersTest {
         assertThat(messageOf(NEXT)).doesNotContain("too late");
     }
 
+    /** It came in time, a moment before the hour was read, and is read again with the next. */
+    @Test
+    void whatWasCountedBeforeItMovedOrBeganAnewIsNotMissed() {
+        shows(0, "h1", 1_000);
+        shows(54, "h1", 1_100);
+        shows(55, "h2", 50);
+        shows(56, "h2", 90);
+        shows(57, "h2", 10);
+        count(HOUR);
+        shows(70, "h2", 100);
+        Period last = new Period(B.plusSeconds(52 * 60), E);
+        measured.news = new Measurements.News(Map.of("h1", List.of(last), "h2", List.of(last)), Set.of("h1", "h2"));
+        count(NEXT);
+        assertThat(messageOf(NEXT)).doesNotContain("too late");
+        assertThat(measured.sum(NEXT, "bw_in")).isEqualTo(90);
+    }
+
+    /** What counters showed later on that host is counted, and they only grow. */
+    @Test
+    void whatIsOlderThanWhatWasCountedOnThatHostIsNotMissed() {
+        movedToTheSecondHost();
+        shows(5, "h1", 1_050);
+        shows(70, "h2", 100);
+        came("h1", 5, 6);
+        count(NEXT);
+        assertThat(messageOf(NEXT)).doesNotContain("too late");
+    }
+
     @Test
     void whatIsOnlyReadAgainIsNotMissed() {
         movedToTheSecondHost();
