@@ -133,7 +133,14 @@ final class BusFixture implements AutoCloseable {
     /** Waits until a gap of this kind is told that fits, and returns it. */
     Gap awaitGap(Gap.Kind kind, Predicate<Gap> which) {
         Predicate<Gap> fits = gap -> gap.kind() == kind && which.test(gap);
-        Await.until(() -> gaps.stream().anyMatch(fits));
+        try {
+            Await.until(() -> gaps.stream().anyMatch(fits));
+        } catch (AssertionError e) {
+            List<Health> states =
+                    receivers.stream().map(RabbitMqReceiver::health).toList();
+            throw new AssertionError(
+                    "no gap of %s that fits; told were %s, receivers say %s".formatted(kind, gaps, states), e);
+        }
         return gaps.stream().filter(fits).findFirst().orElseThrow();
     }
 
