@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * written as what was otherwise, the latest first, each by what came after it.
  */
 public final class InstanceBody {
-    /** What an instance was before the last but one change may take so many bytes: 50,000 of 2 KB fit into 150 MB. */
+    /**
+     * What an instance was before the last but one change may take so many bytes: 50,000 of 2 KB fit into 150 MB. A usual body stays below 2,048
+     * bytes with them; for what is longer, Redis' allocator takes 2,560.
+     */
     private static final int MOST = 950;
 
     private InstanceBody() {}
